@@ -1,0 +1,40 @@
+"""The terms as documents, and the exact oracle that bills by them. Knows nothing of tests, transports or reports."""
+
+from .biller import bill
+from .bills import Bill, Line, Situation, Step
+from .book import Book, book_of, load_book
+from .calendar import Period
+from .change import change_settings, parse_setting, setting_paths, setting_value
+from .history import Cancellation, Case, Contract, Event, MeterReading, PlanChange, QuantityChange
+from .problems import CaseError, Code, Problem, TermsError, YakkanError
+from .terms import Clause, Terms
+
+__all__ = [
+    "Bill",
+    "Book",
+    "Cancellation",
+    "Case",
+    "CaseError",
+    "Clause",
+    "Code",
+    "Contract",
+    "Event",
+    "Line",
+    "MeterReading",
+    "Period",
+    "PlanChange",
+    "Problem",
+    "QuantityChange",
+    "Situation",
+    "Step",
+    "Terms",
+    "TermsError",
+    "YakkanError",
+    "bill",
+    "book_of",
+    "change_settings",
+    "load_book",
+    "parse_setting",
+    "setting_paths",
+    "setting_value",
+]

@@ -1,0 +1,64 @@
+"""What the oracle answers: bills, their lines, and for every amount how it came about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from .calendar import Period
+from .terms import Clause
+
+Operand = Fraction | int | str | date | Period
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a derivation: the sum that `what` names, over `operands`, gives `value` (None for a fact in words).
+
+    `oracle/explain.py` has the words for each `what`, in each language.
+    """
+
+    what: str
+    operands: Mapping[str, Operand]
+    value: Fraction | None
+    clause: Clause
+
+
+class Situation(StrEnum):
+    """How a billing period lies to the contract."""
+
+    WHOLE = "whole"
+    START = "start"
+    END = "end"
+    BOTH = "start-and-end"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one."""
+
+    item: str
+    amount: Fraction
+    quantity: Fraction
+    derivation: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A bill for one billing period of one contract.
+
+    `period` is the whole billing period and `billed` the days of it that are billed; `total` is in major units and
+    contains `tax`; `derivation` takes the lines to the total.
+    """
+
+    contract: str
+    tariff: str
+    period: Period
+    billed: Period
+    situation: Situation
+    issued: date
+    lines: tuple[Line, ...]
+    tax: Fraction | None
+    total: Fraction
+    derivation: tuple[Step, ...]

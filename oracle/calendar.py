@@ -1,0 +1,94 @@
+"""Days, half-open periods of days, and the steps from month to month."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days from `start` up to but not including `end`. Never empty.
+
+    Raises:
+        ValueError: `end` is not after `start`.
+    """
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"a period needs at least one day, found {self.start} to {self.end}")
+
+    @property
+    def days(self) -> int:
+        """The number of days in the period, at least 1."""
+        return (self.end - self.start).days
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is inside the period."""
+        return self.end - ONE_DAY
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def intersection(self, other: "Period") -> "Period | None":
+        """The days that are in both periods; None where there is none."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Period(start, end) if start < end else None
+
+
+class MonthEnd(StrEnum):
+    """Which day a monthly period starts on when the month is too short for its anchor day."""
+
+    KEEP_ANCHOR = "keep-anchor"
+    """The last day of a short month, the anchor day again afterwards: 31 Jan, 28 Feb, 31 Mar (most card billing)."""
+    WALK = "walk"
+    """The day of the period before, so that a short month moves all that follow: 31 Jan, 28 Feb, 28 Mar (PayPal)."""
+    CAP_AT_28 = "cap-at-28"
+    """Anchors after the 28th are taken as the 28th: 28 Feb, 28 Mar (systems that avoid the question)."""
+
+
+def days_in_month(day: date) -> int:
+    """The calendar days of the month that contains `day`, 28 to 31."""
+    return monthrange(day.year, day.month)[1]
+
+
+def first_of_month(day: date) -> date:
+    """The first day of the month that contains `day`."""
+    return day.replace(day=1)
+
+
+def first_of_month_after(day: date) -> date:
+    """The first day of the month after the one that contains `day`."""
+    return first_of_month(day) + timedelta(days=days_in_month(day))
+
+
+def month_before(day: date) -> date:
+    """The first day of the month before the one that contains `day`."""
+    return first_of_month(first_of_month(day) - ONE_DAY)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later, or that month's last day where it is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    first = date(index // 12, index % 12 + 1, 1)
+    return first.replace(day=min(day.day, days_in_month(first)))
+
+
+def anniversary(anchor: date, months: int, rule: MonthEnd) -> date:
+    """The day on which the period `months` after `anchor` starts, `months` zero or more."""
+    match rule:
+        case MonthEnd.KEEP_ANCHOR:
+            return add_months(anchor, months)
+        case MonthEnd.CAP_AT_28:
+            return add_months(anchor.replace(day=min(anchor.day, 28)), months) if months else anchor
+        case MonthEnd.WALK:
+            day = anchor
+            for _ in range(months):
+                day = add_months(day, 1)
+            return day

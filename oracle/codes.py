@@ -1,0 +1,137 @@
+"""The codes of problems with terms documents (YK1..) and with cases under them (YK2..)."""
+
+from .problems import Code
+
+UNREADABLE = Code(
+    "YK101",
+    "the terms can not be read",
+    "The path names no file or folder, holds no .md file, or the file is not UTF-8 text.",
+    "Give the path of one terms document, or of a folder that holds them.",
+)
+NOT_TOML = Code(
+    "YK102",
+    "a rule is not valid TOML",
+    "The block under a clause can not be parsed. TOML wants quotes around words and none around numbers and dates.",
+    'Mend the line that is named: key = "word", key = 280.80, key = 2016-04-01.',
+)
+UNKNOWN_KEY = Code(
+    "YK103",
+    "unknown key",
+    "The vocabulary has no such key in this table. Unknown keys are refused, because a rule that is not read is a rule "
+    "that is not tested.",
+    "Take the suggested name; docs/terms.md lists all keys.",
+)
+BAD_VALUE = Code(
+    "YK104",
+    "value not allowed",
+    "The key exists, but not with this value. Each setting has a finite list of values, each documented with its "
+    "formula and a provider that uses it.",
+    "Take one of the allowed values that the error lists; docs/terms.md says what each one means.",
+)
+MISSING = Code(
+    "YK105",
+    "missing setting",
+    "The document does not say something that can change an amount. There are no defaults: silence is not consent.",
+    "Add the key under the clause that fixes it. Where the words of the terms leave it open, choose one value and list "
+    "the others as [[reading]] entries.",
+)
+GIVEN_TWICE = Code(
+    "YK106",
+    "a setting is given twice",
+    "Two clauses give the same setting. Two rules that both apply are a contradiction, even if they agree today.",
+    "Keep one of them.",
+)
+NO_CLAUSE = Code(
+    "YK107",
+    "a rule without a clause",
+    "A rule stands under no heading, or under a heading without words. A failure could not quote what it breaks.",
+    "Put the rule under the heading of its clause, below the clause in words.",
+)
+GAP = Code(
+    "YK108",
+    "a gap between versions",
+    "One version ends before the next takes effect: on the days between no terms are in force.",
+    "Correct `ends` or `effective`, or add the version that is missing.",
+)
+OVERLAP = Code(
+    "YK109",
+    "two versions in force",
+    "Two documents of one tariff are in force on the same day, so two rules apply.",
+    "Give each version its own `effective` day, and no `ends` after the next version's.",
+)
+UNREACHABLE_TIER = Code(
+    "YK110",
+    "an unreachable tier",
+    "A tier's bound is not above the one before it, or a tier follows one without a bound: no use can reach it. A last "
+    "tier with a bound is reported too, since use above it would have no price.",
+    "Order the tiers by `up_to`, and leave `up_to` out in the last one only.",
+)
+BAD_READING = Code(
+    "YK111",
+    "a reading that can not be",
+    "A [[reading]] names a setting that does not exist here, a value it can not have, or the value already chosen.",
+    "Name an existing setting, such as service.end_day, and another of its values.",
+)
+NOT_PRICED = Code(
+    "YK112",
+    "a price is missing",
+    "A price refers to an attribute the document does not declare, leaves out one of the attribute's values, or has no "
+    "row in force on the effective day.",
+    "Declare the attribute, price every value, and date the first row on or before the effective day.",
+)
+NO_SUCH_ITEM = Code(
+    "YK113",
+    "no such item",
+    "A rule speaks of an item that no charge has, or two charges share one item.",
+    "Use the item names of the [[charge]] entries, each once.",
+)
+ROW_ORDER = Code(
+    "YK114",
+    "rows out of order",
+    "Dated rows must stand in the order of their days, each day once.",
+    "Sort the rows by `since`.",
+)
+UNKNOWN_SETTING = Code(
+    "YK115",
+    "no such setting",
+    "A --setting names a key that the document does not have, or is not of the form key=value.",
+    "Write the path of the setting as it stands in the document, such as proration.trigger=never.",
+)
+
+UNKNOWN_TARIFF = Code(
+    "YK201",
+    "unknown tariff",
+    "The case names a tariff that none of the loaded terms documents describes.",
+    "Give the folder with that tariff's terms, or correct the case.",
+)
+NO_VERSION = Code(
+    "YK202",
+    "no terms in force",
+    "A day of the case lies before the first version of the tariff, or after its end.",
+    "Add the version that was in force, or move the case.",
+)
+BAD_ATTRIBUTE = Code(
+    "YK203",
+    "an attribute is missing or not allowed",
+    "The terms price the contract by an attribute that the case does not give, or gives with a value the terms do not "
+    "know.",
+    "Give the attribute with one of the allowed values.",
+)
+BAD_READINGS = Code(
+    "YK204",
+    "readings that can not be billed",
+    "Meter-reading terms need the scheduled reading days in order, each once, from the one on or before the start.",
+    "Give the reading days in order, the one before the start and those after the end included.",
+)
+BAD_EVENT = Code(
+    "YK205",
+    "an event that can not be",
+    "An event lies outside the contract, contradicts another one, or is of a kind that these terms have no rule for.",
+    "Correct the event's day or type; the message names the event.",
+)
+NO_SUCH_CONTRACT = Code(
+    "YK206",
+    "no contract",
+    "The case has no contract, or two with the same id.",
+    "Give at least one contract, each with an id of its own.",
+)
