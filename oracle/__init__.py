@@ -2,9 +2,10 @@
 
 from .biller import bill
 from .bills import Bill, Line, Situation, Step
-from .book import Book, book_of, load_book
+from .book import Book, book_of, book_of_texts, load_book
 from .calendar import Period
 from .change import change_settings, parse_setting, setting_paths, setting_value
+from .explain import explain, explain_case
 from .history import Cancellation, Case, Contract, Event, MeterReading, PlanChange, QuantityChange
 from .problems import CaseError, Code, Problem, TermsError, YakkanError
 from .terms import Clause, Terms
@@ -32,7 +33,10 @@ __all__ = [
     "YakkanError",
     "bill",
     "book_of",
+    "book_of_texts",
     "change_settings",
+    "explain",
+    "explain_case",
     "load_book",
     "parse_setting",
     "setting_paths",

@@ -91,7 +91,7 @@ def _bill(
     situation = _situation(terms, period, charged)
     lines = lines_of(Usage(terms, contract, period, used, situation, day))
     total, tax, steps = total_of(terms, lines, period, used)
-    return Bill(contract.id, terms.tariff, period, used, situation, issued, lines, tax, total, steps)
+    return Bill(contract.id, terms.tariff, period, used, situation, issued, lines, tax, total, steps, terms)
 
 
 def _situation(terms: Terms, period: Period, charged: tuple[date, date | None]) -> Situation:

@@ -1,13 +1,13 @@
 """What the oracle answers: bills, their lines, and for every amount how it came about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from .calendar import Period
-from .terms import Clause
+from .terms import Clause, Terms
 
 Operand = Fraction | int | str | date | Period
 
@@ -49,7 +49,7 @@ class Bill:
     """A bill for one billing period of one contract.
 
     `period` is the whole billing period and `billed` the days of it that are billed; `total` is in major units and
-    contains `tax`; `derivation` takes the lines to the total.
+    contains `tax`; `derivation` takes the lines to the total; `terms` is the version it is made under.
     """
 
     contract: str
@@ -62,3 +62,4 @@ class Bill:
     tax: Fraction | None
     total: Fraction
     derivation: tuple[Step, ...]
+    terms: Terms = field(repr=False, compare=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import codes
 from .calendar import ONE_DAY
-from .document import read_document
+from .document import parse_document, read_document
 from .lint import build_terms
 from .problems import CaseError, Problem, TermsError, nearest
 from .terms import Terms
@@ -76,6 +76,15 @@ def load_book(*paths: Path) -> Book:
     if problems:
         raise TermsError(problems)
     return book_of(loaded)
+
+
+def book_of_texts(texts: Iterable[tuple[str, str]]) -> Book:
+    """A book of documents given as (name, text).
+
+    Raises:
+        TermsError: with every problem that was found.
+    """
+    return book_of(build_terms(parse_document(text, name)) for name, text in texts)
 
 
 def book_of(terms: Iterable[Terms]) -> Book:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from . import codes
 from .problems import Problem, TermsError, nearest
@@ -29,7 +29,7 @@ def change_settings(terms: Terms, settings: Settings) -> Terms:
     try:
         return Terms.model_validate({**table, "clauses": terms.clauses})
     except ValidationError as error:
-        raise TermsError([told(terms.clauses, details) for details in error.errors(include_url=False)]) from error
+        raise TermsError(told(terms.clauses, table, error)) from error
 
 
 def parse_setting(text: str) -> tuple[str, object]:
@@ -40,7 +40,8 @@ def parse_setting(text: str) -> tuple[str, object]:
     """
     key, equals, value = text.partition("=")
     if not equals or not key.strip():
-        raise TermsError(Problem(codes.UNKNOWN_SETTING, "", f'"{text}" is not of the form key=value'))
+        message = f'"{text}" is not of the form key=value'
+        raise TermsError(Problem(codes.UNKNOWN_SETTING, "", message, hint=codes.UNKNOWN_SETTING.remedy))
     try:
         parsed = tomllib.loads(f"value = {value.strip()}", parse_float=Decimal)["value"]
     except tomllib.TOMLDecodeError:
@@ -59,11 +60,13 @@ def setting_value(terms: Terms, path: str) -> object:
     place: Any = terms
     for part in _numbered(terms, path):
         if isinstance(place, tuple):
-            place = cast("tuple[Any, ...]", place)[int(part)]
+            rows = cast("tuple[Any, ...]", place)
+            place = rows[int(part)] if part.isdecimal() and int(part) < len(rows) else None
         elif isinstance(place, Mapping):
             place = cast("Mapping[str, Any]", place).get(part)
         else:
-            place = getattr(place, part, None)
+            known = isinstance(place, BaseModel) and part in type(place).model_fields
+            place = getattr(place, part) if known else None
     return place
 
 
@@ -74,7 +77,7 @@ def _put(terms: Terms, table: dict[str, Any], path: str, value: object) -> None:
         place = _inside(place, part)
         if place is None:
             break
-    if isinstance(place, dict) and _known(terms, path, cast("dict[str, Any]", place), last):
+    if path not in HIDDEN and isinstance(place, dict) and _known(terms, path, cast("dict[str, Any]", place), last):
         if value is None:
             cast("dict[str, Any]", place).pop(last, None)
         else:
@@ -89,13 +92,13 @@ def _known(terms: Terms, path: str, table: dict[str, Any], last: str) -> bool:
     if last in table:
         return True
     owner = setting_value(terms, path.rpartition(".")[0]) if "." in path else terms
-    return last in getattr(type(owner), "model_fields", {}) and last not in HIDDEN
+    return last in getattr(type(owner), "model_fields", {})
 
 
 def _inside(place: object, part: str) -> object:
     if isinstance(place, dict):
         return cast("dict[str, object]", place).get(part)
-    if isinstance(place, list) and part.isdigit():
+    if isinstance(place, list) and part.isdecimal():
         rows = cast("list[object]", place)
         return rows[int(part)] if int(part) < len(rows) else None
     return None
@@ -104,7 +107,7 @@ def _inside(place: object, part: str) -> object:
 def _numbered(terms: Terms, path: str) -> list[str]:
     """The parts of a path, with a charge's number in place of its item."""
     parts = path.split(".")
-    if len(parts) > 1 and parts[0] == "charge" and not parts[1].isdigit():
+    if len(parts) > 1 and parts[0] == "charge" and not parts[1].isdecimal():
         items = [charge.item for charge in terms.charge]
         if parts[1] in items:
             parts[1] = str(items.index(parts[1]))

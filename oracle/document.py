@@ -26,6 +26,7 @@ class Document:
 
     name: str
     title: str
+    text: str
     table: Table
     clauses: Mapping[str, Clause]
 
@@ -46,12 +47,14 @@ def read_document(path: Path, name: str | None = None) -> Document:
     """
     name = name or str(path)
     try:
-        text = path.read_bytes().decode()
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise TermsError(Problem(codes.UNREADABLE, name, error.strerror or str(error))) from error
+        message = error.strerror or str(error)
+        raise TermsError(Problem(codes.UNREADABLE, name, message, hint=codes.UNREADABLE.remedy)) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise TermsError(Problem(codes.UNREADABLE, f"{name}:{line}", "this is not UTF-8 text")) from error
+        hint = "save the document as UTF-8"
+        raise TermsError(Problem(codes.UNREADABLE, f"{name}:{line}", "this is not UTF-8 text", hint=hint)) from error
     return parse_document(text, name)
 
 
@@ -66,7 +69,7 @@ def parse_document(text: str, name: str) -> Document:
     if merger.problems:
         raise TermsError(merger.problems)
     clauses = {"": Clause(name, title, 1, ""), **merger.clauses}
-    return Document(name, title, merger.table, clauses)
+    return Document(name, title, text, merger.table, clauses)
 
 
 def _sections(text: str) -> Iterator[_Section]:
@@ -80,7 +83,7 @@ def _sections(text: str) -> Iterator[_Section]:
                 section = _Section(token.content.strip(), int(before.tag[1:]))
             else:
                 section.words.append(token.content.strip())
-        elif token.type == "fence" and token.info.strip() == "toml":
+        elif token.type == "fence" and token.info.strip().lower() == "toml":
             section.fences.append((_first_line(token), token.content))
     yield section
 
@@ -109,8 +112,9 @@ class _Merger:
             self._check_clause(section, first_line, block)
             places = _places(source, self.table)
             for path, line in places.items():
-                self.clauses[path] = Clause(self.name, section.heading, first_line + line, "\n".join(section.words))
-            self._merge(self.table, block, "", section, first_line)
+                clause = Clause(self.name, section.heading, first_line + line, "\n".join(section.words))
+                self.clauses.setdefault(path, clause)
+            self._merge(self.table, block, "", section, {path: first_line + line for path, line in places.items()})
 
     def _toml_problem(self, section: _Section, first_line: int, source: str, error: tomllib.TOMLDecodeError) -> None:
         found = re.search(r"at line (\d+)", str(error))
@@ -129,7 +133,7 @@ class _Merger:
         elif not any(section.words):
             self._problem(codes.NO_CLAUSE, first_line, section, f"{', '.join(rules)}: the clause has no words")
 
-    def _merge(self, into: Table, block: Table, prefix: str, section: _Section, first_line: int) -> None:
+    def _merge(self, into: Table, block: Table, prefix: str, section: _Section, lines: Mapping[str, int]) -> None:
         for key, value in block.items():
             path = f"{prefix}{key}"
             if key not in into:
@@ -137,17 +141,33 @@ class _Merger:
             elif _is_rows(value) and _is_rows(into[key]):
                 into[key] = [*into[key], *value]
             elif isinstance(value, dict) and isinstance(into[key], dict):
-                self._merge(into[key], cast("Table", value), f"{path}.", section, first_line)
+                self._merge(into[key], cast("Table", value), f"{path}.", section, lines)
             else:
-                line = self.clauses[path].line if path in self.clauses else first_line
-                self._problem(codes.GIVEN_TWICE, line, section, f"{path} is given by an earlier clause too")
+                message = f"{path} is given by an earlier clause too"
+                self._problem(codes.GIVEN_TWICE, _line_of(path, lines), section, message)
 
     def _problem(self, code: Code, line: int, section: _Section, message: str) -> None:
-        self.problems.append(Problem(code, f"{self.name}:{line}", message, section.heading))
+        self.problems.append(Problem(code, f"{self.name}:{line}", message, section.heading, code.remedy))
+
+
+def _line_of(path: str, lines: Mapping[str, int]) -> int:
+    """The line of a key, of the table around it if it has none of its own, or of the block."""
+    while path and path not in lines:
+        path = path.rpartition(".")[0]
+    return lines[path] if path else min(lines.values())
 
 
 def _is_rows(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(row, dict) for row in cast("list[object]", value))
+    return isinstance(value, list) and value != [] and all(isinstance(row, dict) for row in cast("list[object]", value))
+
+
+def _row_counts(table: Table, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """How many rows each array of tables has by now, by its path: `charge`, `tax.rate`."""
+    for key, value in table.items():
+        if _is_rows(value):
+            yield f"{prefix}{key}", len(value)
+        elif isinstance(value, dict):
+            yield from _row_counts(cast("Table", value), f"{prefix}{key}.")
 
 
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\" ]+?)\s*\]")
@@ -158,7 +178,7 @@ def _places(source: str, before: Table) -> dict[str, int]:
     """The line, from 0, of every table header and key of a block. `before` holds the rows of earlier blocks, so that
     the second block's first `[[charge]]` is `charge.1`."""
     places: dict[str, int] = {}
-    counts: dict[str, int] = {key: len(cast("list[object]", rows)) for key, rows in before.items() if _is_rows(rows)}
+    counts = dict(_row_counts(before))
     here = ""
     for number, line in enumerate(source.splitlines()):
         header = _HEADER.match(line)

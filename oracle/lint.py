@@ -26,12 +26,11 @@ def build_terms(document: Document) -> Terms:
     Raises:
         TermsError: with every problem that was found.
     """
-    table = {**document.table, "title": document.title, "clauses": document.clauses}
+    table = {**document.table, "title": document.title, "text": document.text, "clauses": document.clauses}
     try:
         terms = Terms.model_validate(table)
     except ValidationError as error:
-        problems = [told(document.clauses, details) for details in error.errors(include_url=False)]
-        raise TermsError(problems) from error
+        raise TermsError(told(document.clauses, table, error)) from error
     stray = [key for key in document.table if key in HIDDEN]
     problems = [*_stray(terms, stray), *_lint(terms)]
     if problems:
@@ -50,6 +49,7 @@ def _stray(terms: Terms, keys: Sequence[str]) -> Iterator[Problem]:
 
 def _lint(terms: Terms) -> Iterator[Problem]:
     yield from _lint_header(terms)
+    yield from _lint_bounds(terms)
     yield from _lint_items(terms)
     yield from _lint_prices(terms)
     yield from _lint_order(terms, "tax.rate", terms.tax.rate, codes.MISSING)
@@ -60,6 +60,19 @@ def _lint_header(terms: Terms) -> Iterator[Problem]:
     for name, day in (("ends", terms.ends), ("figures_until", terms.figures_until)):
         if day is not None and day < terms.effective:
             yield at(terms.clause(name), codes.BAD_VALUE, f"{name} {day} is before effective {terms.effective}")
+
+
+def _lint_bounds(terms: Terms) -> Iterator[Problem]:
+    """Bounds that are for a value no attribute has would never apply."""
+    values = {rule.name: rule.values or () for rule in terms.attribute}
+    for index, rule in enumerate(terms.attribute):
+        for number, bounds in enumerate(rule.bounds or ()):
+            here = terms.clause(f"attribute.{index}.bounds.{number}.when")
+            for name, value in bounds.when.items():
+                if name not in values:
+                    yield at(here, codes.BAD_VALUE, f'the attribute "{name}" is not declared', nearest(name, values))
+                elif value not in values[name]:
+                    yield at(here, codes.BAD_VALUE, f'{name} has no value "{value}"', nearest(value, values[name]))
 
 
 def _lint_items(terms: Terms) -> Iterator[Problem]:

@@ -69,6 +69,15 @@ class FirstPeriod(StrEnum):
     """Nothing, unless the service starts on the period's first day (fees by contract status on the 1st)."""
 
 
+class MigrationEnd(StrEnum):
+    """Which end day the order of a new service names for the contract it replaces."""
+
+    NEW_START = "new-start"
+    """The day the new service starts."""
+    DAY_BEFORE_NEW_START = "day-before-new-start"
+    """The day before it."""
+
+
 class InForceOn(StrEnum):
     """Which day's version of the terms, and which day's price row, a billing period is charged under."""
 

@@ -22,6 +22,7 @@ from .settings import (
     DayCount,
     FirstPeriod,
     InForceOn,
+    MigrationEnd,
     Numerator,
     PeriodKind,
     PricesAre,
@@ -97,6 +98,13 @@ class ServiceRule(Rule):
     same_day: SameDay
     cancellation: CancellationEffect
     first_period: FirstPeriod
+
+
+class MigrationRule(Rule):
+    """`[migration]`: the tariffs whose order carries the cancellation of this one, and the end day it names."""
+
+    to: Annotated[tuple[str, ...], Field(min_length=1)]
+    end: MigrationEnd
 
 
 class VersionsRule(Rule):
@@ -309,7 +317,7 @@ class Terms(Rule):
     """One version of one tariff, in force from `effective` to `ends`, its last day, or until the next version.
 
     `figures_until` is the last day for which the document's figures were read from their source; later bills are made
-    from the last rows, and searches stay before it.
+    from the last rows, and searches stay before it. `text` is the document itself.
     """
 
     tariff: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -323,12 +331,14 @@ class Terms(Rule):
     attribute: tuple[AttributeRule, ...] = ()
     period: PeriodRule
     service: ServiceRule
+    migration: MigrationRule | None = None
     versions: VersionsRule
     proration: ProrationRule
     charge: Annotated[tuple[Charge, ...], Field(min_length=1)]
     rounding: RoundingRule
     tax: TaxRule
     reading: tuple[Reading, ...] = ()
+    text: Annotated[str, Field(repr=False)] = ""
     clauses: Mapping[str, Clause] = Field(default_factory=dict[str, Clause])
 
     def clause(self, path: str) -> Clause:

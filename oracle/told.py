@@ -1,29 +1,33 @@
 """Validation errors in the words of the document: which key, at which line and clause, and what is allowed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Literal, get_args, get_origin
+from typing import Literal, cast, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import codes
 from .problems import Code, Problem, nearest
 from .terms import Clause, Terms
 
-HIDDEN = frozenset({"title", "clauses"})
+HIDDEN = frozenset({"title", "text", "clauses"})
 """Fields of `Terms` that the document gives by its form, not by a key."""
 
 
 def at(clause: Clause, code: Code, message: str, hint: str = "") -> Problem:
-    """A problem at a clause."""
-    return Problem(code, clause.place, message, clause.heading, hint)
+    """A problem at a clause; without a hint of its own the code's remedy is the hint."""
+    return Problem(code, clause.place, message, clause.heading, hint or code.remedy)
 
 
-def told(clauses: Mapping[str, Clause], details: ErrorDetails) -> Problem:
-    """A validation error in the words of the document."""
+def told(clauses: Mapping[str, Clause], table: object, error: ValidationError) -> list[Problem]:
+    """The errors of a validated `table` in the words of the document, each once."""
+    return list(dict.fromkeys(_told(clauses, table, details) for details in error.errors(include_url=False)))
+
+
+def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -> Problem:
     location = tuple(part for part in details["loc"] if part not in {"fixed", "per-quantity", "usage"})
-    path = ".".join(str(part) for part in location)
+    path = ".".join(str(part) for part in _written(table, location))
     clause = _clause_at(clauses, path)
     found = details["input"]
     match details["type"]:
@@ -46,6 +50,19 @@ def told(clauses: Mapping[str, Clause], details: ErrorDetails) -> Problem:
             code = codes.MISSING if " is missing" in message else codes.BAD_VALUE
             shown = "" if isinstance(found, dict) else f", found {found!s:.80}"
             return at(clause, code, f"{path}: {message}{shown}")
+
+
+def _written(table: object, location: Sequence[int | str]) -> Iterator[int | str]:
+    """The part of a location that the document writes: one word may stand for a whole table of the vocabulary."""
+    here = table
+    for part in location:
+        if isinstance(here, Mapping):
+            here = cast("Mapping[int | str, object]", here).get(part)
+        elif isinstance(here, list | tuple) and isinstance(part, int):
+            here = cast("Sequence[object]", here)[part]
+        else:
+            return
+        yield part
 
 
 def _clause_at(clauses: Mapping[str, Clause], path: str) -> Clause:

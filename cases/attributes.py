@@ -1,0 +1,50 @@
+"""The attributes a contract may have under the terms: the ones that stand at a bound first."""
+
+from collections.abc import Iterator, Mapping
+from math import ceil, floor
+
+from hypothesis import strategies as st
+
+from ..oracle import Terms
+from ..oracle.terms import AttributeRule, Bounds
+
+
+def telling_attributes(terms: Terms, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+    """Every listed value of every attribute, and for amounts the highest, the lowest and one between, in all
+    combinations; `fixed` ones as they are."""
+    chosen: list[Mapping[str, str]] = [{}]
+    for rule in terms.attribute:
+        chosen = [{**one, rule.name: value} for one in chosen for value in _telling(rule, one, fixed)]
+    return tuple(chosen)
+
+
+@st.composite
+def attributes(draw: st.DrawFn, terms: Terms, fixed: Mapping[str, str]) -> Mapping[str, str]:
+    """Any attributes that the terms allow."""
+    chosen: dict[str, str] = {}
+    for rule in terms.attribute:
+        if rule.name in fixed:
+            chosen[rule.name] = fixed[rule.name]
+        elif rule.values is not None:
+            chosen[rule.name] = draw(st.sampled_from(rule.values))
+        else:
+            bounds = _bounds_for(rule, chosen)
+            chosen[rule.name] = str(draw(st.integers(ceil(bounds.minimum), floor(bounds.maximum))))
+    return chosen
+
+
+def _telling(rule: AttributeRule, chosen: Mapping[str, str], fixed: Mapping[str, str]) -> Iterator[str]:
+    if rule.name in fixed:
+        yield fixed[rule.name]
+    elif rule.values is not None:
+        yield from rule.values
+    else:
+        bounds = _bounds_for(rule, chosen)
+        low, high = ceil(bounds.minimum), floor(bounds.maximum)
+        yield from dict.fromkeys((str(high), str(low), str((low + high) // 2)))
+
+
+def _bounds_for(rule: AttributeRule, chosen: Mapping[str, str]) -> Bounds:
+    return next(
+        bounds for bounds in rule.bounds or () if all(chosen.get(name) == value for name, value in bounds.when.items())
+    )

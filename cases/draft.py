@@ -1,0 +1,95 @@
+"""Build a case from where its days lie in the billing periods, for boundary cases and generated ones alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import accumulate
+
+from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms
+from ..oracle.calendar import ONE_DAY, Period, add_months
+from ..oracle.periods import billing_periods
+from ..oracle.settings import MigrationEnd, PeriodKind
+from ..oracle.terms import QuantityCharge, UsageCharge
+
+TAIL = 2
+"""Billing periods after the last event of every case: what must not be billed is asked for too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A contract by its days: `start`, and `end` if it is cancelled, both as they are named.
+
+    `lengths` are the days between scheduled reading days from `first_reading` on, for terms that bill by readings.
+    """
+
+    tariff: str
+    start: date
+    end: date | None = None
+    received: date | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    first_reading: date | None = None
+    lengths: tuple[int, ...] = ()
+    quantities: tuple[tuple[date, int], ...] = ()
+    use: int = 0
+
+
+def reading_days(first: date, lengths: Sequence[int]) -> tuple[date, ...]:
+    """The scheduled reading days with `lengths` days between them."""
+    return tuple(
+        accumulate((timedelta(days=length) for length in lengths), lambda day, more: day + more, initial=first)
+    )
+
+
+def contract_of(draft: Draft, terms: Terms, name: str) -> Contract:
+    """The contract a draft describes, with the events its terms need, in the order of their days."""
+    metered = terms.period.kind is PeriodKind.METER_READING
+    readings = reading_days(draft.first_reading or draft.start, draft.lengths) if metered else ()
+    events: list[tuple[date, Event]] = []
+    for charge in terms.charge:
+        if isinstance(charge, QuantityCharge):
+            events += [(day, QuantityChange(day, charge.item, Fraction(number))) for day, number in draft.quantities]
+        if isinstance(charge, UsageCharge):
+            days = [day for day in readings if day > draft.start and (draft.end is None or day < draft.end)]
+            days += [draft.end] if draft.end else []
+            events += [(day, MeterReading(day, Fraction(draft.use))) for day in days]
+    if draft.end is not None:
+        events.append((draft.end, Cancellation(draft.end, draft.received)))
+    events.sort(key=lambda dated: dated[0])
+    return Contract(name, draft.tariff, draft.start, draft.attributes, readings, tuple(event for _, event in events))
+
+
+def single(draft: Draft, terms: Terms) -> Case:
+    """A case of one contract, billed for `TAIL` periods after its last event."""
+    contract = contract_of(draft, terms, "1")
+    return Case("", (contract,), bill_through=billed_through(terms, contract))
+
+
+def replacement_start(terms: Terms, end: date) -> date:
+    """The start day of the service whose order ends a contract of these terms on the named day `end`."""
+    rule = terms.migration
+    return end + ONE_DAY if rule is not None and rule.end is MigrationEnd.DAY_BEFORE_NEW_START else end
+
+
+def migration(old: Draft, new: Draft, terms: tuple[Terms, Terms]) -> Case:
+    """A case of one customer whose second contract replaces the first: `new` starts on the `replacement_start` of
+    `old`, whose end is given."""
+    contracts = (contract_of(old, terms[0], "1"), contract_of(new, terms[1], "2"))
+    through = max(billed_through(one, contract) for one, contract in zip(terms, contracts, strict=True))
+    return Case("", contracts, bill_through=through)
+
+
+def billed_through(terms: Terms, contract: Contract) -> date:
+    """A day on which no bill is due, so late that `TAIL` periods after the last event have been billed."""
+    if terms.period.kind is PeriodKind.METER_READING:
+        return contract.readings[-1] + 5 * ONE_DAY
+    last = max(
+        [contract.start, *(event.end if isinstance(event, Cancellation) else event.on for event in contract.events)]
+    )
+    periods = billing_periods(terms.period, contract, add_months(last, TAIL + 3))
+    index = next(number for number, period in enumerate(periods) if last in period)
+    return _middle(periods[index + TAIL + 1])
+
+
+def _middle(period: Period) -> date:
+    return period.start + (period.days // 3) * ONE_DAY

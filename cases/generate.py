@@ -1,0 +1,30 @@
+"""Draw cases from a space, the same ones for the same seed."""
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from ..oracle import Case
+from .identity import content
+from .space import Space
+from .strategies import cases
+
+
+def generated_cases(space: Space, number: int, seed_number: int) -> tuple[Case, ...]:
+    """Up to `number` different cases of the space, drawn by Hypothesis from a seed; fewer where the space is small."""
+    drawn: dict[str, Case] = {}
+    if number <= 0 or not space.tariffs:
+        return ()
+
+    @seed(seed_number)
+    @settings(
+        max_examples=number,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cases(space))
+    def draw(case: Case) -> None:
+        drawn.setdefault(content(case), case)
+
+    draw()
+    return tuple(drawn.values())

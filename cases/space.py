@@ -1,0 +1,83 @@
+"""A space of cases: what a step or a command has not fixed is free. Immutable; narrowing makes a new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ..oracle import Book, Event, Terms
+from ..oracle.calendar import ONE_DAY, Period
+
+_OPEN_ENDED = timedelta(days=3 * 365)
+"""How far a search goes into terms that do not say until when their figures are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The cases that a search may draw. Fields that are None or empty are free; a fixed value is a space of one.
+
+    `ends` is True for contracts with a cancellation only, False for contracts without one; `events` are added to every
+    case; `migrations` says whether cases may have a second contract that replaces the first.
+    """
+
+    book: Book
+    tariffs: tuple[str, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    start: date | None = None
+    end: date | None = None
+    ends: bool | None = None
+    received: date | None = None
+    readings: tuple[date, ...] | None = None
+    events: tuple[Event, ...] = ()
+    runs: tuple[date, ...] | None = None
+    bill_through: date | None = None
+    migrations: bool = True
+    event_kinds: frozenset[str] | None = None
+
+    def may(self, kind: str) -> bool:
+        """Whether cases may contain events of a kind, by its name on the wire ("cancellation", "quantity", …)."""
+        return self.event_kinds is None or kind in self.event_kinds
+
+
+def space_of(book: Book) -> Space:
+    """All cases under all tariffs of the loaded terms."""
+    return Space(book, book.tariffs)
+
+
+def narrow(space: Space, tariffs: frozenset[str] | None, events: frozenset[str] | None) -> Space:
+    """The cases with these tariffs and these kinds of events only; None leaves the space as it is."""
+    kept = space.tariffs if tariffs is None else tuple(tariff for tariff in space.tariffs if tariff in tariffs)
+    kinds = events if space.event_kinds is None or events is None else space.event_kinds & events
+    return replace(space, tariffs=kept, event_kinds=space.event_kinds if events is None else kinds)
+
+
+def window(book: Book, tariff: str) -> Period:
+    """The days that cases of a tariff lie in: from the first version on, as far as the figures are known."""
+    versions = book.of(tariff)
+    last = versions[-1]
+    until = last.figures_until or last.ends or last.effective + _OPEN_ENDED
+    return Period(versions[0].effective, until + ONE_DAY)
+
+
+def version_starts(book: Book, tariff: str) -> tuple[date, ...]:
+    """The days on which a later version takes over."""
+    return tuple(two.effective for _, two in pairwise(book.of(tariff)))
+
+
+def terms_at(space: Space, tariff: str, day: date) -> Terms:
+    """The terms a contract that starts on `day` begins under."""
+    return space.book.in_force(tariff, day)
+
+
+def migrations(space: Space) -> tuple[tuple[str, str], ...]:
+    """The pairs (old tariff, new tariff) of which the terms say that an order of the new one ends the old one."""
+    if not space.migrations or not space.may("cancellation"):
+        return ()
+    return tuple(
+        (old, new)
+        for old in space.tariffs
+        for rule in [space.book.of(old)[-1].migration]
+        if rule is not None
+        for new in rule.to
+        if new in space.tariffs
+    )

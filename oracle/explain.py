@@ -1,0 +1,201 @@
+"""A bill's derivation as a person does the sum on paper, every number with its clause, its row and its source."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+from unicodedata import combining, east_asian_width
+
+from .bills import Bill, Line, Operand, Step
+from .calendar import Period
+from .money import RoundingMode, exact_string
+from .words import Words
+from .words_en import ENGLISH
+from .words_ja import JAPANESE
+
+LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "ja": JAPANESE}
+"""The languages of derivations by their ISO 639-1 code."""
+
+_RESULTS = frozenset(
+    {"times-quantity", "prorated", "rounded", "tier", "sum", "tax-inclusive", "tax-exclusive", "total-with-tax"}
+)
+"""Steps whose words are a sum and whose value is what it comes to."""
+_PLAIN = frozenset({"quantity", "units", "unit"})
+"""Operands that are no money: their decimals are not filled up to two."""
+_SHOWN_PLACES = 4
+
+
+def explain(bill: Bill, language: str) -> str:
+    """The derivation of one bill in the words of `language` ("en" or "ja"), one block of lines without a last newline.
+
+    Days are said inclusively. A number without a finite decimal form is cut after four decimals and marked with "…",
+    its ratio beside it where it is a step's result.
+
+    Raises:
+        ValueError: there are no words in `language`.
+    """
+    words = _words(language)
+    period = _period(bill.period, words)
+    rows = [_Row(2, words.terms.format(title=bill.terms.title))]
+    for line in bill.lines:
+        rows += [_Row(2, line.item), *_rows(bill, line, line.derivation, words)]
+    if bill.derivation:
+        rows += [_Row(2, words.total), *_rows(bill, None, bill.derivation, words)]
+    rows.append(_Row(2, _closing(bill, words)))
+    head = words.contract.format(
+        contract=bill.contract, tariff=bill.tariff, period=period, billed=_period(bill.billed, words)
+    )
+    return "\n".join([head, *_aligned(rows)])
+
+
+def explain_case(bills: Iterable[Bill], language: str) -> str:
+    """The derivations of several bills, in their order, with an empty line between; words for no bill if there is none.
+
+    Raises:
+        ValueError: there are no words in `language`.
+    """
+    return "\n\n".join(explain(one, language) for one in bills) or _words(language).no_bill
+
+
+def _words(language: str) -> Words:
+    if language not in LANGUAGES:
+        raise ValueError(f'no words in "{language}"; allowed: {", ".join(LANGUAGES)}')
+    return LANGUAGES[language]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of a block. A value is split at its decimal point, so that values stand with their points aligned."""
+
+    indent: int
+    label: str
+    equals: str = ""
+    before_point: str = ""
+    after_point: str = ""
+    clause: str = ""
+
+
+def _rows(bill: Bill, line: Line | None, steps: Sequence[Step], words: Words) -> Iterator[_Row]:
+    for step in steps:
+        texts = _texts(bill, step, words)
+        label = words.steps[step.what].format_map(texts)
+        equals = "= " if step.what in _RESULTS else ""
+        before, after = _value(step, words)
+        yield _Row(4, label, equals, before, after, step.clause.heading or step.clause.document)
+        since = step.operands.get("since")
+        if isinstance(since, date):
+            template = words.price_row if line else words.tax_row
+            yield _Row(6, template.format_map({**texts, "source": _source(bill, line, since)}))
+
+
+def _source(bill: Bill, line: Line | None, since: date) -> str:
+    """The source of the dated row of a line's price, or of the tax rate, that holds since a day."""
+    if line is None:
+        return next(row.source for row in bill.terms.tax.rate if row.since == since)
+    charge = next(charge for charge in bill.terms.charge if charge.item == line.item)
+    return next(row.source for row in charge.price if row.since == since)
+
+
+def _closing(bill: Bill, words: Words) -> str:
+    total, currency = _amount(bill.total), bill.terms.currency
+    if bill.tax is None:
+        return words.untaxed_bill.format(total=total, currency=currency)
+    return words.taxed_bill.format(total=total, currency=currency, tax=_amount(bill.tax))
+
+
+def _value(step: Step, words: Words) -> tuple[str, str]:
+    if step.value is None:
+        return "", ""
+    if step.what.startswith(("days-used", "denominator-")):
+        text = words.days.format(number=_number(step.value))
+    else:
+        text = _number(step.value) if step.what.startswith(("quantity-", "units-")) else _amount(step.value)
+        if exact_string(step.value) is None:
+            text += f" ({step.value})"
+    whole, point, decimals = text.partition(".")
+    if not point:
+        digits = len(text) - len(text.lstrip("-0123456789,"))
+        whole, decimals = text[:digits], text[digits:]
+    return whole, f"{point}{decimals}"
+
+
+def _texts(bill: Bill, step: Step, words: Words) -> dict[str, str]:
+    """What the words of a step may name: its operands, and what follows from them."""
+    operands = step.operands
+    texts = {name: _operand(name, value, words) for name, value in operands.items()}
+    for name, value in operands.items():
+        if isinstance(value, Period):
+            texts |= {
+                f"{name}_first": str(value.start),
+                f"{name}_last": str(value.last_day),
+                f"{name}_after": str(value.end),
+                f"{name}_days": str(value.days),
+            }
+    mode, rate, tax = operands.get("mode"), operands.get("rate"), operands.get("tax")
+    if isinstance(mode, str):
+        texts["rounding"] = words.roundings[RoundingMode(mode)].format_map(texts)
+    if isinstance(rate, Fraction):
+        texts |= {"percent": _number(rate * 100), "percent_and_hundred": _number(rate * 100 + 100)}
+    if isinstance(tax, Fraction) and step.value is not None:
+        texts["before_tax"] = _amount(step.value - tax)
+    texts["addends"] = " + ".join(f"{line.item} {_amount(line.amount)}" for line in bill.lines)
+    return texts
+
+
+def _operand(name: str, value: Operand, words: Words) -> str:
+    match value:
+        case Period():
+            return _period(value, words)
+        case date():
+            return words.month.format(year=value.year, month=value.month) if name == "month" else str(value)
+        case Fraction():
+            return _number(value) if name in _PLAIN else _amount(value)
+        case _:
+            return str(value)
+
+
+def _period(period: Period, words: Words) -> str:
+    if period.days == 1:
+        return str(period.start)
+    return words.period.format(first=period.start, last=period.last_day)
+
+
+def _number(value: Fraction) -> str:
+    """A number with separators of thousands, exact where it has a finite decimal form: "1,516.32", "1,021.0909…"."""
+    sign = "-" if value < 0 else ""
+    exact = exact_string(abs(value))
+    if exact is None:
+        whole, rest = divmod(floor(abs(value) * 10**_SHOWN_PLACES), 10**_SHOWN_PLACES)
+        return f"{sign}{whole:,}.{rest:0{_SHOWN_PLACES}}…"
+    digits, point, decimals = exact.partition(".")
+    return f"{sign}{int(digits):,}{point}{decimals}"
+
+
+def _amount(value: Fraction) -> str:
+    """An amount of money: a number with no decimals or at least two."""
+    text = _number(value)
+    return f"{text}0" if "." in text and text[-2] == "." else text
+
+
+def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
+    steps = [row for row in rows if row.clause]
+    label = max((row.indent + _width(row.label) for row in steps), default=0)
+    equals = max((len(row.equals) for row in steps), default=0)
+    before = max((_width(row.before_point) for row in steps), default=0)
+    after = max((_width(row.after_point) for row in steps), default=0)
+    for row in rows:
+        text = " " * row.indent + row.label
+        if row.clause:
+            text = _padded(text, label + 2) + _padded(row.equals, equals) + " " * (before - _width(row.before_point))
+            text += row.before_point + _padded(row.after_point, after + 2) + row.clause
+        yield text
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    """The columns a text takes in a terminal: two for a full-width character, none for a combining one."""
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,77 @@
+"""From what a run has seen to its verdict. A run that tested nothing is not a pass."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..adapters import SystemInfo
+from ..cases import Space
+from .plan import Plan, State
+from .verification import Counts, Divergence, Omission, Verdict, Verification
+
+_REFUSED_SHARE = 2
+"""A run in which more than one in this many cases was refused has tested too little to pass."""
+
+
+def conclude(
+    target: str, info: SystemInfo, plan: Plan, space: Space, state: State, divergences: tuple[Divergence, ...]
+) -> Verification:
+    """The verdict on a run against a system that could be reached."""
+    counts = Counts(state.calls, len(state.contents), state.answered, len(state.refusals), len(state.problems))
+    verdict, reason = _verdict(state, space, counts, divergences)
+    return Verification(
+        verdict,
+        reason,
+        target,
+        info,
+        plan.space.book,
+        plan.seed,
+        counts,
+        divergences,
+        tuple(state.unclear.values()),
+        tuple(_omissions(plan, space, state, info)),
+        dict(state.problems),
+    )
+
+
+def _verdict(state: State, space: Space, counts: Counts, divergences: tuple[Divergence, ...]) -> tuple[Verdict, str]:
+    if divergences:
+        kinds = len({divergence.finding.kind for divergence in divergences})
+        return Verdict.DIVERGES, f"{len(divergences)} divergences of {kinds} kinds in {counts.answered} answered calls"
+    if not space.tariffs:
+        return Verdict.INCONCLUSIVE, "the system says that it has none of these tariffs"
+    if counts.answered == 0:
+        return Verdict.INCONCLUSIVE, _why_nothing(state)
+    if counts.failed:
+        first = next(iter(state.problems.values()))
+        return Verdict.INCONCLUSIVE, f"{counts.failed} of {counts.calls} calls could not be judged: {first.message}"
+    if counts.refused * _REFUSED_SHARE > counts.calls:
+        return Verdict.INCONCLUSIVE, f"the system refused {counts.refused} of {counts.calls} cases"
+    return Verdict.CONFORMS, f"{counts.answered} answered calls, every bill as the terms say"
+
+
+def _why_nothing(state: State) -> str:
+    if state.problems:
+        first = next(iter(state.problems.values()))
+        return f"no call was answered: {first.message}"
+    if state.refusals:
+        return f"the system refused every case: {state.refusals[0].code} {state.refusals[0].message}".rstrip()
+    return "no case could be made from these terms"
+
+
+def _omissions(plan: Plan, space: Space, state: State, info: SystemInfo) -> Iterator[Omission]:
+    for tariff in plan.space.tariffs:
+        if tariff not in space.tariffs:
+            yield Omission(f"tariff {tariff}", "the system does not list it among its tariffs")
+        elif tariff not in state.answered_tariffs:
+            yield Omission(f"tariff {tariff}", "no case of it was answered")
+    for kind in ("cancellation", "quantity", "reading"):
+        if not space.may(kind):
+            yield Omission(f"{kind} events", "the system does not list them among its events")
+    if not info.capabilities.lines:
+        yield Omission("lines", "the system gives totals only")
+    if not info.capabilities.tax:
+        yield Omission("tax", "the system does not give the tax")
+    for (code, message), number in Counter((one.code, one.message) for one in state.refusals).most_common(10):
+        yield Omission(f"{number} cases", f"refused: {code} {message}".rstrip(), number)
+    for message, number in Counter(str(one) for one in state.problems.values()).most_common(10):
+        yield Omission(f"{number} cases", f"failed: {message}", number)

@@ -1,0 +1,48 @@
+"""What to verify, and what a run has seen so far."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..adapters import Refused
+from ..cases import Effort, Space
+from ..oracle import Case, Problem
+from .kinds import Finding
+from .verification import Divergence, Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to verify: the space of cases, cases to try first, the effort, the seed, and how many calls at a time.
+
+    `run` is a word that no other run against the system has; the names of the cases start with it.
+    """
+
+    space: Space
+    effort: Effort
+    seed: int
+    run: str
+    first: Sequence[Case] = ()
+    concurrency: int = 1
+
+
+@dataclass(slots=True)
+class Seen:
+    """A finding as it was seen first, and in how many cases of the search."""
+
+    first: Divergence
+    count: int = 1
+
+
+@dataclass(slots=True)
+class State:
+    """What a run has seen so far."""
+
+    names: Iterator[str]
+    calls: int = 0
+    answered: int = 0
+    answered_tariffs: set[str] = field(default_factory=set[str])
+    refusals: list[Refused] = field(default_factory=list[Refused])
+    problems: dict[str, Problem] = field(default_factory=dict[str, Problem])
+    contents: set[str] = field(default_factory=set[str])
+    found: dict[Finding, Seen] = field(default_factory=dict[Finding, Seen])
+    unclear: dict[str, Unclear] = field(default_factory=dict[str, Unclear])
