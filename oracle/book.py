@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from . import codes
 from .calendar import ONE_DAY
-from .document import parse_document, read_document
+from .document import Document, parse_document, read_document
 from .lint import build_terms
 from .problems import CaseError, Problem, TermsError, nearest
 from .terms import Terms
@@ -66,25 +67,16 @@ def load_book(*paths: Path) -> Book:
     Raises:
         TermsError: with every problem of every document, and of the versions together.
     """
-    problems: list[Problem] = []
-    loaded: list[Terms] = []
-    for file in [file for path in paths for file in _files(path)]:
-        try:
-            loaded.append(build_terms(read_document(file)))
-        except TermsError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise TermsError(problems)
-    return book_of(loaded)
+    return _book_of_all(partial(read_document, file) for path in paths for file in _files(path))
 
 
 def book_of_texts(texts: Iterable[tuple[str, str]]) -> Book:
     """A book of documents given as (name, text).
 
     Raises:
-        TermsError: with every problem that was found.
+        TermsError: with every problem of every document, and of the versions together.
     """
-    return book_of(build_terms(parse_document(text, name)) for name, text in texts)
+    return _book_of_all(partial(parse_document, text, name) for name, text in texts)
 
 
 def book_of(terms: Iterable[Terms]) -> Book:
@@ -100,6 +92,19 @@ def book_of(terms: Iterable[Terms]) -> Book:
     if problems:
         raise TermsError(problems)
     return Book({tariff: tuple(of_tariff) for tariff, of_tariff in sorted(versions.items())})
+
+
+def _book_of_all(readers: Iterable[Callable[[], Document]]) -> Book:
+    problems: list[Problem] = []
+    loaded: list[Terms] = []
+    for read in readers:
+        try:
+            loaded.append(build_terms(read()))
+        except TermsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise TermsError(problems)
+    return book_of(loaded)
 
 
 def _files(path: Path) -> list[Path]:

@@ -131,7 +131,7 @@ def _leaves(value: object, path: str) -> Iterator[str]:
         if any(isinstance(row, Mapping) for row in rows):
             for index, row in enumerate(rows):
                 yield from _leaves(row, f"{path}.{index}")
-        else:
+        elif rows:
             yield path
     else:
         yield path

@@ -22,13 +22,17 @@ _HEADER_KEYS = frozenset({"tariff", "currency", "language", "effective", "ends",
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's rules as one table, and for each path such as `proration.trigger` the clause it stands under."""
+    """A document's rules as one table, and for each path such as `proration.trigger` the clause it stands under.
+
+    `problems` are those of its form that leave the rules readable: a rule without a clause, a setting given twice.
+    """
 
     name: str
     title: str
     text: str
     table: Table
     clauses: Mapping[str, Clause]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
@@ -43,7 +47,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
     """Read the document at `path`; `name` is what places in errors call it (the path itself by default).
 
     Raises:
-        TermsError: the file can not be read, a block is not TOML, a rule has no clause, or a setting stands twice.
+        TermsError: the file can not be read, or a block is not TOML.
     """
     name = name or str(path)
     try:
@@ -66,10 +70,10 @@ def parse_document(text: str, name: str) -> Document:
         if section.level == 1 and not title:
             title = section.heading
         merger.add(section)
-    if merger.problems:
+    if any(problem.code is codes.NOT_TOML for problem in merger.problems):
         raise TermsError(merger.problems)
     clauses = {"": Clause(name, title, 1, ""), **merger.clauses}
-    return Document(name, title, text, merger.table, clauses)
+    return Document(name, title, text, merger.table, clauses, tuple(merger.problems))
 
 
 def _sections(text: str) -> Iterator[_Section]:

@@ -24,18 +24,24 @@ def build_terms(document: Document) -> Terms:
     """The terms that a document states.
 
     Raises:
-        TermsError: with every problem that was found.
+        TermsError: with every problem that was found, in the order of the lines. What only makes sense of valid
+            settings, such as unreachable tiers, is looked for once all settings are valid.
     """
     table = {**document.table, "title": document.title, "text": document.text, "clauses": document.clauses}
     try:
         terms = Terms.model_validate(table)
     except ValidationError as error:
-        raise TermsError(told(document.clauses, table, error)) from error
+        raise TermsError(_in_order([*document.problems, *told(document.clauses, table, error)])) from error
     stray = [key for key in document.table if key in HIDDEN]
-    problems = [*_stray(terms, stray), *_lint(terms)]
+    problems = [*document.problems, *_stray(terms, stray), *_lint(terms)]
     if problems:
-        raise TermsError(problems)
+        raise TermsError(_in_order(problems))
     return terms
+
+
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of one document by their line; their places are `file:line`."""
+    return sorted(problems, key=lambda problem: int(problem.place.rpartition(":")[2]))
 
 
 def _stray(terms: Terms, keys: Sequence[str]) -> Iterator[Problem]:

@@ -1,0 +1,49 @@
+# The first target lists the tasks. Each task does the set-up it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup demo test lint types unit bench night wheel constraints clean
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready ## prepare .venv with the versions of constraints.txt
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup ## catch the billing system of the 2018 electricity notice, over HTTP
+	@$(BIN)/yakkan demo
+
+test: lint types unit ## everything that must pass: ruff, pyright, the tests
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/pyright
+
+unit: setup
+	$(BIN)/pytest
+
+bench: setup ## calls until each fault is found, and other measures
+	$(BIN)/python benchmarks/run.py
+
+night: setup ## the tests again with random seeds and many more examples
+	YAKKAN_HYPOTHESIS=night $(BIN)/pytest
+
+wheel: setup ## build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+constraints: setup ## write the versions in .venv to constraints.txt
+	$(BIN)/pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
+
+clean: ## remove what the tasks have made
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,241 @@
+"""The codes of problems with what is on the wire (YK3..) and with the way to a system (YK4..)."""
+
+from ..oracle.problems import Code
+
+TOO_LARGE = Code(
+    "YK301",
+    "too large",
+    "A JSON text is longer than the limit of 4 MiB. The rest of it was not read.",
+    "Send less: an answer holds the bills of one case only; a batch can be split.",
+)
+NOT_UTF8 = Code(
+    "YK302",
+    "not UTF-8",
+    "The wire format is JSON in UTF-8; these bytes are not UTF-8 (often Shift_JIS or Latin-1 text in an item's name).",
+    "Encode the text as UTF-8; the message names the first byte that is not.",
+)
+NOT_JSON = Code(
+    "YK303",
+    "not JSON",
+    "The text can not be parsed as JSON. The message names line and column; an HTML page here usually comes from a "
+    "proxy, a login page or a wrong base URL.",
+    "Open the address by hand and mend what is sent.",
+)
+NESTED_TOO_DEEP = Code(
+    "YK304",
+    "nested too deep",
+    "The JSON is nested so deeply that it can not be read; nothing in the wire format is more than a few levels deep.",
+    "Send the wire format's shape.",
+)
+DUPLICATE_KEY = Code(
+    "YK305",
+    "a key is given twice",
+    "One JSON object has the same key twice. Parsers disagree about which one counts, so none is taken.",
+    "Send each key once.",
+)
+NOT_A_NUMBER = Code(
+    "YK306",
+    "NaN or Infinity",
+    "The text holds NaN, Infinity or a number beyond all bounds. JSON has no such values, and money neither.",
+    "Find the division or the missing value that they came from.",
+)
+LONE_SURROGATE = Code(
+    "YK307",
+    "not a Unicode text",
+    r"A JSON string holds half of a surrogate pair, such as \ud800 alone. It is no character and can not be stored.",
+    "Encode the whole character; text was probably cut in the middle of one.",
+)
+OTHER_PROTOCOL = Code(
+    "YK308",
+    "another protocol version",
+    "The value is written for another version of the wire format. This version reads yakkan/1 only.",
+    "Take the Yakkan version that speaks it, or write the value as yakkan/1.",
+)
+MISSING_KEY = Code(
+    "YK309",
+    "missing key",
+    "The wire format asks for a key that is not there. A bill without a `total` can not be judged.",
+    "Give the key that the path names.",
+)
+WRONG_TYPE = Code(
+    "YK310",
+    "not the right kind of value",
+    "The key is there, but its value is of another kind than the wire format says.",
+    "Send the kind of value that the message asks for.",
+)
+NOT_DECIMAL_STRING = Code(
+    "YK311",
+    "not a decimal string",
+    "Money and quantities travel as decimal strings in major units. A JSON number is read as binary floating point by "
+    "most programs, which is not what was written: 0.1 + 0.2 is not 0.3 there.",
+    'Write "1684" or "-3.03": a string of digits, with a point before decimals, no exponent, no thousands separator.',
+)
+NOT_A_DAY = Code(
+    "YK312",
+    "not a day",
+    "Days are YYYY-MM-DD and must exist in the calendar.",
+    'Write "2016-06-08".',
+)
+UNKNOWN_EVENT = Code(
+    "YK313",
+    "unknown event type",
+    "An event of the case is of a type that yakkan/1 does not have. It is refused, because an event that is skipped "
+    "changes the bills.",
+    "Take one of the types that the message lists.",
+)
+TWO_FORMS = Code(
+    "YK314",
+    "two forms at once",
+    "A case is either of one contract or has `contracts`; an answer either has `bills` or is `refused`. Both is a "
+    "contradiction.",
+    "Keep one of the two.",
+)
+WRONG_CASE = Code(
+    "YK315",
+    "answer to another case",
+    "The answer carries another case's id. Answers are probably mixed up between calls that run at the same time, "
+    "or kept from an earlier one.",
+    "Give back the `case` of the request.",
+)
+UNKNOWN_CONTRACT = Code(
+    "YK316",
+    "bill of another contract",
+    "A bill names a contract that the case does not have.",
+    "Give back the contract id of the case.",
+)
+CONTRACT_UNSAID = Code(
+    "YK317",
+    "bill without its contract",
+    "The case has several contracts, so each bill must say which of them it is for.",
+    "Give `contract` in each bill.",
+)
+NEGATIVE_PERIOD = Code(
+    "YK318",
+    "a period that ends before it begins",
+    "A bill's last_day lies before its first_day. Both are days that are billed; a bill for one day has the same twice.",
+    "Give the first and the last day that the bill charges for.",
+)
+NOT_WRITABLE = Code(
+    "YK319",
+    "can not be written exactly",
+    "A quantity of a case has no finite decimal form, so the system could not be told of it exactly.",
+    "Use quantities with finitely many decimals.",
+)
+DAY_OUT_OF_RANGE = Code(
+    "YK320",
+    "days beyond the calendar",
+    "Billing this case would need days outside the years 1 to 9999.",
+    "Ask for bills to a day that is nearer.",
+)
+BATCH_TOO_LONG = Code(
+    "YK321",
+    "too many cases at once",
+    "A batch has more cases than the system said it takes in one call.",
+    "Split it; `capabilities.batch` of GET /v1/system is the largest number.",
+)
+
+UNREACHABLE = Code(
+    "YK401",
+    "the system can not be reached",
+    "No connection could be made, or it broke before the answer was complete. Nothing is known of what the system bills.",
+    "Start the system, and check host and port; `yakkan smoke` tries the connection alone.",
+)
+TIMED_OUT = Code(
+    "YK402",
+    "no answer in time",
+    "The system did not answer completely within the time-out.",
+    "Give it longer (--timeout), or fewer calls at once (--concurrency).",
+)
+BUSY = Code(
+    "YK403",
+    "the system is busy",
+    "The system answered 429 or 503 to every attempt, also after the waiting time it asked for.",
+    "Lower --concurrency, or wait until the system has time.",
+)
+SERVER_ERROR = Code(
+    "YK404",
+    "the system broke",
+    "The system answered with a server error (5xx). That is no bill and no refusal: the case is untested.",
+    "Look into the system's own log for the case id, which is also the Idempotency-Key.",
+)
+UNEXPECTED_STATUS = Code(
+    "YK405",
+    "unexpected HTTP status",
+    "The wire format knows 200 for bills, 422 for a refusal, 429 and 503 for busy. Another one means that the request "
+    "did not get to the adapter: credentials (401, 403), address (404, 405) or a gateway.",
+    "Check the base URL, without /v1, and the credentials.",
+)
+REDIRECTED = Code(
+    "YK406",
+    "redirected",
+    "The system redirects. Redirects are not followed: credentials would go to an address that nobody named.",
+    "Give the address that it redirects to as the base URL.",
+)
+NOT_A_REFUSAL = Code(
+    "YK407",
+    "422 without a refusal",
+    "422 says that the system refuses the case, and its body must say why. This body is something else, often a "
+    "framework's own validation message: then the request did not get to the adapter.",
+    'Answer {"case": "…", "refused": {"code": "…", "message": "…"}}.',
+)
+UNTRUSTED = Code(
+    "YK408",
+    "certificate not trusted",
+    "The system's TLS certificate can not be verified. Verification is never switched off.",
+    "Give the bundle of the authority that signed it (--ca FILE), or mend the certificate.",
+)
+BAD_TARGET = Code(
+    "YK409",
+    "no such way to a system",
+    "The system under test is named in a form that no adapter understands.",
+    "Write http://host:port/base, https://host/base or py:module:object.",
+)
+BAD_OPTION = Code(
+    "YK410",
+    "option out of range",
+    "A time-out, a number of attempts or a concurrency that can not be.",
+    "Take a time-out above 0 seconds, and 1 or more attempts and calls at once.",
+)
+BAD_CREDENTIALS = Code(
+    "YK411",
+    "credentials can not be used",
+    "YAKKAN_SUT_TOKEN is for a bearer token; YAKKAN_SUT_USER and YAKKAN_SUT_PASSWORD, both, are for basic "
+    "authentication. Only one of the ways can be used, and nothing in it may be a line break.",
+    "Set one of the two ways and unset the other.",
+)
+BAD_HEADER = Code(
+    "YK412",
+    "header can not be sent",
+    "A header's name or value holds characters that HTTP does not allow.",
+    "Use visible ASCII characters; look for a line break at the end of the value.",
+)
+BAD_CA = Code(
+    "YK413",
+    "certificate bundle can not be read",
+    "The file of certificate authorities does not exist or holds no certificate in PEM form.",
+    "Give a PEM file: -----BEGIN CERTIFICATE-----.",
+)
+NOT_IMPORTABLE = Code(
+    "YK414",
+    "the Python system can not be loaded",
+    "The module of py:module:object can not be imported, has no such object, or its class can not be made.",
+    "Try `python -c 'import module'` in the same folder.",
+)
+NOT_A_SYSTEM = Code(
+    "YK415",
+    "the Python object can not bill",
+    "The object is no function of a case, and has no method `bill`.",
+    "Write `def bill(case: dict) -> dict` and name it, or a class with such a method.",
+)
+RAISED = Code(
+    "YK416",
+    "the Python system raised an exception",
+    "The code under test raised instead of answering. That is no bill and no refusal: the case is untested.",
+    "Mend it at the file and line that the message names.",
+)
+CAN_NOT_LISTEN = Code(
+    "YK417",
+    "the server can not listen",
+    "The host and port can not be bound: the port is in use, needs rights, or the host is not this machine's.",
+    "Take port 0 for any free port.",
+)

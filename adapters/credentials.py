@@ -1,0 +1,97 @@
+"""Who Yakkan is to the system under test: bearer token or user and password. Neither is ever shown."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..oracle.problems import Problem
+from . import codes
+from .errors import CredentialsError
+
+TOKEN = "YAKKAN_SUT_TOKEN"  # noqa: S105  # the name of the variable, not a token
+USER = "YAKKAN_SUT_USER"
+PASSWORD = "YAKKAN_SUT_PASSWORD"  # noqa: S105  # the name of the variable, not a password
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """`Authorization: Bearer …`."""
+
+    token: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what HTTP can not send.
+
+        Raises:
+            CredentialsError: the token is empty or not visible ASCII.
+        """
+        if not self.token or not all("!" <= char <= "~" for char in self.token):
+            raise _unusable("the token is empty, or holds a blank, a line break or characters outside ASCII")
+
+    @property
+    def header(self) -> str:
+        """The value of the `Authorization` header."""
+        return f"Bearer {self.token}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown."""
+        return (self.token,)
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """`Authorization: Basic …`, in UTF-8."""
+
+    user: str
+    password: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what basic authentication can not say.
+
+        Raises:
+            CredentialsError: the user name holds a colon, or one of both a control character.
+        """
+        if ":" in self.user:
+            raise _unusable("the user name holds a colon, which basic authentication can not send")
+        if not (self.user + self.password).isprintable():
+            raise _unusable("the user name or the password holds a line break or a control character")
+
+    @property
+    def header(self) -> str:
+        """The value of the `Authorization` header."""
+        return f"Basic {self._encoded}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown: the password, also as it is sent."""
+        return (self._encoded, self.password)
+
+    @property
+    def _encoded(self) -> str:
+        return b64encode(f"{self.user}:{self.password}".encode()).decode("ascii")
+
+
+Auth = Bearer | Basic
+
+
+def auth_from_environment(environ: Mapping[str, str]) -> Auth | None:
+    """The credentials that the variables give; empty ones count as absent.
+
+    Raises:
+        CredentialsError: both ways at once, half of one, or characters that can not be sent.
+    """
+    token, user, password = (environ.get(name, "") for name in (TOKEN, USER, PASSWORD))
+    if token and (user or password):
+        raise _unusable(f"both {TOKEN} and {USER} or {PASSWORD} are set")
+    if token:
+        return Bearer(token)
+    if user and password:
+        return Basic(user, password)
+    if user or password:
+        raise _unusable(f"{USER if password else PASSWORD} is missing beside {PASSWORD if password else USER}")
+    return None
+
+
+def _unusable(message: str) -> CredentialsError:
+    return CredentialsError(Problem(codes.BAD_CREDENTIALS, "credentials", message))

@@ -1,0 +1,162 @@
+"""What a billing system is to Yakkan: it describes itself, and it answers a case with an outcome."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from ..oracle.history import Case
+from ..oracle.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a system says it can do; None is everything.
+
+    `lines` and `tax`: bills say them. `batch`: the most cases in one call, None for no limit. `clock`: `free` where
+    cases may lie in any years, `forward` where time only advances, `none` where it is the machine's. `events` and
+    `tariffs`: those it takes.
+    """
+
+    lines: bool = True
+    tax: bool = True
+    batch: int | None = None
+    clock: str = "free"
+    events: frozenset[str] | None = None
+    tariffs: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SystemInfo:
+    """The system about itself."""
+
+    name: str
+    version: str
+    protocols: tuple[str, ...]
+    capabilities: Capabilities
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedLine:
+    """One item of a bill as the system gave it. A `Decimal` keeps the decimals as written: "10.50" has two."""
+
+    item: str
+    amount: Decimal
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedBill:
+    """A bill as the system gave it: amounts in major units, both days billed, None for what it does not say."""
+
+    first_day: date
+    last_day: date
+    total: Decimal
+    contract: str | None = None
+    issued: date | None = None
+    lines: tuple[ObservedLine, ...] | None = None
+    tax: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Every bill that the system issued for the case, in the order of its answer. None issued is an answer too."""
+
+    bills: tuple[ObservedBill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The system says that it does not bill this case, and why."""
+
+    code: str
+    message: str
+
+
+class FailureKind(StrEnum):
+    """Why nothing is known of what the system bills."""
+
+    UNREACHABLE = "unreachable"
+    """No connection, or it broke."""
+    TIMED_OUT = "timed-out"
+    """No complete answer in time."""
+    BUSY = "busy"
+    """It asked to come back later, every time."""
+    SERVER_ERROR = "server-error"
+    """It broke: HTTP 5xx, or an exception in process."""
+    NOT_ACCEPTED = "not-accepted"
+    """It did not take the request: another HTTP status, such as 401 or 404."""
+    REDIRECTED = "redirected"
+    """It is somewhere else."""
+    MALFORMED = "malformed"
+    """It answered something that is not the wire format."""
+    WRONG_CASE = "wrong-case"
+    """It answered another case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Neither bills nor a refusal."""
+
+    problem: Problem
+    kind: FailureKind
+
+
+Outcome = Answered | Refused | Failed
+
+
+class BillingSystem(Protocol):
+    """A system under test behind an adapter. Its methods may be called from several threads at once."""
+
+    @property
+    def name(self) -> str:
+        """As given on the command line, without credentials."""
+        ...
+
+    def describe(self) -> SystemInfo:
+        """What the system says of itself.
+
+        Raises:
+            AdapterError: it does not say it, or does not speak this wire format.
+        """
+        ...
+
+    def bill(self, case: Case) -> Outcome:
+        """The system's answer to a case. Never raises for what the system does."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections and processes; the system is not used afterwards."""
+        ...
+
+
+def bill_all(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> Iterator[Outcome]:
+    """The outcomes of `cases`, in their order, with at most `concurrency` calls at a time.
+
+    Lazy: no more than `concurrency` cases are taken and called ahead of the outcome that is read. With 1 everything
+    happens in the caller's own thread.
+
+    Raises:
+        ValueError: `concurrency` is below 1.
+    """
+    if concurrency < 1:
+        raise ValueError(f"concurrency is {concurrency}: at least 1 call at a time")
+    return map(system.bill, cases) if concurrency == 1 else _in_threads(system, cases, concurrency)
+
+
+def _in_threads(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> Iterator[Outcome]:
+    pool = ThreadPoolExecutor(concurrency, thread_name_prefix="yakkan-bill")
+    under_way: deque[Future[Outcome]] = deque()
+    try:
+        for case in cases:
+            under_way.append(pool.submit(system.bill, case))
+            if len(under_way) == concurrency:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

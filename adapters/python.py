@@ -1,0 +1,123 @@
+"""A billing system that is Python code in this process."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from typing import Any, Self, cast
+
+from ..oracle.history import Case
+from ..oracle.problems import Problem
+from . import codes
+from .case_shape import PROTOCOL
+from .errors import DescriptionError, ProtocolError, TargetError, WireError
+from .malformed import malformed
+from .protocol import Capabilities, Failed, FailureKind, Outcome, SystemInfo
+from .shown import one_line, shown
+from .wire_answer import read_answer
+from .wire_case import write_case
+from .wire_system import read_system
+
+_FORM = "module:object"
+_LONGEST_MESSAGE = 200
+
+
+class PythonSystem:
+    """A function of a case, or an object with a method `bill` of a case and perhaps `system`.
+
+    Cases and answers are the JSON values of the wire format. The code is called by one thread at a time.
+    """
+
+    def __init__(self, name: str, bill: Callable[[Any], object], system: Callable[[], object] | None = None) -> None:
+        self._name = name
+        self._bill = bill
+        self._system = system
+        self._one_at_a_time = Lock()
+
+    @classmethod
+    def load(cls, target: str, folder: Path | None = None) -> Self:
+        """The system of `module:object`, imported from `folder` (the current one if None) or as usual.
+
+        A class is made without arguments.
+
+        Raises:
+            TargetError: it can not be imported or made, or can not bill.
+        """
+        name = f"py:{target}"
+        module, colon, path = target.partition(":")
+        if not (module and colon and path):
+            raise TargetError(Problem(codes.BAD_TARGET, name, f"it is not of the form py:{_FORM}"))
+        here = str(folder or Path.cwd())
+        if here not in sys.path:
+            sys.path.insert(0, here)
+        try:
+            found: object = import_module(module)
+            for part in path.split("."):
+                found = getattr(found, part)
+            if isinstance(found, type):
+                found = found()
+        except (Exception, SystemExit) as error:
+            raise TargetError(Problem(codes.NOT_IMPORTABLE, name, _raised(error))) from error
+        bill = getattr(found, "bill", found)
+        if not callable(bill):
+            raise TargetError(Problem(codes.NOT_A_SYSTEM, name, f"found {shown(found)}, wanted: f(case) or .bill(case)"))
+        system = getattr(found, "system", None)
+        return cls(name, bill, system if callable(system) else None)
+
+    @property
+    def name(self) -> str:
+        """`py:module:object`."""
+        return self._name
+
+    def describe(self) -> SystemInfo:
+        """What the object's `system()` says; without one, that it can do everything.
+
+        Raises:
+            DescriptionError: `system()` raises, or answers something else than the wire format says.
+            ProtocolError: the system does not speak yakkan/1.
+        """
+        if self._system is None:
+            return SystemInfo(self._name, "not given", (PROTOCOL,), Capabilities())
+        try:
+            with self._one_at_a_time:
+                described = self._system()
+        except (Exception, SystemExit) as error:
+            raise DescriptionError(Problem(codes.RAISED, self._name, _raised(error))) from error
+        try:
+            return read_system(described)
+        except ProtocolError:
+            raise
+        except WireError as error:
+            raise DescriptionError(error.problems) from None
+
+    def bill(self, case: Case) -> Outcome:
+        """What the code answers; an exception inside it is an outcome that names file and line.
+
+        Raises:
+            WireError: the case itself can not be written.
+        """
+        written = write_case(case)
+        try:
+            with self._one_at_a_time:
+                answer = self._bill(written)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever the code under test does is an outcome
+            return Failed(Problem(codes.RAISED, self._name, _raised(error)), FailureKind.SERVER_ERROR)
+        try:
+            return read_answer(answer, case)
+        except WireError as error:
+            return malformed(error)
+
+    def close(self) -> None:
+        """Call the code's `close` if its object has one."""
+        close = getattr(cast("object", getattr(self._bill, "__self__", None)), "close", None)
+        if callable(close):
+            close()
+
+
+def _raised(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    message = one_line(str(error), _LONGEST_MESSAGE)
+    return f"{type(error).__name__}: {message}{where}" if message else f"{type(error).__name__}{where}"

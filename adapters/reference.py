@@ -1,0 +1,97 @@
+"""The reference system: the oracle as a billing system, right or with a fault."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any, cast
+
+from ..oracle.biller import bill
+from ..oracle.book import Book
+from ..oracle.history import Case
+from ..oracle.problems import CaseError, Problem
+from . import codes
+from .case_shape import PROTOCOL
+from .errors import WireError
+from .protocol import Answered, Capabilities, Refused, SystemInfo
+from .validated import Shape
+from .wire_answer import read_answer, write_answer, write_error, write_refusal
+from .wire_case import read_case
+
+BATCH = 500
+"""The most cases in one call."""
+_EVENTS = frozenset({"reading", "quantity", "cancellation"})
+
+Apply = Callable[[Book, Case], tuple[Book, Case]]
+"""What a faulty system reads in place of the terms and the case."""
+
+
+def _unchanged(book: Book, case: Case) -> tuple[Book, Case]:
+    return book, case
+
+
+class ReferenceSystem:
+    """A billing system in process that bills by `book`, after `apply` where it is to be faulty."""
+
+    def __init__(self, book: Book, name: str = "yakkan reference", apply: Apply | None = None) -> None:
+        self._book = book
+        self._name = name
+        self._apply = apply or _unchanged
+
+    @property
+    def name(self) -> str:
+        """The name that it was given."""
+        return self._name
+
+    def describe(self) -> SystemInfo:
+        """The tariffs of its terms, and what the oracle can bill."""
+        tariffs = frozenset(self._book.tariffs)
+        return SystemInfo(
+            self._name, version("yakkan"), (PROTOCOL,), Capabilities(batch=BATCH, events=_EVENTS, tariffs=tariffs)
+        )
+
+    def bill(self, case: Case) -> Answered | Refused:
+        """The oracle's bills, as they read after travelling the wire; refused where the case can not be billed."""
+        _, answer = self._billed(case)
+        return read_answer(answer, case)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+    def answer(self, case_json: object) -> tuple[int, dict[str, Any]]:
+        """The HTTP status and JSON value for a case: 200 with bills, 422 with a refusal, 400 for what is no case."""
+        try:
+            case = read_case(case_json)
+        except WireError as error:
+            return HTTPStatus.BAD_REQUEST, write_error(error)
+        return self._billed(case)
+
+    def answer_batch(self, batch_json: object) -> tuple[int, dict[str, Any]]:
+        """The HTTP status and JSON value for `{"cases": […]}`: 200 with one answer or refusal for each, in order.
+
+        400 if one of them is no case: then none is billed, and the problems of all are told.
+        """
+        cases: list[Case] = []
+        problems: list[Problem] = []
+        try:
+            values = _cases(batch_json)
+        except WireError as error:
+            return HTTPStatus.BAD_REQUEST, write_error(error)
+        for index, value in enumerate(values):
+            try:
+                cases.append(read_case(value))
+            except WireError as error:
+                problems.extend(_under(f"cases[{index}]", problem) for problem in error.problems)
+        if problems:
+            return HTTPStatus.BAD_REQUEST, write_error(WireError(problems))
+        return HTTPStatus.OK, {"answers": [self._billed(case)[1] for case in cases]}
+
+    def _billed(self, case: Case) -> tuple[int, dict[str, Any]]:
+        try:
+            bills = bill(*self._apply(self._book, case))
+        except CaseError as error:
+            return HTTPStatus.UNPROCESSABLE_ENTITY, write_refusal(case.id, error)
+        except OverflowError:
+            message = f"billing to {case.bill_through} needs days outside the calendar"
+            refused = CaseError(Problem(codes.DAY_OUT_OF_RANGE, "bill_through", message))
+            return HTTPStatus.UNPROCESSABLE_ENTITY, write_refusal(case.id, refused)
+        return HTTPStatus.OK, write_answer(case, bills)

@@ -1,0 +1,52 @@
+"""A system's description of itself, from the wire and to it."""
+
+from typing import Any, cast
+
+from ..oracle.problems import Problem
+from . import codes
+from .answer_shape import CapabilitiesShape, SystemShape
+from .case_shape import PROTOCOL
+from .errors import ProtocolError
+from .protocol import Capabilities, SystemInfo
+from .shown import shown
+from .validated import validated
+
+
+def read_system(value: object) -> SystemInfo:
+    """The system that a JSON value of the wire format describes.
+
+    Raises:
+        ProtocolError: it does not speak this version of the wire format; nothing else is looked at then.
+        WireError: with every problem.
+    """
+    spoken = cast("dict[str, object]", value).get("protocol") if isinstance(value, dict) else None
+    if isinstance(spoken, list) and PROTOCOL not in spoken:
+        versions = ", ".join(shown(version) for version in cast("list[object]", spoken)[:5]) or "none"
+        message = f"the system speaks {versions}; this version of Yakkan speaks {PROTOCOL}"
+        raise ProtocolError(Problem(codes.OTHER_PROTOCOL, "protocol", message))
+    system = validated(SystemShape, value, "the system's description")
+    can = system.capabilities or CapabilitiesShape()
+    capabilities = Capabilities(can.lines, can.tax, can.batch, can.clock, _set(can.events), _set(can.tariffs))
+    return SystemInfo(system.name, system.version, tuple(system.protocol), capabilities)
+
+
+def write_system(info: SystemInfo) -> dict[str, Any]:
+    """The JSON value of a system's description."""
+    can = info.capabilities
+    return {
+        "protocol": list(info.protocols),
+        "name": info.name,
+        "version": info.version,
+        "capabilities": {
+            "lines": can.lines,
+            "tax": can.tax,
+            **({} if can.batch is None else {"batch": can.batch}),
+            "clock": can.clock,
+            **({} if can.events is None else {"events": sorted(can.events)}),
+            **({} if can.tariffs is None else {"tariffs": sorted(can.tariffs)}),
+        },
+    }
+
+
+def _set(words: list[str] | None) -> frozenset[str] | None:
+    return None if words is None else frozenset(words)
