@@ -1,1 +1,86 @@
-__all__: list[str] = []
+"""The ways to a billing system: what it is asked, what it answered, and the reference system to try them on."""
+
+from typing import TYPE_CHECKING
+
+from .credentials import Auth, Basic, Bearer, auth_from_environment
+from .errors import (
+    AdapterError,
+    CredentialsError,
+    DescriptionError,
+    ListenError,
+    ProtocolError,
+    TargetError,
+    WireError,
+)
+from .http import HttpSystem
+from .json_text import parse_json
+from .open import open_system
+from .protocol import (
+    Answered,
+    BillingSystem,
+    Capabilities,
+    Failed,
+    FailureKind,
+    ObservedBill,
+    ObservedLine,
+    Outcome,
+    Refused,
+    SystemInfo,
+    bill_all,
+)
+from .python import PythonSystem
+from .reference import ReferenceSystem
+from .smoke import Check, smoke
+from .wire_answer import read_answer, write_answer, write_refusal
+from .wire_case import read_case, write_case
+
+if TYPE_CHECKING:
+    from .server import make_app, serve
+
+__all__ = [
+    "AdapterError",
+    "Answered",
+    "Auth",
+    "Basic",
+    "Bearer",
+    "BillingSystem",
+    "Capabilities",
+    "Check",
+    "CredentialsError",
+    "DescriptionError",
+    "Failed",
+    "FailureKind",
+    "HttpSystem",
+    "ListenError",
+    "ObservedBill",
+    "ObservedLine",
+    "Outcome",
+    "ProtocolError",
+    "PythonSystem",
+    "ReferenceSystem",
+    "Refused",
+    "SystemInfo",
+    "TargetError",
+    "WireError",
+    "auth_from_environment",
+    "bill_all",
+    "make_app",
+    "open_system",
+    "parse_json",
+    "read_answer",
+    "read_case",
+    "serve",
+    "smoke",
+    "write_answer",
+    "write_case",
+    "write_refusal",
+]
+
+
+def __getattr__(name: str) -> object:
+    # FastAPI and uvicorn take longer to import than all the rest, and only a server needs them.
+    if name in {"make_app", "serve"}:
+        from . import server
+
+        return getattr(server, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

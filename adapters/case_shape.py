@@ -123,3 +123,9 @@ class SeveralContractsShape(_Whole):
     """A case: several contracts of one customer, in place of the keys of the one."""
 
     contracts: list[HistoryShape]
+
+
+class BatchShape(Shape):
+    """Many cases in one call; each is checked by itself, so that each problem has its own path."""
+
+    cases: list[Any]

@@ -112,7 +112,8 @@ CONTRACT_UNSAID = Code(
 NEGATIVE_PERIOD = Code(
     "YK318",
     "a period that ends before it begins",
-    "A bill's last_day lies before its first_day. Both are days that are billed; a bill for one day has the same twice.",
+    "A bill's last_day lies before its first_day. Both are days that are billed: a bill for one day has that day "
+    "twice.",
     "Give the first and the last day that the bill charges for.",
 )
 NOT_WRITABLE = Code(
@@ -137,7 +138,8 @@ BATCH_TOO_LONG = Code(
 UNREACHABLE = Code(
     "YK401",
     "the system can not be reached",
-    "No connection could be made, or it broke before the answer was complete. Nothing is known of what the system bills.",
+    "No connection could be made, or it broke before the answer was complete. Nothing is known of what the system "
+    "bills.",
     "Start the system, and check host and port; `yakkan smoke` tries the connection alone.",
 )
 TIMED_OUT = Code(

@@ -1,12 +1,12 @@
 """What this room raises. What a system under test does wrong is no exception: it is a `Failed` outcome.
 
-    AdapterError            the root: catch this one
-    ├── WireError           a JSON text, a case or an answer is not as the wire format says; mend what the path names
-    ├── TargetError         the system is named, or loaded, in a way that does not work; mend the command line
-    ├── CredentialsError    the credentials or headers can not be used; mend the environment
-    ├── DescriptionError    the system does not say what it is; look at its `GET /v1/system`
-    │   └── ProtocolError   it does, but does not speak yakkan/1; take the Yakkan version that speaks its own
-    └── ListenError         the reference server can not listen there; take another host or port
+AdapterError            the root: catch this one
+├── WireError           a JSON text, a case or an answer is not as the wire format says; mend what the path names
+├── TargetError         the system is named, or loaded, in a way that does not work; mend the command line
+├── CredentialsError    the credentials or headers can not be used; mend the environment
+├── DescriptionError    the system does not say what it is; look at its `GET /v1/system`
+│   └── ProtocolError   it does, but does not speak yakkan/1; take the Yakkan version that speaks its own
+└── ListenError         the reference server can not listen there; take another host or port
 """
 
 from ..oracle.problems import YakkanError

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import sleep as wait
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -19,7 +19,7 @@ from ..oracle.history import Case
 from ..oracle.problems import Problem
 from . import codes
 from .credentials import Auth
-from .errors import CredentialsError, DescriptionError, ProtocolError, TargetError, WireError
+from .errors import AdapterError, CredentialsError, DescriptionError, TargetError, WireError
 from .http_call import Patience, Reply, Request, call, quoted
 from .http_target import base_url, checked_headers, secrets_of
 from .json_text import parse_json
@@ -112,11 +112,10 @@ class HttpSystem:
         if isinstance(reply, Failed):
             raise DescriptionError(reply.problem)
         try:
-            return self._read(reply, "the system's description", read_system)
-        except ProtocolError as error:
-            raise ProtocolError(map(self._redaction.problem, error.problems)) from None
+            info = self._read(reply, "the system's description", read_system)
         except WireError as error:
             raise DescriptionError(replace(p, place=f"{_DESCRIBE.place} {p.place}") for p in error.problems) from None
+        return replace(info, name=self._redaction.text(info.name), version=self._redaction.text(info.version))
 
     def bill(self, case: Case) -> Outcome:
         """The answer of `POST /v1/bills`.
@@ -140,9 +139,7 @@ class HttpSystem:
             return self._no_refusal(request, reply)
         if isinstance(outcome, Answered):
             return outcome if reply.status == _OK else self._no_refusal(request, reply)
-        return replace(
-            outcome, code=self._redaction.text(outcome.code), message=self._redaction.text(outcome.message)
-        )
+        return replace(outcome, code=self._redaction.text(outcome.code), message=self._redaction.text(outcome.message))
 
     def close(self) -> None:
         """Close the connections."""
@@ -152,27 +149,28 @@ class HttpSystem:
         """What `read` makes of a reply's body. Errors are told of the body without its secrets, before they are cut.
 
         Raises:
-            WireError: the body is not as the wire format says.
+            AdapterError: as `read` and `parse_json` do.
         """
         try:
             value = parse_json(reply.body, what)
-        except WireError as error:
-            raise self._told_again(error, lambda: parse_json(self._redaction.data(reply.body), what)) from None
+        except AdapterError as error:
+            _tell_again(error, lambda: parse_json(self._redaction.data(reply.body), what))
         try:
             return read(value)
-        except WireError as error:
-            raise self._told_again(error, lambda: read(self._redaction.value(value))) from None
-
-    def _told_again(self, error: WireError, without_secrets: Callable[[], object]) -> WireError:
-        try:
-            without_secrets()
-        except WireError as told:
-            return told
-        return WireError(Problem(p.code, "", "not shown: it holds credentials") for p in error.problems)
+        except AdapterError as error:
+            _tell_again(error, lambda: read(self._redaction.value(value)))
 
     def _no_refusal(self, request: Request, reply: Reply) -> Failed:
         message = f"HTTP {reply.status}{quoted(reply.body, self._redaction)}"
         return Failed(Problem(codes.NOT_A_REFUSAL, request.place, message), FailureKind.MALFORMED)
+
+
+def _tell_again(error: AdapterError, without_secrets: Callable[[], object]) -> NoReturn:
+    try:
+        without_secrets()
+    except AdapterError as told:
+        raise told from None
+    raise type(error)(Problem(p.code, "", "not shown: it holds credentials") for p in error.problems) from None
 
 
 def _only_one(auth: Auth | None, in_url: Auth | None, headers: httpx.Headers) -> Auth | None:

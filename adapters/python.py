@@ -6,13 +6,13 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from ..oracle.history import Case
 from ..oracle.problems import Problem
 from . import codes
 from .case_shape import PROTOCOL
-from .errors import DescriptionError, ProtocolError, TargetError, WireError
+from .errors import DescriptionError, TargetError, WireError
 from .malformed import malformed
 from .protocol import Capabilities, Failed, FailureKind, Outcome, SystemInfo
 from .shown import one_line, shown
@@ -30,10 +30,17 @@ class PythonSystem:
     Cases and answers are the JSON values of the wire format. The code is called by one thread at a time.
     """
 
-    def __init__(self, name: str, bill: Callable[[Any], object], system: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        bill: Callable[[Any], object],
+        system: Callable[[], object] | None = None,
+        close: Callable[[], object] | None = None,
+    ) -> None:
         self._name = name
         self._bill = bill
         self._system = system
+        self._close = close
         self._one_at_a_time = Lock()
 
     @classmethod
@@ -62,9 +69,11 @@ class PythonSystem:
             raise TargetError(Problem(codes.NOT_IMPORTABLE, name, _raised(error))) from error
         bill = getattr(found, "bill", found)
         if not callable(bill):
-            raise TargetError(Problem(codes.NOT_A_SYSTEM, name, f"found {shown(found)}, wanted: f(case) or .bill(case)"))
-        system = getattr(found, "system", None)
-        return cls(name, bill, system if callable(system) else None)
+            raise TargetError(
+                Problem(codes.NOT_A_SYSTEM, name, f"found {shown(found)}, wanted: f(case) or .bill(case)")
+            )
+        system, close = getattr(found, "system", None), getattr(found, "close", None)
+        return cls(name, bill, system if callable(system) else None, close if callable(close) else None)
 
     @property
     def name(self) -> str:
@@ -87,8 +96,6 @@ class PythonSystem:
             raise DescriptionError(Problem(codes.RAISED, self._name, _raised(error))) from error
         try:
             return read_system(described)
-        except ProtocolError:
-            raise
         except WireError as error:
             raise DescriptionError(error.problems) from None
 
@@ -111,9 +118,8 @@ class PythonSystem:
 
     def close(self) -> None:
         """Call the code's `close` if its object has one."""
-        close = getattr(cast("object", getattr(self._bill, "__self__", None)), "close", None)
-        if callable(close):
-            close()
+        if self._close is not None:
+            self._close()
 
 
 def _raised(error: BaseException) -> str:

@@ -1,19 +1,20 @@
 """The reference system: the oracle as a billing system, right or with a fault."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any, cast
+from typing import Any
 
 from ..oracle.biller import bill
 from ..oracle.book import Book
 from ..oracle.history import Case
 from ..oracle.problems import CaseError, Problem
 from . import codes
-from .case_shape import PROTOCOL
+from .case_shape import PROTOCOL, BatchShape
 from .errors import WireError
 from .protocol import Answered, Capabilities, Refused, SystemInfo
-from .validated import Shape
+from .validated import validated
 from .wire_answer import read_answer, write_answer, write_error, write_refusal
 from .wire_case import read_case
 
@@ -70,19 +71,10 @@ class ReferenceSystem:
 
         400 if one of them is no case: then none is billed, and the problems of all are told.
         """
-        cases: list[Case] = []
-        problems: list[Problem] = []
         try:
-            values = _cases(batch_json)
+            cases = _read_batch(batch_json)
         except WireError as error:
             return HTTPStatus.BAD_REQUEST, write_error(error)
-        for index, value in enumerate(values):
-            try:
-                cases.append(read_case(value))
-            except WireError as error:
-                problems.extend(_under(f"cases[{index}]", problem) for problem in error.problems)
-        if problems:
-            return HTTPStatus.BAD_REQUEST, write_error(WireError(problems))
         return HTTPStatus.OK, {"answers": [self._billed(case)[1] for case in cases]}
 
     def _billed(self, case: Case) -> tuple[int, dict[str, Any]]:
@@ -95,3 +87,19 @@ class ReferenceSystem:
             refused = CaseError(Problem(codes.DAY_OUT_OF_RANGE, "bill_through", message))
             return HTTPStatus.UNPROCESSABLE_ENTITY, write_refusal(case.id, refused)
         return HTTPStatus.OK, write_answer(case, bills)
+
+
+def _read_batch(value: object) -> list[Case]:
+    batch = validated(BatchShape, value, "the batch").cases
+    if len(batch) > BATCH:
+        raise WireError(Problem(codes.BATCH_TOO_LONG, "cases", f"found {len(batch)}, at most {BATCH} are taken"))
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for index, one in enumerate(batch):
+        try:
+            cases.append(read_case(one))
+        except WireError as error:
+            problems += [replace(problem, place=f"cases[{index}].{problem.place}") for problem in error.problems]
+    if problems:
+        raise WireError(problems)
+    return cases

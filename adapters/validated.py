@@ -1,7 +1,7 @@
 """A value against a shape of the wire format: the shape, or every problem in our own words."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -35,6 +35,11 @@ def validated(shape: type[Shape], value: object, what: str, context: object = No
         return shape.model_validate(value, context=context)
     except ValidationError as error:
         raise WireError(_told(details, what) for details in error.errors(include_url=False)) from None
+
+
+def keys_of(value: object) -> Mapping[str, object]:
+    """A JSON object as it was given, for a look before its shape is checked; empty for any other value."""
+    return cast("dict[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _told(details: ErrorDetails, what: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 from ..oracle.bills import Bill, Line
 from ..oracle.history import Case
@@ -12,7 +12,7 @@ from . import codes
 from .answer_shape import AnswerShape, Asked, BillShape, RefusalShape
 from .errors import WireError
 from .protocol import Answered, ObservedBill, ObservedLine, Refused
-from .validated import validated
+from .validated import keys_of, validated
 
 _EXACT_PLACES = 6
 """Amounts that need no more decimals than these are written exactly."""
@@ -29,7 +29,7 @@ def read_answer(value: object, case: Case) -> Answered | Refused:
         WireError: with every problem.
     """
     asked = Asked(case.id, tuple(contract.id for contract in case.contracts))
-    given = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+    given = keys_of(value)
     if "refused" not in given:
         answer = validated(AnswerShape, value, "the answer", asked)
         return Answered(tuple(_observed(bill) for bill in answer.bills))

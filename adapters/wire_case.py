@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 from ..oracle.history import Cancellation, Case, Contract, Event, MeterReading, PlanChange, QuantityChange
 from ..oracle.money import exact_string
@@ -22,7 +22,7 @@ from .case_shape import (
 )
 from .errors import WireError
 from .shown import shown
-from .validated import validated
+from .validated import keys_of, validated
 
 
 def read_case(value: object) -> Case:
@@ -31,7 +31,7 @@ def read_case(value: object) -> Case:
     Raises:
         WireError: with every problem; of a case of another protocol version that one alone.
     """
-    given = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+    given = keys_of(value)
     if "protocol" in given and given["protocol"] != PROTOCOL:
         message = f"found {shown(given['protocol'])}, this version reads {PROTOCOL}"
         raise WireError(Problem(codes.OTHER_PROTOCOL, "protocol", message))

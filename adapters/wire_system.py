@@ -9,7 +9,7 @@ from .case_shape import PROTOCOL
 from .errors import ProtocolError
 from .protocol import Capabilities, SystemInfo
 from .shown import shown
-from .validated import validated
+from .validated import keys_of, validated
 
 
 def read_system(value: object) -> SystemInfo:
@@ -19,7 +19,7 @@ def read_system(value: object) -> SystemInfo:
         ProtocolError: it does not speak this version of the wire format; nothing else is looked at then.
         WireError: with every problem.
     """
-    spoken = cast("dict[str, object]", value).get("protocol") if isinstance(value, dict) else None
+    spoken = keys_of(value).get("protocol")
     if isinstance(spoken, list) and PROTOCOL not in spoken:
         versions = ", ".join(shown(version) for version in cast("list[object]", spoken)[:5]) or "none"
         message = f"the system speaks {versions}; this version of Yakkan speaks {PROTOCOL}"

@@ -42,16 +42,20 @@ def _size(book: Book, case: Case) -> Size:
         len(contracts),
         sum(len(one.events) for one in contracts),
         sum(len(one.readings) for one in contracts),
-        (case.bill_through - min(one.start for one in contracts)).days,
+        (case.bill_through - min(_opening(one) for one in contracts)).days,
         sum(_oddness(one) for one in contracts),
         sum(_rank(book, one) for one in contracts),
     )
 
 
+def _opening(contract: Contract) -> date:
+    """The first day of the first billing period, near enough: its reading day, or the first of its month."""
+    return contract.readings[0] if contract.readings else first_of_month(contract.start)
+
+
 def _oddness(contract: Contract) -> int:
     """How far the days lie from where one would put them by hand, and how large the quantities are."""
-    start = contract.start - (contract.readings[0] if contract.readings else first_of_month(contract.start))
-    days = start.days
+    days = (contract.start - _opening(contract)).days
     for event in contract.events:
         if isinstance(event, Cancellation):
             days += (event.end - contract.start).days
@@ -76,8 +80,9 @@ def _smaller(book: Book, case: Case) -> Iterator[Case]:
     for index, contract in enumerate(case.contracts):
         terms = book.in_force(contract.tariff, contract.start)
         for smaller in _smaller_contract(terms, contract):
-            contracts = tuple(smaller if i == index else one for i, one in enumerate(case.contracts))
-            yield _billed(book, replace(case, contracts=contracts))
+            if smaller.start >= book.of(smaller.tariff)[0].effective:
+                contracts = tuple(smaller if i == index else one for i, one in enumerate(case.contracts))
+                yield _billed(book, replace(case, contracts=contracts))
     yield from _earlier(case)
 
 
@@ -149,7 +154,7 @@ def _day_of(event: Event) -> date:
 
 
 def _plainer_days(contract: Contract) -> Iterator[Contract]:
-    first = contract.readings[0] if contract.readings else first_of_month(contract.start)
+    first = _opening(contract)
     for days in _fractions((contract.start - first).days):
         moved = _moved_start(contract, first + days * ONE_DAY)
         if moved is not None:
@@ -157,6 +162,8 @@ def _plainer_days(contract: Contract) -> Iterator[Contract]:
     for index, event in enumerate(contract.events):
         if isinstance(event, Cancellation | QuantityChange) and not _registers(contract, index):
             for days in _fractions((_day_of(event) - contract.start).days):
+                if days == 0:  # a change on the start day reads like no change at all
+                    continue
                 day = contract.start + days * ONE_DAY
                 earlier = replace(event, end=day) if isinstance(event, Cancellation) else replace(event, on=day)
                 yield _with_event(contract, index, earlier)

@@ -12,13 +12,20 @@ from .settings import PeriodKind
 from .terms import AttributeRule, QuantityCharge, Terms
 
 
+_EARLIEST, _LATEST = 1900, 2999
+_LIFETIME = 100
+"""Years: what the calendar is sure of, and how long a contract is billed at most."""
+
+
 def admit(book: Book, case: Case) -> None:
     """Accept a case, or say why not.
 
     Raises:
         CaseError: with every problem that was found.
     """
-    problems = list(_case_problems(case))
+    problems = [*_case_problems(case), *_far_days(case)]
+    if problems:  # nothing else can be said of such a case
+        raise CaseError(problems)
     for contract in case.contracts:
         try:
             terms = book.in_force(contract.tariff, contract.start)
@@ -37,6 +44,17 @@ def _case_problems(case: Case) -> Iterator[Problem]:
     for index, name in enumerate(ids):
         if name in ids[:index]:
             yield Problem(codes.NO_SUCH_CONTRACT, f"case {case.id}", f'two contracts have the id "{name}"')
+
+
+def _far_days(case: Case) -> Iterator[Problem]:
+    days = {case.bill_through, *(case.runs or ())}
+    for contract in case.contracts:
+        days |= {contract.start, *contract.readings}
+        days |= {event.end if isinstance(event, Cancellation) else event.on for event in contract.events}
+    starts = [contract.start for contract in case.contracts]
+    for day in sorted(days):
+        if not _EARLIEST <= day.year <= _LATEST or day.year - min(starts).year > _LIFETIME:
+            yield Problem(codes.FAR_DAY, f"case {case.id}", f"{day} is too far away")
 
 
 def _contract_problems(terms: Terms, contract: Contract) -> Iterator[Problem]:

@@ -129,6 +129,12 @@ BAD_EVENT = Code(
     "An event lies outside the contract, contradicts another one, or is of a kind that these terms have no rule for.",
     "Correct the event's day or type; the message names the event.",
 )
+FAR_DAY = Code(
+    "YK207",
+    "a day too far away",
+    "A day of the case lies before 1900, after 2999, or more than a hundred years from the contract's start.",
+    "Check the year; bills are made for the lifetime of a contract.",
+)
 NO_SUCH_CONTRACT = Code(
     "YK206",
     "no contract",

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from . import codes
 from .problems import Code, Problem, TermsError
 from .terms import Clause
+from .told import HIDDEN
 
 Table = dict[str, Any]
 
@@ -129,7 +130,7 @@ class _Merger:
         self._problem(codes.NOT_TOML, first_line + line - 1, section, f"{message}: {shown}" if shown else message)
 
     def _check_clause(self, section: _Section, first_line: int, block: Table) -> None:
-        rules = sorted(set(block) - _HEADER_KEYS)
+        rules = sorted(set(block) - _HEADER_KEYS - HIDDEN)
         if not rules:
             return
         if section.level < 2:  # noqa: PLR2004  # the first level is the document's title
@@ -189,6 +190,8 @@ def _places(source: str, before: Table) -> dict[str, int]:
         if header:
             here = _numbered(header[2].replace('"', ""), counts, opens_row=bool(header[1]))
             places.setdefault(here, number)
+            if header[1]:  # all rows together stand where the first one does
+                places.setdefault(here.rpartition(".")[0], number)
             continue
         key = _KEY.match(line)
         if key:

@@ -102,42 +102,43 @@ def _lint_prices(terms: Terms) -> Iterator[Problem]:
         path = f"charge.{index}.price"
         yield from _lint_order(terms, path, charge.price, codes.NOT_PRICED)
         for number, row in enumerate(charge.price):
-            here = terms.clause(f"{path}.{number}")
             if isinstance(row, PriceRow):
-                yield from (at(here, codes.NOT_PRICED, text, hint) for text, hint in _unpriced(row, attributes))
+                for key, text, hint in _unpriced(row, attributes):
+                    yield at(terms.clause(f"{path}.{number}.{key}"), codes.NOT_PRICED, text, hint)
         if isinstance(charge, UsageCharge):
             yield from _lint_tiers(terms, path, charge)
 
 
-def _unpriced(row: PriceRow, attributes: Mapping[str, AttributeRule]) -> Iterator[tuple[str, str]]:
+def _unpriced(row: PriceRow, attributes: Mapping[str, AttributeRule]) -> Iterator[tuple[str, str, str]]:
+    """The key of the row that leaves a contract without a price, what is wrong with it, and a hint."""
     if row.attribute is None:
         return
     rule = attributes.get(row.attribute)
     if rule is None:
-        yield f'the attribute "{row.attribute}" is not declared', nearest(row.attribute, attributes)
+        yield "attribute", f'the attribute "{row.attribute}" is not declared', nearest(row.attribute, attributes)
     elif row.amounts is None and rule.bounds is None:
-        yield f'the attribute "{row.attribute}" is not an amount: amounts is missing', ""
+        yield "attribute", f'the attribute "{row.attribute}" is not an amount: amounts is missing', ""
     elif row.amounts is not None:
         for value in rule.values or ():
             if value not in row.amounts:
-                yield f"no amount for {row.attribute} {value}", ""
+                yield "amounts", f"no amount for {row.attribute} {value}", ""
         for value in row.amounts:
             if value not in (rule.values or ()):
-                yield f"{row.attribute} has no value {value}", nearest(value, rule.values or ())
+                yield "amounts", f"{row.attribute} has no value {value}", nearest(value, rule.values or ())
 
 
 def _lint_order(terms: Terms, path: str, rows: Sequence[_Dated], late: Code) -> Iterator[Problem]:
     if rows and rows[0].since > terms.effective:
         message = f"no row is in force on {terms.effective}: the first is of {rows[0].since}"
-        yield at(terms.clause(f"{path}.0"), late, message)
+        yield at(terms.clause(f"{path}.0.since"), late, message)
     for index, (one, two) in enumerate(pairwise(rows), start=1):
         if two.since <= one.since:
-            yield at(terms.clause(f"{path}.{index}"), codes.ROW_ORDER, f"{two.since} follows {one.since}")
+            yield at(terms.clause(f"{path}.{index}.since"), codes.ROW_ORDER, f"{two.since} follows {one.since}")
 
 
 def _lint_tiers(terms: Terms, path: str, charge: UsageCharge) -> Iterator[Problem]:
     for number, row in enumerate(charge.price):
-        here = terms.clause(f"{path}.{number}")
+        here = terms.clause(f"{path}.{number}.tiers")
         for index, (one, two) in enumerate(zip(row.tiers, row.tiers[1:], strict=False), start=2):
             if one.up_to is None:
                 yield at(here, codes.UNREACHABLE_TIER, f"tier {index} follows a tier without a bound")

@@ -18,12 +18,14 @@ def kind_of_amount(contract: Contract, expected: Bill, total: Fraction) -> tuple
     prorated = [line for line in expected.lines if _full_fee(line) is not None]
     if prorated and total == _total_with(expected, [_full_fee(line) or line.amount for line in expected.lines]):
         return Kind.CHARGED_IN_FULL, "proration.trigger", ""
-    if _by_rounding_alone(expected, total):
+    near = _by_rounding_alone(expected, total)
+    if near and not prorated:
         return Kind.WRONG_ROUNDING, "rounding.total", ""
     for index, quantity in _explaining_quantities(expected, total):
         return Kind.WRONG_QUANTITY, f"charge.{index}.counted", f"quantity {quantity}"
     if prorated:
-        return Kind.WRONG_SHARE, f"proration.denominator.{_name(expected.situation)}", ""
+        detail = "less than the unit of rounding apart" if near else ""
+        return Kind.WRONG_SHARE, f"proration.denominator.{_name(expected.situation)}", detail
     if 0 < total < expected.total and _starts_or_ends_in(contract, expected):
         return Kind.PRORATED_UNDULY, "proration.trigger", ""
     return Kind.WRONG_AMOUNT, "charge", ""

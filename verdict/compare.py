@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -49,11 +49,11 @@ def compare(book: Book, case: Case, observed: Sequence[ObservedBill]) -> tuple[D
     expected = bill(book, case)
     ahead = bill(book, replace(case, bill_through=case.bill_through + _BEYOND, runs=None))
     found: list[Difference] = []
+    horizon = case.bill_through + _BEYOND
     for contract in case.contracts:
-        theirs = [one for one in observed if one.contract in {contract.id, None} and one.total != 0]
-        found.extend(
-            _compare_contract(book, contract, _by_period(expected, contract), _by_period(ahead, contract), theirs)
-        )
+        theirs = [one for one in observed if one.contract in {contract.id, None}]
+        mine = _by_period(expected, contract)
+        found.extend(_compare_contract(book, contract, mine, _by_period(ahead, contract), theirs, horizon))
     return tuple(found)
 
 
@@ -67,26 +67,29 @@ def _compare_contract(
     expected: dict[Period, Bill],
     ahead: dict[Period, Bill],
     observed: Sequence[ObservedBill],
+    horizon: date,
 ) -> Iterator[Difference]:
     by_period: dict[Period, list[ObservedBill]] = {period: [] for period in expected}
     for one in observed:
-        by_period.setdefault(_period_of(book, contract, one), []).append(one)
+        by_period.setdefault(_period_of(book, contract, horizon, one), []).append(one)
     for period in sorted(by_period):
         due = expected.get(period) or ahead.get(period)
         bills = tuple(by_period[period])
         if due is None:
-            yield _not_due(book, contract, period, ahead, bills)
+            if _total(bills) != 0:
+                yield _not_due(book, contract, period, ahead, bills)
         else:
             yield from _compare_period(contract, due, bills)
 
 
-def _period_of(book: Book, contract: Contract, observed: ObservedBill) -> Period:
+def _period_of(book: Book, contract: Contract, horizon: date, observed: ObservedBill) -> Period:
     """The billing period that an observed bill is for: the one with its first day, else the days it names."""
     rule = book.in_force(contract.tariff, contract.start).period
-    for period in billing_periods(rule, contract, observed.first_day):
+    for period in billing_periods(rule, contract, min(observed.first_day, horizon)):
         if observed.first_day in period:
             return period
-    return Period(observed.first_day, observed.last_day + ONE_DAY)
+    first_day = min(observed.first_day, date.max - ONE_DAY)
+    return Period(first_day, max(min(observed.last_day, date.max - ONE_DAY), first_day) + ONE_DAY)
 
 
 def _not_due(

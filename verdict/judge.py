@@ -27,4 +27,5 @@ def judge(book: Book, readings: ReadingBooks, case: Case, observed: Sequence[Obs
     differences = compare(book, case, observed)
     if not differences:
         return Judgement(())
-    return Judgement(differences, admissible_reading(readings, case, observed))
+    tariffs = {difference.finding.tariff for difference in differences}
+    return Judgement(differences, admissible_reading(readings, case, observed, tariffs))

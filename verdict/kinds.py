@@ -18,7 +18,7 @@ class Kind(StrEnum):
     WRONG_QUANTITY = "wrong-quantity"
     """The bill is right for another quantity."""
     WRONG_ROUNDING = "wrong-rounding"
-    """The bill differs from the exact sum by less than the unit of rounding, in another way than the terms round."""
+    """A bill that is not prorated differs from the exact sum by less than the unit of rounding."""
     WRONG_AMOUNT = "wrong-amount"
     """The bill has another amount, in none of the ways above."""
     WRONG_LINE = "wrong-line"

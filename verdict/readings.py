@@ -1,6 +1,6 @@
 """The other admissible readings of the terms: silence is not consent, so a bill by one of them is not a defect."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -34,18 +34,20 @@ class ReadingBooks:
         self._book = book
         self._made: dict[tuple[int, ...], list[tuple[Readings, Book]]] = {}
 
-    def of(self, case: Case) -> list[tuple[Readings, Book]]:
-        """The combinations for the versions of the terms that a case can touch, the fewest changes first."""
-        versions = [terms for terms in self._book if _touches(self._book, case, terms)]
+    def of(self, case: Case, tariffs: Collection[str]) -> list[tuple[Readings, Book]]:
+        """The combinations for the versions of `tariffs` that a case can touch, the fewest changes first."""
+        versions = [terms for terms in self._book if terms.tariff in tariffs and _touches(self._book, case, terms)]
         key = tuple(id(terms) for terms in versions)
         if key not in self._made:
             self._made[key] = list(islice(_combinations(self._book, versions), _MOST))
         return self._made[key]
 
 
-def admissible_reading(books: ReadingBooks, case: Case, observed: Sequence[ObservedBill]) -> Readings | None:
-    """The readings under which all observed bills of a case are right; None where there are none."""
-    for readings, book in books.of(case):
+def admissible_reading(
+    books: ReadingBooks, case: Case, observed: Sequence[ObservedBill], tariffs: Collection[str]
+) -> Readings | None:
+    """The readings of `tariffs` under which all observed bills of a case are right; None where there are none."""
+    for readings, book in books.of(case, tariffs):
         if not compare(book, case, observed):
             return readings
     return None

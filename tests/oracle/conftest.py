@@ -128,24 +128,24 @@ def _amounts(text: str) -> list[tuple[date, Fraction]]:
 
 
 @pytest.fixture(scope="session")
-def bills():
+def bills_of():
     """Bill the history of one contract under terms, or under several versions of them."""
 
-    def bills_of(terms: Terms | tuple[Terms, ...], **history: str) -> tuple[Bill, ...]:
+    def billed(terms: Terms | tuple[Terms, ...], **history: str) -> tuple[Bill, ...]:
         versions = terms if isinstance(terms, tuple) else (terms,)
         return bill_case(book_of(versions), History(**history).case(versions[0].tariff))
 
-    return bills_of
+    return billed
 
 
 @pytest.fixture(scope="session")
-def paper(bills):
+def paper(bills_of):
     """The bills as a person notes them down: "2016-05-12 to 2016-06-07: 1516, tax 112"."""
 
-    def paper_of(terms: Terms | tuple[Terms, ...], **history: str) -> list[str]:
-        return [_noted(bill) for bill in bills(terms, **history)]
+    def noted(terms: Terms | tuple[Terms, ...], **history: str) -> list[str]:
+        return [_noted(bill) for bill in bills_of(terms, **history)]
 
-    return paper_of
+    return noted
 
 
 def _noted(bill: Bill) -> str:

@@ -1,4 +1,4 @@
-"""「今回検針日まで」 read with and without the reading day. 60 A, 1,684.80 yen, 8 % tax; 9 May to 7 June are 30 days."""
+"""「今回検針日まで」 with and without the reading day. 60 A, 1,684.80 yen, 8 % tax; 9 May to 7 June are 30 days."""
 
 import pytest
 from yakkan.oracle import change_settings

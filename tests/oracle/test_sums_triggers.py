@@ -87,7 +87,7 @@ def test_five_days_from_the_month_of_the_start(paper, electricity_2016, start, b
     ],
 )
 def test_six_days_from_each_reference(paper, electricity_2016, reference, start, bill):
-    """A trigger of 6 days counts from the days that its reference names, and divides by the denominator all the same."""
+    """A trigger of 6 days counts from the days that its reference names; the denominator stays its own."""
     terms = change_settings(
         electricity_2016,
         {

@@ -1,0 +1,65 @@
+"""The smallest cases of a run as files: what is replayed until it is fixed."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..adapters import write_answer
+from ..cases.corpus import digest, save, saved_case
+from ..cases.identity import named
+from ..oracle import Book, Case
+from ..verdict import Divergence, Finding, Verification
+from .amounts import decimal_text
+from .wire import clause_json, observed_json
+
+
+def save_divergences(folder: Path, result: Verification) -> tuple[Path, ...]:
+    """Write each divergence's smallest case into `folder`, made if need be; their files, in the same order.
+
+    Raises:
+        OSError: the folder or a file can not be written.
+    """
+    return tuple(
+        save(folder, saved_case(result.book, one.case, _told(one, result)), _name(one.finding))
+        for one in result.divergences
+    )
+
+
+def save_found(folder: Path, book: Book, finding: Finding, case: Case) -> Path:
+    """Write a case of a run that did not come to its end; its file.
+
+    Raises:
+        OSError: the folder or the file can not be written.
+    """
+    return save(folder, saved_case(book, case, _finding(finding)), _name(finding))
+
+
+def _name(finding: Finding) -> str:
+    return f"{finding.kind.value}-{finding.situation.value}-{finding.direction.value}"
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "kind": finding.kind.value,
+        "tariff": finding.tariff,
+        "situation": finding.situation.value,
+        "direction": finding.direction.value,
+    }
+
+
+def _told(divergence: Divergence, result: Verification) -> dict[str, Any]:
+    """What the run saw, its contracts called as in the saved case."""
+    case = named(divergence.case, digest(divergence.case))
+    ids = {old.id: new.id for old, new in zip(divergence.case.contracts, case.contracts, strict=True)}
+    expected = [replace(one, contract=ids[one.contract]) for one in divergence.expected]
+    observed = [replace(one, contract=ids[one.contract] if one.contract else None) for one in divergence.observed]
+    return {
+        **_finding(divergence.finding),
+        "over": decimal_text(divergence.over),
+        "under": decimal_text(divergence.under),
+        "clause": clause_json(divergence.clause),
+        "expected": write_answer(case, expected)["bills"],
+        "observed": [observed_json(one) for one in observed],
+        "seed": result.seed,
+        "system": result.target,
+    }

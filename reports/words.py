@@ -1,0 +1,73 @@
+"""The words a report needs in a language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..oracle import Situation
+from ..verdict import Direction, Kind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words and templates in one language; reports fill the names in braces. Days are said inclusively."""
+
+    language: str
+    verdicts: Mapping[Verdict, str]
+    kinds: Mapping[Kind, str]
+    situations: Mapping[Situation, str]
+    directions: Mapping[Direction, str]
+
+    system: str
+    terms: str
+    run: str
+    counts: str
+    not_reached: str
+
+    cases_that_show_it: str
+    observed_once: str
+    over_and_under: str
+    smallest_case: str
+    contract: str
+    billed_through: str
+    runs: str
+    readings: str
+    months: str
+    periods: str
+    days: str
+    start: str
+    end: str
+    told: str
+    quantity: str
+    reading: str
+    terms_bill: str
+    system_bills: str
+    difference: str
+
+    period: str
+    bill_for: str
+    days_billed: str
+    total: str
+    tax: str
+    nothing: str
+    several_bills: str
+    other_bills: str
+
+    derivation: str
+    nothing_due: str
+    clause: str
+    replay: str
+    not_saved: str
+
+    unclear: str
+    unclear_note: str
+    as_chosen: str
+    other_reading: str
+    reading_line: str
+    not_tested: str
+    all_tested: str
+
+    progress: str
+    progress_started: str
+    progress_found: str
+    progress_small: str
+    progress_not_tested: str

@@ -1,0 +1,35 @@
+"""A system by its name on the command line."""
+
+import pytest
+from yakkan.adapters import HttpSystem, PythonSystem, TargetError, open_system
+
+
+def test_urls_and_python_objects_are_systems():
+    """http, https and py: each have their adapter, and options reach HTTP."""
+
+    systems = [
+        open_system("http://127.0.0.1:1/base", timeout=1, headers={"X-A": "b"}, concurrency=2),
+        open_system("HTTPS://127.0.0.1/"),
+        open_system("py:collections:Counter.fromkeys", timeout=1),
+    ]
+
+    assert [type(system) for system in systems] == [HttpSystem, HttpSystem, PythonSystem]
+    assert [system.name for system in systems] == [
+        "http://127.0.0.1:1/base",
+        "https://127.0.0.1",
+        "py:collections:Counter.fromkeys",
+    ]
+    for system in systems:
+        system.close()
+
+
+@pytest.mark.parametrize("target", ["", "localhost:8000", "ftp://host", "module:object", "./system.py"])
+def test_other_forms_are_refused_with_the_allowed_ones(target):
+    """A name of another form is refused, and the allowed forms are listed."""
+
+    with pytest.raises(TargetError) as caught:
+        open_system(target)
+
+    (problem,) = caught.value.problems
+    assert problem.code.id == "YK409"
+    assert problem.hint == "allowed: http://host:port/base, https://host/base, py:module:object"

@@ -1,0 +1,75 @@
+"""A system's description of itself on the wire."""
+
+import pytest
+from yakkan.adapters import Capabilities, ProtocolError, SystemInfo, WireError
+from yakkan.adapters.wire_system import read_system, write_system
+
+SYSTEM = {
+    "protocol": ["yakkan/1"],
+    "name": "ACME Billing",
+    "version": "7.2.1",
+    "capabilities": {
+        "lines": True,
+        "tax": False,
+        "batch": 500,
+        "clock": "forward",
+        "events": ["cancellation", "reading"],
+        "tariffs": ["enex-low-voltage"],
+    },
+}
+
+
+def test_a_description_is_read_and_written():
+    """Every key of a description arrives, and is written again."""
+
+    info = read_system(SYSTEM)
+
+    assert info == SystemInfo(
+        "ACME Billing",
+        "7.2.1",
+        ("yakkan/1",),
+        Capabilities(
+            tax=False,
+            batch=500,
+            clock="forward",
+            events=frozenset({"reading", "cancellation"}),
+            tariffs=frozenset({"enex-low-voltage"}),
+        ),
+    )
+    assert write_system(info) == SYSTEM
+
+
+def test_what_is_not_said_can_be_done():
+    """A system that names no capabilities can do everything."""
+
+    said = {"protocol": ["yakkan/1", "yakkan/2"], "name": "x", "version": "1", "capabilities": {}}
+
+    assert read_system(said).capabilities == Capabilities()
+    assert read_system({key: said[key] for key in ("protocol", "name", "version")}).capabilities == Capabilities()
+
+
+@pytest.mark.parametrize("protocol", [["yakkan/2"], [], ["YAKKAN/1"]])
+def test_another_protocol_is_its_own_error(protocol):
+    """A system that speaks other versions only is told as that, whatever else it says."""
+
+    with pytest.raises(ProtocolError) as caught:
+        read_system({"protocol": protocol})
+
+    assert [problem.code.id for problem in caught.value.problems] == ["YK308"]
+
+
+def test_a_description_of_another_shape_is_refused():
+    """Every departure has its code and path."""
+
+    said = SYSTEM | {"protocol": "yakkan/1", "name": 7, "capabilities": {"lines": "yes", "batch": 0, "clock": "fast"}}
+
+    with pytest.raises(WireError) as caught:
+        read_system(said)
+
+    assert [(problem.code.id, problem.place) for problem in caught.value.problems] == [
+        ("YK310", "protocol"),
+        ("YK310", "name"),
+        ("YK310", "capabilities.lines"),
+        ("YK310", "capabilities.batch"),
+        ("YK310", "capabilities.clock"),
+    ]

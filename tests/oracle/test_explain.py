@@ -1,0 +1,304 @@
+"""Derivations in words: the sum as a person does it on paper, in English and in Japanese."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yakkan.oracle
+from yakkan.oracle import (
+    Cancellation,
+    Case,
+    Contract,
+    MeterReading,
+    QuantityChange,
+    bill,
+    book_of,
+    change_settings,
+    explain,
+    explain_case,
+    load_book,
+)
+from yakkan.oracle.explain import LANGUAGES
+from yakkan.oracle.money import RoundingMode
+from yakkan.oracle.settings import Counted, DayCount
+
+TERMS = Path(__file__).parents[2] / "terms"
+
+
+@pytest.fixture(scope="module")
+def electricity():
+    """The electricity terms of 2016."""
+    (terms,) = load_book(TERMS / "enex-low-voltage" / "2016-04-01.md")
+    return terms
+
+
+@pytest.fixture(scope="module")
+def cards():
+    """315 yen a month for each card."""
+    (terms,) = load_book(TERMS / "ntt-east-wireless-lan-card")
+    return terms
+
+
+def days(text):
+    return tuple(date.fromisoformat(day) for day in text.split())
+
+
+def electricity_bills(terms, start="2016-05-12", end="", readings="2016-05-09 2016-06-08"):
+    ends = tuple(Cancellation(day) for day in days(end))
+    contract = Contract("c-1", terms.tariff, date.fromisoformat(start), {"amperage": "60"}, days(readings), ends)
+    return bill(book_of([terms]), Case("case", (contract,), days(readings)[-1]))
+
+
+def card_bill(terms):
+    (start,) = days("2007-05-12")
+    changes = [QuantityChange(on, "wireless-lan-card", Fraction(3)) for on in days("2007-05-20")]
+    uses = [MeterReading(on, Fraction("213.5")) for on in days("2007-05-31")]
+    contract = Contract("c-1", terms.tariff, start, events=(*changes, *uses))
+    (one,) = bill(book_of([terms]), Case("case", (contract,), *days("2007-05-31")))
+    return one
+
+
+def everything(terms):
+    """Terms with a fee, a fee by quantity and a fee by use, and tax on top."""
+    cards_fee = terms.charge[0].model_dump(exclude_none=True)
+    since, source = date(2002, 3, 1), "made up for the test"
+    fixed = {
+        "item": "room",
+        "kind": "fixed",
+        "price": [{"since": since, "amount": Decimal("1000.5"), "source": source}],
+    }
+    tiers = [{"up_to": 120, "rate": Decimal("19.43")}, {"rate": Decimal("-2.5")}]
+    usage = {
+        "item": "energy",
+        "kind": "usage",
+        "tiers": "graduated",
+        "price": [{"since": since, "tiers": tiers, "source": source}],
+    }
+    settings = {"charge": [fixed, {**cards_fee, "counted": "day-by-day"}, usage], "tax.prices": "tax-exclusive"}
+    return change_settings(terms, settings)
+
+
+ENGLISH = """\
+contract c-1 · enex-low-voltage · period 2016-05-09 … 2016-06-07 · billed 2016-05-12 … 2016-06-07
+  terms: 電気需給約款(低圧) 2016年4月1日実施
+  basic
+    fee for amperage 60                                          1,684.80    第6条 基本料金
+      row since 2014-04-01: 東京電力、従量電灯B 料金表(2014年4月1日から、税込)
+    days used 2016-05-12 … 2016-06-07                               27 days  第8条 日割計算の日数
+    days of the billing period 2016-05-09 … 2016-06-07              30 days  第8条 日割計算の日数
+    1,684.80 × 27 ÷ 30                                         = 1,516.32    第7条 日割計算
+  total
+    1,516.32, rounded down to 1                                = 1,516       第9条 端数処理
+    tax in it: 1,516 × 8 ÷ 108 = 112.2962…, rounded down to 1  =   112       第10条 消費税等相当額
+      8 % on 2016-06-08, row since 2014-04-01: 国、消費税法及び地方税法による合計の税率(2014年4月1日施行の改正)
+  bill 1,516 JPY, tax in it 112"""
+
+JAPANESE = """\
+契約 c-1 · enex-low-voltage · 算定期間 2016-05-09〜2016-06-07 · 対象 2016-05-12〜2016-06-07
+  約款: 電気需給約款(低圧) 2016年4月1日実施
+  basic
+    amperage 60 の料金                                            1,684.80  第6条 基本料金
+      2014-04-01からの単価: 東京電力、従量電灯B 料金表(2014年4月1日から、税込)
+    使用日数 2016-05-12〜2016-06-07                                  27日   第8条 日割計算の日数
+    算定期間の日数 2016-05-09〜2016-06-07                            30日   第8条 日割計算の日数
+    1,684.80 × 27 ÷ 30                                          = 1,516.32  第7条 日割計算
+  合計
+    1,516.32、1未満を切り捨て                                   = 1,516     第9条 端数処理
+    うち消費税等: 1,516 × 8 ÷ 108 = 112.2962…、1未満を切り捨て  =   112     第10条 消費税等相当額
+      2016-06-08の税率 8%、2014-04-01から: 国、消費税法及び地方税法による合計の税率(2014年4月1日施行の改正)
+  請求額 1,516 JPY、うち消費税等 112"""
+
+EVERYTHING = """\
+contract c-1 · ntt-east-wireless-lan-card · period 2007-05-01 … 2007-05-31 · billed 2007-05-12 … 2007-05-31
+  terms: 無線LANカード 料金の定め
+  room
+    fee                                                              1,000.50                   第1条 料金
+      row since 2002-03-01: made up for the test
+  wireless-lan-card
+    fee                                                                315                      第1条 料金
+      row since 2002-03-01: NTT東日本、お知らせ(2009年12月25日)、1枚につき月額315円(税込)
+    in use each day, 2007-05-12 … 2007-05-31, over 31 days               1.4193… (44/31)        第1条 料金
+    315 × 1.4193…                                                  =   447.0967… (13860/31)     第1条 料金
+  energy
+    use read for 2007-05-01 … 2007-05-31                               213.5                    第1条 料金
+    120 × 19.43                                                    = 2,331.60                   第1条 料金
+      row since 2002-03-01: made up for the test
+    93.5 × -2.50                                                   =  -233.75                   第1条 料金
+      row since 2002-03-01: made up for the test
+  total
+    room 1,000.50 + wireless-lan-card 447.0967… + energy 2,097.85  = 3,545.4467… (2198177/620)  第1条 料金
+    3,545.4467…, rounded down to 1                                 = 3,545                      第7条 端数処理
+    tax on it: 3,545 × 5 ÷ 100 = 177.25, rounded down to 1         =   177                      第8条 消費税等相当額
+      5 % on 2007-05-31, row since 1997-04-01: 国、消費税法及び地方税法による合計の税率(1997年4月1日施行の改正)
+    3,545 + 177                                                    = 3,722                      第8条 消費税等相当額
+  bill 3,722 JPY, tax in it 177"""
+
+
+def test_a_bill_in_english(electricity):
+    """A derivation names the contract, the days, each number with its row and clause, the sums and the total."""
+    (one,) = electricity_bills(electricity)
+
+    assert explain(one, "en") == ENGLISH
+
+
+def test_a_bill_in_japanese(electricity):
+    """The same derivation in Japanese stands in columns too, full-width characters counted as two."""
+    (one,) = electricity_bills(electricity)
+
+    assert explain(one, "ja") == JAPANESE
+
+
+def test_a_bill_of_several_lines_with_tax_on_top(cards):
+    """A quantity, tiers and the sum of the lines are told, and no ratio is lost where decimals end in dots."""
+    assert explain(card_bill(everything(cards)), "en") == EVERYTHING
+
+
+def test_a_case_is_its_bills_in_order(electricity):
+    """The derivations of a case are those of its bills, with an empty line between."""
+    bills = electricity_bills(electricity, readings="2016-05-09 2016-06-08 2016-07-08")
+
+    assert explain_case(bills, "en") == "\n\n".join(explain(one, "en") for one in bills)
+    assert explain_case(bills, "en").startswith(ENGLISH + "\n\ncontract c-1")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "no bill"), ("ja", "請求なし")])
+def test_a_case_without_bills(language, words):
+    """No bill is said, not an empty text."""
+    assert explain_case((), language) == words
+
+
+def test_a_language_without_words(electricity):
+    """A language that is not there is refused with the languages that are."""
+    (one,) = electricity_bills(electricity)
+
+    with pytest.raises(ValueError, match=r'^no words in "fr"; allowed: en, ja$'):
+        explain(one, "fr")
+    with pytest.raises(ValueError, match="fr"):
+        explain_case((), "fr")
+
+
+def test_a_single_day_is_one_day(electricity):
+    """A period of one day is said as that day, not from it to itself."""
+    (one,) = electricity_bills(electricity, start="2016-06-07")
+
+    assert "billed 2016-06-07\n" in explain(one, "en")
+    assert "days used 2016-06-07 " in explain(one, "en")
+
+
+def test_a_bill_outside_tax_says_so(cards):
+    """A bill without tax says that there is none, and has no total to derive where nothing is rounded."""
+    bare = {"prices": "outside-tax"}
+    terms = change_settings(cards, {"tax": bare, "rounding.total": "exact", "rounding.total_unit": None})
+
+    text = explain(card_bill(terms), "en")
+
+    assert text.endswith("\n  bill 945 JPY, outside tax")
+    assert "\n  total\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (Fraction(-1, 3), "-0.3333…"),
+        (Fraction(1, 30000), "0.0000…"),
+        (Fraction(1_000_001, 3), "333,333.6666…"),
+        (Fraction("-1234.5"), "-1,234.50"),
+        (Fraction("0.00001"), "0.00001"),
+        (Fraction(0), "0"),
+    ],
+)
+def test_amounts(electricity, amount, words):
+    """Amounts are exact where decimals can be, otherwise cut after four and marked."""
+    (one,) = electricity_bills(electricity)
+
+    assert explain(replace(one, total=amount), "en").endswith(f"\n  bill {words} JPY, tax in it 112")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_has_words(language):
+    """No setting that a derivation speaks of lacks words."""
+    words = LANGUAGES[language]
+
+    assert set(words.roundings) == set(RoundingMode)
+    assert {f"denominator-{count.value}" for count in DayCount} <= set(words.steps)
+    assert {f"quantity-{counted.value}" for counted in Counted} <= set(words.steps)
+
+
+def test_the_languages_have_words_for_the_same_steps():
+    """What one language can tell the others can."""
+    english, *others = LANGUAGES.values()
+
+    assert all(set(other.steps) == set(english.steps) for other in others)
+
+
+def test_every_step_of_the_oracle_has_words():
+    """Each step that the oracle's own code names has words, and there are no words for steps it does not name."""
+    sources = [
+        path.read_text() for path in Path(yakkan.oracle.__file__).parent.glob("*.py") if "words" not in path.name
+    ]
+    steps = LANGUAGES["en"].steps
+    named = {
+        name
+        for source in sources
+        for name in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', source)
+        if name in steps or name.startswith("not-prorated-")
+    }
+    built = {f"denominator-{count.value}" for count in DayCount} | {f"quantity-{counted.value}" for counted in Counted}
+
+    literal = {name for source in sources for name in re.findall(r'Step\(\s*"([^"]+)"', source)}
+    assert literal <= set(steps)
+    assert named | built == set(steps)
+
+
+def variants(electricity, cards):
+    """Bills that together take every step there is."""
+    inside = {"start": "2016-05-12", "end": "2016-05-20"}
+    long = {"start": "2016-05-10", "readings": "2016-05-09 2016-07-08"}
+    by_reference = {"proration.trigger": "difference-at-least", "proration.trigger_days": 6}
+    yield from electricity_bills(change_settings(electricity, {"proration.numerator": "used-days-and-reading-day"}))
+    yield from electricity_bills(change_settings(electricity, {"proration.trigger": "never"}))
+    reference = {**by_reference, "proration.trigger_reference": "thirty"}
+    yield from electricity_bills(change_settings(electricity, reference))
+    fewer = {"proration.trigger": "fewer-days-than", "proration.trigger_days": 20}
+    yield from electricity_bills(change_settings(electricity, fewer))
+    full = {"proration.denominator": "thirty", "proration.above_whole": "full-fee"}
+    yield from electricity_bills(change_settings(electricity, full), **long)
+    for count in DayCount:
+        yield from electricity_bills(change_settings(electricity, {"proration.denominator": count.value}), **inside)
+    for counted in Counted:
+        yield card_bill(change_settings(cards, {"charge.wireless-lan-card.counted": counted.value}))
+    for mode in RoundingMode:
+        unit = None if mode is RoundingMode.EXACT else 10
+        rounding = {"rounding.line": mode.value, "rounding.line_unit": unit, "tax.rounding": mode.value}
+        yield card_bill(change_settings(cards, rounding))
+    yield card_bill(everything(cards))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_can_be_told(electricity, cards, language):
+    """Bills that take every step there is are told to the last number, with no name left in braces."""
+    bills = list(variants(electricity, cards))
+
+    told = explain_case(bills, language)
+
+    taken = {step.what for one in bills for line in one.lines for step in line.derivation}
+    taken |= {step.what for one in bills for step in one.derivation}
+    assert taken == set(LANGUAGES[language].steps)
+    assert not re.search(r"[{}]", told)
+    assert not re.search(r"[ \t]$", told, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_day_is_said_inclusively(electricity, language):
+    """The day after the last day billed is said only where it is the reading day of the tax rate."""
+    (one,) = electricity_bills(electricity)
+
+    told = explain(one, language)
+
+    after = str(one.period.end)
+    assert str(one.period.end - timedelta(days=1)) in told
+    assert [line for line in told.splitlines() if after in line] == [told.splitlines()[-2]]
