@@ -1,6 +1,7 @@
-"""The ways to a billing system: what it is asked, what it answered, and the reference system to try them on."""
+"""The ways to a billing system: what it is asked, what it answered, and the reference system to try them on.
 
-from typing import TYPE_CHECKING
+The reference's HTTP server is in `adapters.server`: only who serves waits for FastAPI to load.
+"""
 
 from .credentials import Auth, Basic, Bearer, auth_from_environment
 from .errors import (
@@ -34,9 +35,6 @@ from .smoke import Check, smoke
 from .wire_answer import read_answer, write_answer, write_refusal
 from .wire_case import read_case, write_case
 
-if TYPE_CHECKING:
-    from .server import make_app, serve
-
 __all__ = [
     "AdapterError",
     "Answered",
@@ -64,23 +62,12 @@ __all__ = [
     "WireError",
     "auth_from_environment",
     "bill_all",
-    "make_app",
     "open_system",
     "parse_json",
     "read_answer",
     "read_case",
-    "serve",
     "smoke",
     "write_answer",
     "write_case",
     "write_refusal",
 ]
-
-
-def __getattr__(name: str) -> object:
-    # FastAPI and uvicorn take longer to import than all the rest, and only a server needs them.
-    if name in {"make_app", "serve"}:
-        from . import server
-
-        return getattr(server, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -122,14 +122,8 @@ NOT_WRITABLE = Code(
     "A quantity of a case has no finite decimal form, so the system could not be told of it exactly.",
     "Use quantities with finitely many decimals.",
 )
-DAY_OUT_OF_RANGE = Code(
-    "YK320",
-    "days beyond the calendar",
-    "Billing this case would need days outside the years 1 to 9999.",
-    "Ask for bills to a day that is nearer.",
-)
 BATCH_TOO_LONG = Code(
-    "YK321",
+    "YK320",
     "too many cases at once",
     "A batch has more cases than the system said it takes in one call.",
     "Split it; `capabilities.batch` of GET /v1/system is the largest number.",

@@ -77,14 +77,17 @@ class HttpSystem:
         self._name = str(base)
         self._redaction = Redaction((*(credentials.secrets if credentials else ()), *secrets_of(headers)))
         self._patience = Patience(timeout, attempts, clock, sleep)
-        ours = {
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-            "User-Agent": f"yakkan/{version('yakkan')}",
-        }
+        all_headers = httpx.Headers(
+            {
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",
+                "User-Agent": f"yakkan/{version('yakkan')}",
+            }
+        )
+        all_headers.update(sent)
         self._client = httpx.Client(
             base_url=base,
-            headers=ours | dict(sent),
+            headers=all_headers,
             verify=_trusted(ca),
             trust_env=False,
             follow_redirects=False,

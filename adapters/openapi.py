@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -32,6 +31,4 @@ def describe_bodies(
 ) -> None:
     """Let the OpenAPI page of `app` know `shapes`, which none of its endpoints declares."""
     _, found = models_json_schema([(shape, "validation") for shape in shapes], ref_template=_TEMPLATE)
-    described = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-    described["components"]["schemas"] |= found["$defs"]
-    app.openapi_schema = described
+    app.openapi()["components"]["schemas"] |= found["$defs"]

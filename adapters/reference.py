@@ -82,10 +82,6 @@ class ReferenceSystem:
             bills = bill(*self._apply(self._book, case))
         except CaseError as error:
             return HTTPStatus.UNPROCESSABLE_ENTITY, write_refusal(case.id, error)
-        except OverflowError:
-            message = f"billing to {case.bill_through} needs days outside the calendar"
-            refused = CaseError(Problem(codes.DAY_OUT_OF_RANGE, "bill_through", message))
-            return HTTPStatus.UNPROCESSABLE_ENTITY, write_refusal(case.id, refused)
         return HTTPStatus.OK, write_answer(case, bills)
 
 

@@ -33,6 +33,7 @@ _BAD: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorShape, "description": "Not a case of this wire format."},
     413: {"model": ErrorShape, "description": "More than 4 MiB."},
 }
+_LAST_PORT = 65_535
 _GRACE = 5
 """Seconds that calls under way have when the server is asked to stop."""
 
@@ -127,10 +128,12 @@ async def _body(request: Request, what: str) -> bytes:
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _LAST_PORT:
+        raise ListenError(Problem(codes.CAN_NOT_LISTEN, f"{host}:{port}", f"ports go from 0 to {_LAST_PORT}"))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise ListenError(Problem(codes.CAN_NOT_LISTEN, f"{host}:{port}", str(error))) from None
 
 

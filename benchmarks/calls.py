@@ -77,7 +77,7 @@ def main() -> int:
     """Print the table."""
     print(f"Calls until found, over HTTP, profile gate, seeds {SEEDS[0]} to {SEEDS[-1]}")
     print(f"{'system':<22} {'min':>4} {'median':>6} {'max':>4}   {'calls':>5}   {'findings':>8}")
-    return 0 if all([measure(*row) for row in SYSTEMS]) else 1
+    return sum([not measure(*row) for row in SYSTEMS]) and 1
 
 
 if __name__ == "__main__":

@@ -14,8 +14,7 @@ def served(terms: Path, faults: Sequence[str] = ()) -> Iterator[str]:
     command = [sys.executable, "-m", "yakkan.cli", "serve", str(terms), *flags]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
+            line = process.stdout.readline() if process.stdout else ""
             if "http://" not in line:
                 sys.exit(f"the server did not start: {line}")
             yield "http://" + line.split("http://")[1].strip()

@@ -2,28 +2,35 @@
 
 from .boundary import boundary_cases
 from .draft import Draft, contract_of, migration, single
+from .fixed import fixed_case, open_choices, settled
 from .generate import generated_cases
 from .identity import content, fresh_names, named
+from .inside import inside
 from .profiles import Effort, Profile, effort
 from .shrink import shrink
-from .space import Space, narrow, space_of, window
+from .space import Replacement, Space, narrow, space_of, window
 from .strategies import cases
 
 __all__ = [
     "Draft",
     "Effort",
     "Profile",
+    "Replacement",
     "Space",
     "boundary_cases",
     "cases",
     "content",
     "contract_of",
     "effort",
+    "fixed_case",
     "fresh_names",
     "generated_cases",
+    "inside",
     "migration",
     "named",
     "narrow",
+    "open_choices",
+    "settled",
     "shrink",
     "single",
     "space_of",

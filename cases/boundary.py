@@ -11,7 +11,7 @@ from ..oracle.settings import PeriodKind
 from ..oracle.terms import QuantityCharge
 from .attributes import telling_attributes
 from .draft import TAIL, Draft, migration, replacement_start, single
-from .space import Space, migrations, terms_at, version_starts, window
+from .space import Space, migrations, of_replacement, terms_at, version_starts, window
 
 _REGULAR = 30
 _LONG = 36
@@ -24,7 +24,7 @@ def boundary_cases(space: Space) -> Iterator[Case]:
 
     They keep to what the space fixes by leaving out what does not fit.
     """
-    of_each = [_of_tariff(space, tariff) for tariff in space.tariffs]
+    of_each = [] if space.replacement else [_of_tariff(space, tariff) for tariff in space.tariffs]
     of_each += [_of_migration(space, old, new) for old, new in migrations(space)]
     for row in zip_longest(*of_each):
         yield from (case for case in row if case is not None)
@@ -40,8 +40,8 @@ def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
 
 
 def _fits(space: Space, draft: Draft, days: Period) -> bool:
-    if space.start is not None or space.end is not None or space.readings is not None:
-        return False  # a fixed day has its own cases in the strategies
+    if _has_fixed_days(space):
+        return False
     if draft.end is not None and not space.may("cancellation"):
         return False
     if draft.quantities and not space.may("quantity"):
@@ -49,6 +49,12 @@ def _fits(space: Space, draft: Draft, days: Period) -> bool:
     if space.ends is not None and (draft.end is not None) != space.ends:
         return False
     return draft.start in days
+
+
+def _has_fixed_days(space: Space) -> bool:
+    """Whether a day or an event is fixed: such a space has its cases from the strategies."""
+    days = (space.start, space.end, space.received, space.readings, space.runs, space.bill_through)
+    return any(day is not None for day in days) or bool(space.events)
 
 
 def _drafts(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
@@ -157,13 +163,15 @@ def _registered(start: date, before: int, day: date, after: int) -> tuple[tuple[
 
 
 def _of_migration(space: Space, old: str, new: str) -> Iterator[Case]:
-    if space.start is not None or space.end is not None or space.ends is False or space.readings is not None:
+    fixed_start = space.replacement is not None and space.replacement.start is not None
+    if _has_fixed_days(space) or fixed_start or space.ends is False:
         return
     days = window(space.book, old).intersection(window(space.book, new))
     if days is None:
         return
     terms = terms_at(space, old, days.start), terms_at(space, new, days.start)
-    attributes = [cycle(telling_attributes(one, space.attributes)) for one in terms]
+    fixed = space.attributes, of_replacement(space).attributes
+    attributes = [cycle(telling_attributes(one, values)) for one, values in zip(terms, fixed, strict=True)]
     first = first_of_month_after(days.start)
     month = first_of_month_after(first)
     for end in (month.replace(day=15), month, month.replace(day=days_in_month(month)), month.replace(day=2)):

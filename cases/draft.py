@@ -67,8 +67,18 @@ def single(draft: Draft, terms: Terms) -> Case:
 
 def replacement_start(terms: Terms, end: date) -> date:
     """The start day of the service whose order ends a contract of these terms on the named day `end`."""
+    return end + _days_between(terms)
+
+
+def replaced_end(terms: Terms, start: date) -> date:
+    """The named end day of a contract of these terms when the service that replaces it starts on `start`."""
+    return start - _days_between(terms)
+
+
+def _days_between(terms: Terms) -> timedelta:
     rule = terms.migration
-    return end + ONE_DAY if rule is not None and rule.end is MigrationEnd.DAY_BEFORE_NEW_START else end
+    day_before = rule is not None and rule.end is MigrationEnd.DAY_BEFORE_NEW_START
+    return ONE_DAY if day_before else timedelta(0)
 
 
 def migration(old: Draft, new: Draft, terms: tuple[Terms, Terms]) -> Case:

@@ -8,6 +8,10 @@ from .space import Space
 from .strategies import cases
 
 
+_NO_COMPLAINTS = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.large_base_example)
+"""Drawing is all that happens here: nothing is slow because of a system, and nothing is filtered."""
+
+
 def generated_cases(space: Space, number: int, seed_number: int) -> tuple[Case, ...]:
     """Up to `number` different cases of the space, drawn by Hypothesis from a seed; fewer where the space is small."""
     drawn: dict[str, Case] = {}
@@ -20,7 +24,7 @@ def generated_cases(space: Space, number: int, seed_number: int) -> tuple[Case, 
         database=None,
         deadline=None,
         phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=_NO_COMPLAINTS,
     )
     @given(cases(space))
     def draw(case: Case) -> None:

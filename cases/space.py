@@ -13,11 +13,21 @@ _OPEN_ENDED = timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """The second contract of a migration, whose order ends the first. What is None or not named is free."""
+
+    tariff: str
+    start: date | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """The cases that a search may draw. Fields that are None or empty are free; a fixed value is a space of one.
 
     `ends` is True for contracts with a cancellation only, False for contracts without one; `events` are added to every
-    case; `migrations` says whether cases may have a second contract that replaces the first.
+    case; `migrations` says whether cases may have a second contract that replaces the first, and with a `replacement`
+    all of them have one: `attributes` are then those of the first contract alone.
     """
 
     book: Book
@@ -33,6 +43,7 @@ class Space:
     bill_through: date | None = None
     migrations: bool = True
     event_kinds: frozenset[str] | None = None
+    replacement: Replacement | None = None
 
     def may(self, kind: str) -> bool:
         """Whether cases may contain events of a kind, by its name on the wire ("cancellation", "quantity", …)."""
@@ -79,5 +90,12 @@ def migrations(space: Space) -> tuple[tuple[str, str], ...]:
         for rule in [space.book.of(old)[-1].migration]
         if rule is not None
         for new in rule.to
-        if new in space.tariffs
+        if new in space.tariffs and (space.replacement is None or space.replacement.tariff == new)
     )
+
+
+def of_replacement(space: Space) -> Space:
+    """The space of the second contract of a migration, by what is fixed for it."""
+    if space.replacement is None:
+        return space
+    return replace(space, attributes=space.replacement.attributes)

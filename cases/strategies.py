@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from ..oracle import Case, Terms
@@ -10,8 +11,8 @@ from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month, first_
 from ..oracle.settings import PeriodKind
 from ..oracle.terms import QuantityCharge
 from .attributes import attributes
-from .draft import TAIL, Draft, migration, replacement_start, single
-from .space import Space, migrations, terms_at, window
+from .draft import TAIL, Draft, migration, replaced_end, replacement_start, single
+from .space import Space, migrations, of_replacement, terms_at, window
 
 _LENGTHS = (30, 31, 29, 28, 32, 33, 27, 35, 26, 36)
 """Days between scheduled reading days, the usual ones first; holidays stretch them to about 36."""
@@ -25,7 +26,7 @@ _MOST_USE = 500
 
 def cases(space: Space) -> st.SearchStrategy[Case]:
     """Any case in the space. Every case is billed for two periods after its last event."""
-    singles = [_single(space, tariff) for tariff in space.tariffs]
+    singles = [] if space.replacement else [_single(space, tariff) for tariff in space.tariffs]
     pairs = [_migration(space, old, new) for old, new in migrations(space) if _together(space, old, new)]
     return st.one_of(*singles, *pairs)
 
@@ -42,13 +43,16 @@ def _single(draw: st.DrawFn, space: Space, tariff: str) -> Case:
 def _migration(draw: st.DrawFn, space: Space, old: str, new: str) -> Case:
     days = _together(space, old, new)
     assert days is not None  # noqa: S101  # `cases` asks for pairs that have common days only
-    first = _draft(draw, replace(space, ends=True), old, days)
+    end = space.end
+    if space.replacement is not None and space.replacement.start is not None:
+        end = replaced_end(terms_at(space, old, days.start), space.replacement.start)
+    first = _draft(draw, replace(space, ends=True, end=end), old, days)
     assert first.end is not None  # noqa: S101  # as asked
     terms = terms_at(space, old, first.start)
     start = replacement_start(terms, first.end)
     second = _draft(draw, replace(space, ends=False, end=None, start=start, readings=None), new, days)
     both = terms, terms_at(space, new, start)
-    drafts = [_filled(draw, space, one, draft) for one, draft in zip(both, (first, second), strict=True)]
+    drafts = _filled(draw, space, both[0], first), _filled(draw, of_replacement(space), both[1], second)
     return _with_fixed(space, migration(drafts[0], drafts[1], both))
 
 
@@ -118,16 +122,24 @@ def _metered(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
         first = space.readings[0]
     elif space.start is not None:
         first = space.start - offset * ONE_DAY
+    elif space.end is not None:
+        first = space.end - _into(draw, lengths, used_periods) * ONE_DAY
     else:
         latest = max(days.start, days.end - sum(lengths) * ONE_DAY)
         first = _day(draw, days.start - offset * ONE_DAY, latest)
     start = space.start or first + offset * ONE_DAY
     end = space.end
     if ends and end is None:
-        before = sum(lengths[: used_periods - 1])
-        day = first + (before + _offset(draw, lengths[used_periods - 1])) * ONE_DAY
-        end = max(day, start)
+        end = max(first + _into(draw, lengths, used_periods) * ONE_DAY, start)
+    if space.start is None and end is not None:
+        start = min(start, end)
+        assume(start in days)
     return Draft(tariff, start, end, first_reading=first, lengths=lengths)
+
+
+def _into(draw: st.DrawFn, lengths: tuple[int, ...], used_periods: int) -> int:
+    """A day of the last period used as the number of days from the first reading to it."""
+    return sum(lengths[: used_periods - 1]) + _offset(draw, lengths[used_periods - 1])
 
 
 def _reading_lengths(draw: st.DrawFn, space: Space, used_periods: int) -> tuple[int, ...]:
@@ -149,6 +161,8 @@ def _offset(draw: st.DrawFn, length: int) -> int:
 def _monthly(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
     ends = _ends(draw, space)
     latest = max(days.start, add_months(days.last_day, -(_MOST_PERIODS + TAIL)))
+    if space.end is not None:
+        latest = max(days.start, min(latest, space.end))
     start = space.start or _near_month_edges(draw, days.start, latest)
     end = space.end
     if ends and end is None:

@@ -1,1 +1,5 @@
-__all__: list[str] = []
+"""The `yakkan` command."""
+
+from .app import main
+
+__all__ = ["main"]

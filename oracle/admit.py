@@ -11,7 +11,6 @@ from .problems import CaseError, Problem, nearest
 from .settings import PeriodKind
 from .terms import AttributeRule, QuantityCharge, Terms
 
-
 _EARLIEST, _LATEST = 1900, 2999
 _LIFETIME = 100
 """Years: what the calendar is sure of, and how long a contract is billed at most."""

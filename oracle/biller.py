@@ -1,6 +1,7 @@
 """The reference oracle: bill any case by the terms, exactly, with a derivation for every amount."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .admit import admit
@@ -10,8 +11,8 @@ from .calendar import ONE_DAY, Period
 from .charges import Usage, lines_of
 from .history import Case, Contract
 from .periods import billing_periods, due_day
-from .service import charged_end, end_of_use, first_charged_day, first_service_day
-from .settings import InForceOn, WholePeriod
+from .service import Use, charged_end, days_of_use, first_charged_day
+from .settings import CancellationEffect, InForceOn, WholePeriod
 from .terms import Terms
 from .total import total_of
 
@@ -31,28 +32,41 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
 
 def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill]:
     at_start = book.in_force(contract.tariff, contract.start)
-    first_day = first_service_day(at_start.service, contract)
     cancellation = contract.cancellation
-    horizon = max(case.bill_through, cancellation.end + _TWO_PERIODS if cancellation else case.bill_through)
+    at_end = at_start if cancellation is None else book.in_force(contract.tariff, cancellation.end)
+    use = days_of_use(at_start.service, at_end.service, contract)
+    if use.is_empty:
+        return
+    horizon = max(case.bill_through, (use.end or use.first) + _TWO_PERIODS)
     periods = billing_periods(at_start.period, contract, horizon)
-    charged_from = first_charged_day(at_start.service.first_period, first_day, periods)
-    charged_to: date | None = None
-    if cancellation is not None:
-        at_end = book.in_force(contract.tariff, cancellation.end)
-        used_to = end_of_use(at_end.service, contract)
-        if used_to is None or used_to <= first_day:
-            return
-        charged_to = charged_end(at_end.service.cancellation, used_to, periods)
-        if charged_to <= charged_from:
-            return
+    charged = _Charged(
+        first_charged_day(at_start.service.first_period, use.first, periods),
+        None if use.end is None else charged_end(at_end.service.cancellation, use.end, periods),
+        use,
+    )
     for period in periods:
         issued = _issued(case, due_day(at_start.period, period))
         if issued is None:
             return
-        used = period.intersection(Period(charged_from, max(charged_to or period.end, charged_from + ONE_DAY)))
+        used = charged.within(period)
         if used is not None:
             terms, day = _in_force(book, contract, period, used)
-            yield _bill(terms, day, contract, period, used, (charged_from, charged_to), issued)
+            yield _bill(terms, day, contract, period, used, _situation(terms, period, used, charged), issued)
+
+
+@dataclass(frozen=True, slots=True)
+class _Charged:
+    """The days charged: from `start`, up to but not including `end`; `use` are the days in service they come from."""
+
+    start: date
+    end: date | None
+    use: Use
+
+    def within(self, period: Period) -> Period | None:
+        """The days of a billing period that are charged."""
+        start = max(self.start, period.start)
+        end = period.end if self.end is None else min(self.end, period.end)
+        return Period(start, end) if start < end else None
 
 
 def _issued(case: Case, due: date) -> date | None:
@@ -85,21 +99,26 @@ def _bill(
     contract: Contract,
     period: Period,
     used: Period,
-    charged: tuple[date, date | None],
+    situation: Situation,
     issued: date,
 ) -> Bill:
-    situation = _situation(terms, period, charged)
     lines = lines_of(Usage(terms, contract, period, used, situation, day))
     total, tax, steps = total_of(terms, lines, period, used)
     return Bill(contract.id, terms.tariff, period, used, situation, issued, lines, tax, total, steps, terms)
 
 
-def _situation(terms: Terms, period: Period, charged: tuple[date, date | None]) -> Situation:
-    """Whether the contract starts or ends inside the period; on its very edge only if the terms prorate that too."""
-    start, end = charged
-    edges_count = terms.proration.whole_period is WholePeriod.PRORATED
-    starts = start in period and (start > period.start or edges_count)
-    ends = end is not None and period.start < end <= period.end and (end < period.end or edges_count)
+def _situation(terms: Terms, period: Period, used: Period, charged: _Charged) -> Situation:
+    """Whether the contract's use starts or ends in the period.
+
+    A period used from its first to its last day is whole, unless the terms prorate whole first and last periods too.
+    Where
+    the charge does not end with the use (a month charged to its end), it does not end in the sense of proration.
+    """
+    if used == period and terms.proration.whole_period is not WholePeriod.PRORATED:
+        return Situation.WHOLE
+    starts = charged.start == charged.use.first and charged.start in period
+    ends = charged.end is not None and charged.end == charged.use.end and charged.end - ONE_DAY in period
+    ends = ends and terms.service.cancellation is CancellationEffect.ON_END_DAY
     if starts and ends:
         return Situation.BOTH
     if starts:

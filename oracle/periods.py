@@ -25,6 +25,13 @@ def due_day(rule: PeriodRule, period: Period) -> date:
     return period.last_day
 
 
+def closing_day(rule: PeriodRule, period: Period) -> date:
+    """The day that closes a period: its closing reading day, or the first day of the next month or anniversary."""
+    if rule.kind is PeriodKind.METER_READING and rule.reading_day is ReadingDay.ENDS_PERIOD:
+        return period.last_day
+    return period.end
+
+
 def _endless(rule: PeriodRule, contract: Contract) -> Iterator[Period]:
     match rule.kind:
         case PeriodKind.METER_READING:

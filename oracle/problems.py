@@ -53,7 +53,7 @@ class CaseError(YakkanError):
 def nearest(found: str, allowed: Iterable[str]) -> str:
     """A hint that names the nearest allowed word, or lists all of them."""
     words = sorted(allowed)
-    close = get_close_matches(found, words, n=1, cutoff=0.5)
+    close = get_close_matches(found, words, n=1)
     if close:
         return f'did you mean "{close[0]}"?'
     return f"allowed: {', '.join(words)}" if words else ""

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from .bills import Operand, Situation, Step
 from .calendar import Period, days_in_month, month_before
+from .periods import closing_day
 from .settings import AboveWhole, DayCount, Numerator, Trigger, WholePeriod
 from .terms import ProrationRule, Terms
 
@@ -46,7 +47,7 @@ def share_of(terms: Terms, period: Period, used: Period, situation: Situation) -
         return _not_prorated(terms, period, used, *skipped, before=tuple(steps))
     name = {Situation.START: "start", Situation.END: "end"}.get(situation, "both")
     chosen: DayCount = getattr(rule.denominator, name)
-    denominator, operands = count_days(chosen, period, used)
+    denominator, operands = count_days(terms, chosen, period, used)
     steps.append(
         Step(
             f"denominator-{chosen.value}",
@@ -63,11 +64,12 @@ def share_of(terms: Terms, period: Period, used: Period, situation: Situation) -
     return Share(ratio, numerator, denominator, prorated=True, steps=tuple(steps))
 
 
-def count_days(count: DayCount, period: Period, used: Period) -> tuple[int, dict[str, Operand]]:
+def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[int, dict[str, Operand]]:
     """The days that `count` names for a billing period and its used days, with what was counted.
 
-    The closing reading falls on `period.end`, so that day's month is the billing month.
+    The billing month is the one in which the period is closed.
     """
+    closing = closing_day(terms.period, period)
     match count:
         case DayCount.BILLING_PERIOD:
             return period.days, {"period": period}
@@ -76,9 +78,9 @@ def count_days(count: DayCount, period: Period, used: Period) -> tuple[int, dict
         case DayCount.LAST_USED_MONTH:
             return days_in_month(used.last_day), {"month": used.last_day}
         case DayCount.BILLING_MONTH:
-            return days_in_month(period.end), {"month": period.end}
+            return days_in_month(closing), {"month": closing}
         case DayCount.MONTH_BEFORE_BILLING_MONTH:
-            month = month_before(period.end)
+            month = month_before(closing)
             return days_in_month(month), {"month": month}
         case DayCount.THIRTY:
             return _THIRTY, {}
@@ -97,7 +99,7 @@ def _skipped(terms: Terms, period: Period, used: Period, numerator: int) -> tupl
     if rule.trigger is Trigger.DIFFERENCE_AT_LEAST:
         assert rule.trigger_reference is not None  # noqa: S101  # the vocabulary demands both with this trigger
         assert rule.trigger_days is not None  # noqa: S101  # the same
-        reference, _ = count_days(rule.trigger_reference, period, used)
+        reference, _ = count_days(terms, rule.trigger_reference, period, used)
         if abs(reference - numerator) < rule.trigger_days:
             difference = abs(reference - numerator)
             return "not-prorated-difference", {

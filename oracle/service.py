@@ -1,6 +1,7 @@
 """From the days that are named to the days that are billed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from .calendar import ONE_DAY, Period
@@ -9,23 +10,28 @@ from .settings import CancellationEffect, DayBilled, FirstPeriod, SameDay
 from .terms import ServiceRule
 
 
-def first_service_day(rule: ServiceRule, contract: Contract) -> date:
-    """The first day in service: the named start day, or the day after it."""
-    return contract.start if rule.start_day is DayBilled.BILLED else contract.start + ONE_DAY
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The days a contract is in service: from `first`, up to but not including `end` (None without a cancellation)."""
+
+    first: date
+    end: date | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no day at all is used."""
+        return self.end is not None and self.end <= self.first
 
 
-def end_of_use(rule: ServiceRule, contract: Contract) -> date | None:
-    """The day after the last day used, by the named end day; None without a cancellation.
-
-    It is not after `first_service_day` where no day at all is used.
-    """
+def days_of_use(at_start: ServiceRule, at_end: ServiceRule, contract: Contract) -> Use:
+    """The days in service, by the rules in force on the named start day and on the named end day."""
     cancellation = contract.cancellation
+    first = contract.start if at_start.start_day is DayBilled.BILLED else contract.start + ONE_DAY
     if cancellation is None:
-        return None
-    first = first_service_day(rule, contract)
-    if cancellation.end == contract.start and rule.same_day is SameDay.ONE_DAY:
-        return first + ONE_DAY
-    return cancellation.end + ONE_DAY if rule.end_day is DayBilled.BILLED else cancellation.end
+        return Use(first, None)
+    if cancellation.end == contract.start and at_end.same_day is SameDay.ONE_DAY:
+        return Use(contract.start, contract.start + ONE_DAY)
+    return Use(first, cancellation.end + ONE_DAY if at_end.end_day is DayBilled.BILLED else cancellation.end)
 
 
 def charged_end(effect: CancellationEffect, end_of_use: date, periods: Sequence[Period]) -> date:

@@ -8,6 +8,7 @@ from .bills import Line, Operand, Step
 from .calendar import Period
 from .charges import row_in_force
 from .money import RoundingMode, round_to
+from .periods import closing_day
 from .settings import PricesAre, TaxRateOn
 from .terms import Terms
 
@@ -65,6 +66,6 @@ def _tax_day(terms: Terms, period: Period, billed: Period) -> date:
         case TaxRateOn.FIRST_BILLED_DAY:
             return billed.start
         case TaxRateOn.PERIOD_END:
-            return period.end
+            return closing_day(terms.period, period)
         case _:
             return billed.last_day

@@ -1,6 +1,7 @@
 """How reports look: the console they are printed on, and the styles of what they say."""
 
 from typing import IO
+from unicodedata import category
 
 from rich.console import Console
 from rich.text import Text
@@ -10,10 +11,14 @@ from .scale import ASCII, BOX, Glyphs
 
 WIDTH = 100
 """Columns that a report is made for."""
+INDENT = 2
 _NARROWEST = 60
+_ACTED_ON = {"Cc", "Cf", "Cs"}
+"""Characters that a terminal acts on in place of showing them: controls, and what turns the direction of text."""
 
 VERDICT_STYLES = {Verdict.CONFORMS: "bold green", Verdict.DIVERGES: "bold red", Verdict.INCONCLUSIVE: "bold yellow"}
 DIRECTION_STYLES = {Direction.OVER: "red", Direction.UNDER: "yellow", Direction.NEITHER: "magenta"}
+TITLE_STYLE = "bold"
 
 
 class ReportConsole(Console):
@@ -29,10 +34,10 @@ class ReportConsole(Console):
 
 
 def report_console(file: IO[str], *, plain: bool) -> ReportConsole:
-    """A console on `file`: as wide as its terminal, up to `WIDTH` columns; no colours where it is no terminal or `plain`."""
-    console = ReportConsole(file=file, highlight=False, markup=False, emoji=False, color_system=None if plain else "auto")
-    width = min(max(console.width, _NARROWEST), WIDTH) if console.is_terminal else WIDTH
-    console.width = width
+    """A console on `file`: up to `WIDTH` columns, as its terminal has; without colours where there is none, or `plain`."""
+    colours = None if plain else "auto"
+    console = ReportConsole(file=file, highlight=False, markup=False, emoji=False, color_system=colours)
+    console.width = min(max(console.width, _NARROWEST), WIDTH) if console.is_terminal else WIDTH
     return console
 
 
@@ -41,7 +46,12 @@ def glyphs_of(console: Console) -> Glyphs:
     return ASCII if console.options.ascii_only else BOX
 
 
-def put(console: Console, text: str = "", *, style: str = "", indent: int = 2) -> None:
-    """Print lines as they are, without wrapping them."""
+def put(console: Console, text: str = "", *, style: str = "", indent: int = INDENT) -> None:
+    """Print lines as they are: not wrapped, what is not to be shown as escapes."""
     for line in text.splitlines() or [""]:
-        console.print(Text(" " * indent + line if line else "", style=style), soft_wrap=True)
+        console.print(Text(" " * indent + safe(line) if line else "", style=style), soft_wrap=True)
+
+
+def safe(text: str) -> str:
+    """`text`, perhaps of other people's making, with what a terminal would act on as escapes."""
+    return "".join(char.encode("unicode_escape").decode() if category(char) in _ACTED_ON else char for char in text)

@@ -27,7 +27,9 @@ class Glyphs:
 
 
 BOX = Glyphs(left="├", fill="─", right="┤", tick="┼", single="▪", used="━", starts="●", ends="●", goes_on="▶", dot="·")
-ASCII = Glyphs(left="|", fill="-", right="|", tick="+", single="#", used="=", starts="o", ends="o", goes_on=">", dot="-")
+ASCII = Glyphs(
+    left="|", fill="-", right="|", tick="+", single="#", used="=", starts="o", ends="o", goes_on=">", dot="-"
+)
 
 
 @dataclass(frozen=True, slots=True)

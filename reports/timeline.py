@@ -85,9 +85,7 @@ def _head(case: Case, look: Look) -> str:
     return f" {look.glyphs.dot} ".join(parts)
 
 
-def _contract(
-    shown: Shown, contract: Contract, boundaries: Sequence[date], scale: Scale, look: Look
-) -> Iterator[str]:
+def _contract(shown: Shown, contract: Contract, boundaries: Sequence[date], scale: Scale, look: Look) -> Iterator[str]:
     words, glyphs = look.words, look.glyphs
     attributes = [f"{name} {value}" for name, value in contract.attributes.items()]
     yield f" {glyphs.dot} ".join([words.contract.format(id=contract.id, tariff=contract.tariff), *attributes])

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from yakkan.adapters import ReferenceSystem
 from yakkan.faults import applied, fault
 from yakkan.oracle import Book, load_book

@@ -39,7 +39,7 @@ def test_architecture_lists_every_room():
 @pytest.mark.parametrize("room", ROOMS)
 def test_rooms_import_only_downwards(room):
     """A room imports only from rooms above it in the table of ARCHITECTURE.md."""
-    allowed = {*ROOMS[: ROOMS.index(room)], "__version__"}
+    allowed = {*ROOMS[: ROOMS.index(room)], "__version__", "terms"}  # the shipped documents are data
     found = [
         f"{file.relative_to(ROOT)}:{line} imports {other}"
         for file in sorted((ROOT / room).rglob("*.py"))

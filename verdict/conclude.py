@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from ..adapters import SystemInfo
 from ..cases import Space
 from .plan import Plan, State
-from .verification import Counts, Divergence, Omission, Verdict, Verification
+from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 _REFUSED_SHARE = 2
 """A run in which more than one in this many cases was refused has tested too little to pass."""
 
 
 def conclude(
-    target: str, info: SystemInfo, plan: Plan, space: Space, state: State, divergences: tuple[Divergence, ...]
+    target: str,
+    info: SystemInfo,
+    plan: Plan,
+    space: Space,
+    state: State,
+    divergences: tuple[Divergence, ...],
+    unclear: tuple[Unclear, ...],
 ) -> Verification:
     """The verdict on a run against a system that could be reached."""
     counts = Counts(state.calls, len(state.contents), state.answered, len(state.refusals), len(state.problems))
@@ -27,7 +33,7 @@ def conclude(
         plan.seed,
         counts,
         divergences,
-        tuple(state.unclear.values()),
+        unclear,
         tuple(_omissions(plan, space, state, info)),
         dict(state.problems),
     )

@@ -1,4 +1,4 @@
-"""Judge one answer: right, wrong in these ways, or right under another reading of the terms."""
+"""Judge one answer by itself: right, wrong in these ways, or right under another reading of the terms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from ..adapters import Refused
 from ..cases import Effort, Space
 from ..oracle import Case, Problem
 from .kinds import Finding
-from .verification import Divergence, Unclear
+from .verification import Divergence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,4 @@ class State:
     refusals: list[Refused] = field(default_factory=list[Refused])
     problems: dict[str, Problem] = field(default_factory=dict[str, Problem])
     contents: set[str] = field(default_factory=set[str])
-    found: dict[Finding, Seen] = field(default_factory=dict[Finding, Seen])
-    unclear: dict[str, Unclear] = field(default_factory=dict[str, Unclear])
+    seen: set[Finding] = field(default_factory=set[Finding])

@@ -1,6 +1,6 @@
 """Verify a system: search for divergences, observe each twice, make each small, and come to a verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -16,14 +16,14 @@ from ..adapters import (
     bill_all,
 )
 from ..cases import Space, boundary_cases, content, fresh_names, generated_cases, named, narrow, shrink
-from ..oracle import Case, CaseError, bill
-from .compare import Difference
+from ..oracle import Book, Case, CaseError, bill
+from .compare import Difference, compare
 from .conclude import conclude
 from .events import Asked, Finished, Found, Listener, MadeSmall, NotTested, Started
-from .judge import Judgement, judge
 from .kinds import Finding, Kind
 from .plan import Plan, Seen, State
-from .readings import ReadingBooks, Readings, names
+from .readings import Readings
+from .system_reading import Answer, system_reading
 from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 _SHRINKING = 25
@@ -70,18 +70,45 @@ class _Run:
         self._info = info
         self._listen = listen
         self._book = plan.space.book
-        self._readings = ReadingBooks(self._book)
         self._state = State(fresh_names(plan.run))
 
     def verify(self) -> Verification:
-        self._search()
-        found = sorted(self._state.found.items(), key=lambda item: item[0])
+        answers = list(self._search())
+        readings, read = system_reading(self._book, answers)
+        unclear = self._unclear(readings, read, answers) if readings else ()
+        self._book = read
+        found = sorted(self._findings(answers).items(), key=lambda item: item[0])
         divergences: list[Divergence] = []
         for number, (finding, seen) in enumerate(found):
             divergences.append(self._small(finding, seen, others=len(found) - number - 1))
-        result = conclude(self._system.name, self._info, self._plan, self._space, self._state, tuple(divergences))
+        result = conclude(
+            self._system.name, self._info, self._plan, self._space, self._state, tuple(divergences), unclear
+        )
         self._listen(Finished(result))
         return result
+
+    def _findings(self, answers: Sequence[Answer]) -> dict[Finding, Seen]:
+        """What is wrong with the answers under the reading that the system follows."""
+        found: dict[Finding, Seen] = {}
+        for answer in answers:
+            if not answer.differing and self._book is self._plan.space.book:
+                continue
+            differences = compare(self._book, answer.case, answer.bills)
+            for difference in differences:
+                if difference.finding in found:
+                    found[difference.finding].count += 1
+                else:
+                    found[difference.finding] = Seen(self._told(answer.case, answer.bills, differences, difference))
+        return found
+
+    def _unclear(self, readings: Readings, read: Book, answers: Sequence[Answer]) -> tuple[Unclear, ...]:
+        """The bills outside the chosen reading and inside the one that the system follows."""
+        shown = [one for one in answers if one.differing and not compare(read, one.case, one.bills)]
+        if not shown:
+            return ()
+        case = min(shown, key=lambda one: (len(one.case.contracts), len(content(one.case))))
+        chosen = self._plan.space.book
+        return (Unclear(readings, case.case, bill(chosen, case.case), case.bills, len(shown)),)
 
     def _candidates(self) -> Iterator[Case]:
         """Saved cases, boundary cases, then drawn ones; each content once, as far as the effort goes."""
@@ -91,15 +118,17 @@ class _Run:
             key = content(case)
             if key in self._state.contents or not self._billable(case):
                 continue
-            if sent >= (effort.search if self._state.found else effort.unfound):
+            if sent >= (effort.search if self._state.seen else effort.unfound):
                 return
             sent += 1
             self._state.contents.add(key)
             yield named(case, next(self._state.names))
 
     def _drawn(self) -> Iterator[Case]:
-        """Late, so that a run of few calls draws nothing."""
-        yield from generated_cases(self._space, self._plan.effort.calls, self._plan.seed)
+        """Drawn late, when it is known how many calls are left for them."""
+        effort = self._plan.effort
+        left = (effort.search if self._state.seen else effort.unfound) - len(self._state.contents)
+        yield from generated_cases(self._space, left + left // 4, self._plan.seed)
 
     def _billable(self, case: Case) -> bool:
         try:
@@ -108,47 +137,33 @@ class _Run:
             return False
         return True
 
-    def _search(self) -> None:
+    def _search(self) -> Iterator[Answer]:
+        """Put all candidates to the system; what it answered."""
         for case, outcome in _asked(self._system, self._candidates(), self._plan.concurrency):
-            judgement = self._take(case, outcome)
-            if judgement is not None and isinstance(outcome, Answered):
-                for difference in judgement.defects:
-                    self._see(self._told(case, outcome.bills, judgement, difference))
+            bills = self._take(case, outcome)
+            if bills is not None:
+                differences = compare(self._book, case, bills)
+                yield Answer(case, bills, frozenset(difference.finding.tariff for difference in differences))
+                for difference in differences:
+                    if difference.finding not in self._state.seen:
+                        self._state.seen.add(difference.finding)
+                        self._listen(Found(difference.finding, case))
 
-    def _see(self, divergence: Divergence) -> None:
-        finding = divergence.finding
-        if finding in self._state.found:
-            self._state.found[finding].count += 1
-        else:
-            self._state.found[finding] = Seen(divergence)
-            self._listen(Found(finding, divergence.case))
-
-    def _take(self, case: Case, outcome: Outcome) -> Judgement | None:
-        """Count a call and judge what was answered; None where nothing was."""
+    def _take(self, case: Case, outcome: Outcome) -> tuple[ObservedBill, ...] | None:
+        """Count a call; the bills where it was answered."""
         self._state.calls += 1
         self._listen(Asked(case, self._state.calls, self._plan.effort.calls))
         match outcome:
             case Answered(bills=bills):
                 self._state.answered += 1
                 self._state.answered_tariffs.update(contract.tariff for contract in case.contracts)
-                judgement = judge(self._book, self._readings, case, bills)
-                if judgement.readings:
-                    self._take_unclear(case, bills, judgement.readings)
-                return judgement
+                return bills
             case Refused():
                 self._state.refusals.append(outcome)
             case Failed():
                 self._state.problems[case.id] = outcome.problem
         self._listen(NotTested(case, outcome))
         return None
-
-    def _take_unclear(self, case: Case, observed: tuple[ObservedBill, ...], readings: Readings) -> None:
-        key = repr(names(readings))
-        before = self._state.unclear.get(key)
-        if before is None:
-            self._state.unclear[key] = Unclear(readings, case, bill(self._book, case), observed, 1)
-        else:
-            self._state.unclear[key] = replace(before, seen=before.seen + 1)
 
     def _small(self, finding: Finding, seen: Seen, others: int) -> Divergence:
         """Observe a finding a second time and make it small, leaving calls to observe the `others` too."""
@@ -176,18 +191,22 @@ class _Run:
         """The finding as a call under a fresh name shows it; None if it does not."""
         fresh = named(case, next(self._state.names))
         outcome = self._system.bill(fresh)
-        judgement = self._take(fresh, outcome)
-        if judgement is not None and isinstance(outcome, Answered):
-            for difference in judgement.defects:
-                if difference.finding == finding:
-                    return self._told(fresh, outcome.bills, judgement, difference), outcome
+        bills = self._take(fresh, outcome)
+        differences = () if bills is None else compare(self._book, fresh, bills)
+        for difference in differences:
+            if bills is not None and difference.finding == finding:
+                return self._told(fresh, bills, differences, difference), outcome
         return None, outcome
 
     def _told(
-        self, case: Case, observed: tuple[ObservedBill, ...], judgement: Judgement, difference: Difference
+        self,
+        case: Case,
+        observed: tuple[ObservedBill, ...],
+        differences: tuple[Difference, ...],
+        difference: Difference,
     ) -> Divergence:
         expected = bill(self._book, case)
-        return Divergence(difference.finding, case, expected, observed, judgement.differences, difference, first=case)
+        return Divergence(difference.finding, case, expected, observed, differences, difference, first=case)
 
 
 def _not_seen_again(seen: Seen, second: Outcome) -> Divergence:

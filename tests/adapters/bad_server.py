@@ -5,6 +5,7 @@ in which they came. With a PEM file as its argument it speaks TLS.
 """
 
 import json
+import os
 import socket
 import ssl
 import struct
@@ -85,7 +86,8 @@ def drip(handler, _case):
 
 def reset(handler, _case):
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    handler.connection.close()
+    handler.close_connection = True
+    os.close(handler.connection.detach())
 
 
 def large(handler, _case):

@@ -136,7 +136,8 @@ prices = "outside-tax"
 SERVE = """
 import sys
 from pathlib import Path
-from yakkan.adapters import ReferenceSystem, make_app, serve
+from yakkan.adapters import ReferenceSystem
+from yakkan.adapters.server import make_app, serve
 from yakkan.oracle import load_book
 serve(make_app(ReferenceSystem(load_book(Path(sys.argv[1])))), on_ready=lambda url: print(url, flush=True))
 print("stopped", flush=True)

@@ -96,16 +96,16 @@ def test_a_wrong_answer_is_a_failure_of_its_own(connect, slept, light, mode, kin
 
 
 @pytest.mark.parametrize(
-    ("mode", "kind", "code", "words"),
+    ("mode", "failure", "words"),
     [
-        ("500", FailureKind.SERVER_ERROR, "YK404", "HTTP 500: Traceback (most recent call last): boom"),
-        ("busy", FailureKind.BUSY, "YK403", "HTTP 503: later"),
-        ("reset", FailureKind.UNREACHABLE, "YK401", "the connection failed"),
-        ("hang", FailureKind.TIMED_OUT, "YK402", "no complete answer within 0.2 s"),
-        ("drip", FailureKind.TIMED_OUT, "YK402", "no complete answer within 0.2 s"),
+        ("500", (FailureKind.SERVER_ERROR, "YK404"), "HTTP 500: Traceback (most recent call last): boom"),
+        ("busy", (FailureKind.BUSY, "YK403"), "HTTP 503: later"),
+        ("reset", (FailureKind.UNREACHABLE, "YK401"), "the connection failed"),
+        ("hang", (FailureKind.TIMED_OUT, "YK402"), "no complete answer within 0.2 s"),
+        ("drip", (FailureKind.TIMED_OUT, "YK402"), "no complete answer within 0.2 s"),
     ],
 )
-def test_what_may_pass_is_tried_again(connect, bad_url, slept, light, mode, kind, code, words):
+def test_what_may_pass_is_tried_again(connect, bad_url, slept, light, mode, failure, words):
     """Broken calls are tried three times under one key, with pauses that double, and then fail."""
 
     case = replace(light, id=f"again-{mode}")
@@ -113,7 +113,7 @@ def test_what_may_pass_is_tried_again(connect, bad_url, slept, light, mode, kind
     outcome = connect(mode, timeout=0.2).bill(case)
 
     assert isinstance(outcome, Failed)
-    assert (outcome.kind, outcome.problem.code.id) == (kind, code)
+    assert (outcome.kind, outcome.problem.code.id) == failure
     assert words in outcome.problem.message
     assert outcome.problem.message.endswith(" (3 attempts)")
     assert slept == [0.1, 0.2]

@@ -5,7 +5,8 @@ import socket
 
 import httpx
 import pytest
-from yakkan.adapters import ListenError, make_app, serve, write_case
+from yakkan.adapters import ListenError, write_case
+from yakkan.adapters.server import make_app, serve
 
 
 @pytest.fixture

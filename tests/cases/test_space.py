@@ -6,7 +6,6 @@ from itertools import islice
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from yakkan.cases import boundary_cases, content, generated_cases, named, narrow, space_of, window
 from yakkan.cases import cases as any_case
 from yakkan.oracle import bill

@@ -5,7 +5,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-
 from yakkan.faults import CATALOGUE, apply, fault
 from yakkan.oracle import Cancellation, Case, Contract, QuantityChange, YakkanError, bill
 
@@ -128,5 +127,5 @@ def test_every_fault_says_what_it_is(name):
 
 def test_an_unknown_fault_is_told_with_the_nearest_name():
     """A fault that the catalogue has not is an error with a hint."""
-    with pytest.raises(YakkanError, match='YK501.*"F-03"'):
+    with pytest.raises(YakkanError, match=r'YK501.*"F-03"'):
         fault("F-03")

@@ -40,7 +40,7 @@ def test_start(paper, electricity_2018, above_whole, start, bill):
 def test_end(paper, electricity_2018, above_whole, bill):
     """An end on 4 March, 32 days used, is above March's 31."""
     terms = change_settings(electricity_2018, {"proration.above_whole": above_whole})
-    assert paper(terms, start="2019-02-01", end="2019-03-04", readings=f"{READINGS} 2019-05-08")[-1:] == [
+    assert paper(terms, start="2019-01-04", end="2019-03-04", readings=f"2019-01-04 {READINGS} 2019-05-08")[1:] == [
         f"2019-02-01 to 2019-03-04: {bill}"
     ]
 

@@ -1,5 +1,7 @@
 """Nothing is billed after the end: each contract is billed two periods and more past it."""
 
+from datetime import date
+
 import pytest
 from yakkan.oracle import change_settings
 
@@ -10,7 +12,7 @@ READINGS = "2016-05-09 2016-06-08 2016-07-08 2016-08-08 2016-09-08 2016-10-07"
 @pytest.mark.parametrize("end", ["2016-06-07", "2016-06-08", "2016-06-20", "2016-07-07"])
 def test_electricity_and_gas(bills_of, request, terms, end):
     """Reading periods after the end bring no bill."""
-    changed = change_settings(request.getfixturevalue(terms), {"effective": "2016-04-01"})
+    changed = change_settings(request.getfixturevalue(terms), {"effective": date(2016, 4, 1)})
     bills = bills_of(changed, start="2016-05-10", end=end, readings=READINGS)
     assert str(bills[-1].billed.last_day) == end
     assert all(str(bill.billed.last_day) <= end for bill in bills)

@@ -1,4 +1,4 @@
-"""When bills are issued: on the days billing is run, at the end of the day. 60 A, reading days 8 June and 8 July 2016."""
+"""When bills are issued: at the end of the days billing is run. 60 A, reading days 8 June and 8 July 2016."""
 
 import pytest
 

@@ -1,5 +1,8 @@
-"""The 2018 version takes effect on 25 June 2018, inside the reading period from 8 June to 8 July, 31 days. 60 A, 1,684.80
-yen, 8 % tax. The 2016 version divides by the period's 31 days, the 2018 version by the month of the start or the end."""
+"""The 2018 version takes effect on 25 June 2018, inside the reading period from 8 June to 8 July, 31 days.
+
+60 A, 1,684.80 yen, 8 % tax. The 2016 version divides by the period's 31 days, the 2018 version by the calendar days of
+the month of the start or of the last day used.
+"""
 
 import pytest
 from yakkan.oracle import change_settings
@@ -64,6 +67,25 @@ def test_end_in_the_period_of_the_change(paper, versions, end, index):
 
 
 @pytest.mark.parametrize(
+    ("of_2016", "of_2018", "bill"),
+    [
+        # From 20 June: 1,684.80 × 19 ÷ 30 = 1,067.04 under the 2018 version, × 19 ÷ 31 = 1,032.61… under that of 2016
+        ("first-billed-day", "last-billed-day", "1067, tax 79"),
+        ("last-billed-day", "first-billed-day", "1032, tax 76"),
+    ],
+)
+def test_later_version_chooses(paper, electricity_2016, electricity_2018, of_2016, of_2018, bill):
+    """Where the versions name different days, the later version says which of the two holds."""
+    terms = (
+        change_settings(electricity_2016, {"versions.in_force_on": of_2016}),
+        change_settings(electricity_2018, {"versions.in_force_on": of_2018}),
+    )
+    assert paper(terms, start="2018-06-20", readings=READINGS, through="2018-07-31") == [
+        f"2018-06-20 to 2018-07-08: {bill}"
+    ]
+
+
+@pytest.mark.parametrize(
     ("in_force_on", "june", "july"),
     [
         # 1,700 × 8 ÷ 108 = 125.92…
@@ -98,6 +120,25 @@ def test_end_day_by_the_version_of_the_end(paper, versions, end, bill):
     """Whether the end day is billed is for the version in force on that day."""
     terms = versions("last-billed-day", service__end_day="not-billed")
     assert paper(terms, start="2018-05-09", end=end, readings=READINGS)[-1] == bill
+
+
+@pytest.mark.parametrize(
+    ("of_2016", "of_2018", "bill"),
+    [
+        # To 28 June 21 days, charged under the 2016 version: 1,684.80 × 21 ÷ 31 = 1,141.31…; 1,141 × 8 ÷ 108 = 84.51…
+        pytest.param("end-of-period", "on-end-day", "2018-06-08 to 2018-06-28: 1141, tax 84", id="to-the-end-day"),
+        pytest.param("on-end-day", "end-of-period", "2018-06-08 to 2018-07-08: 1684, tax 124", id="to-the-period-end"),
+    ],
+)
+def test_cancellation_by_the_version_of_the_end(paper, electricity_2016, electricity_2018, of_2016, of_2018, bill):
+    """How far a cancellation is charged is for the version in force on the end day, what the days cost for the one that
+    the period is charged under."""
+    first = {"versions.in_force_on": "first-billed-day"}
+    terms = (
+        change_settings(electricity_2016, {**first, "service.cancellation": of_2016}),
+        change_settings(electricity_2018, {**first, "service.cancellation": of_2018}),
+    )
+    assert paper(terms, start="2018-05-09", end="2018-06-28", readings=READINGS)[1:] == [bill]
 
 
 @pytest.mark.parametrize("in_force_on", IN_FORCE_ON)

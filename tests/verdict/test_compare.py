@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from yakkan.adapters import ObservedBill, ObservedLine
 from yakkan.oracle import Cancellation, Case, Contract, QuantityChange, bill, change_settings
 from yakkan.verdict import Direction, Kind, compare

@@ -1,0 +1,5 @@
+"""`python -m yakkan.cli`."""
+
+from .app import main
+
+main()

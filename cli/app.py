@@ -1,0 +1,63 @@
+"""The group of commands, and what becomes of errors: problems on standard error, an exit code, never a traceback."""
+
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from .. import __version__
+from ..oracle import YakkanError
+from .bill import bill
+from .check import check
+from .demo import demo
+from .exits import Exit
+from .explain import explain
+from .faults import faults
+from .replay import replay
+from .serve import serve
+from .smoke import smoke
+from .streams import forget_reader, survive_any_encoding, tell
+from .verify import verify
+
+
+class _Commands(click.Group):
+    """Commands return their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click declares it
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except YakkanError as error:
+            tell(error.problems)
+            return Exit.UNUSABLE
+        except BrokenPipeError:
+            forget_reader()
+            return Exit.READER_GONE
+        return code
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="yakkan")
+def yakkan() -> None:
+    """Does the billing system bill what the published terms say?
+
+    Exit codes: 0 conforms, 1 diverges, 2 inconclusive (the system could not be tested), 3 what was given can not be
+    used.
+    """
+
+
+for _command in (check, explain, bill, verify, replay, serve, smoke, faults, demo):
+    yakkan.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    survive_any_encoding()
+    try:
+        code = yakkan.main(prog_name="yakkan", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = Exit.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = Exit.UNUSABLE
+    sys.exit(code if isinstance(code, int) else Exit.FINE)

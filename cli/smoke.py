@@ -1,0 +1,103 @@
+"""`yakkan smoke`: can this system be tested at all, and does it bill one simple case right?"""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import click
+from rich.console import Console
+
+from ..adapters import AdapterError, Answered, BillingSystem, Check, SystemInfo
+from ..adapters import smoke as adapter_checks
+from ..adapters.smoke import DESCRIBES
+from ..cases import boundary_cases, fresh_names, named, narrow, space_of
+from ..oracle import Book, Case, load_book
+from ..reports import LANGUAGES, put
+from ..reports.amounts import shown_amount
+from ..reports.sums import sums
+from ..reports.sums_table import period_text
+from ..verdict import Difference, ReadingBooks, judge
+from .exits import Exit
+from .reach import reach, reach_options
+from .shipped import shipped_terms
+from .streams import out
+
+_MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}  # noqa: RUF001  # a dash as a mark
+_ASCII_MARKS = {True: "ok", False: "NO", None: "-"}
+
+
+@click.command()
+@reach_options
+@click.option("--terms", type=click.Path(path_type=Path), help="A document or a folder [default: those shipped].")
+def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `reach`
+    """Tell a broken adapter from a broken system, with a handful of calls."""
+    book = load_book(terms or shipped_terms())
+    names = fresh_names(uuid4().hex[:8])
+    console = out()
+    with reach(**how).opened() as system:
+        case = _simple_case(book, _described(system))
+        if case is None:
+            put(console, "The system has none of the tariffs of these terms; give its own with --terms.", indent=0)
+            return Exit.INCONCLUSIVE
+        checks = adapter_checks(system, named(case, next(names)))
+        for check in checks:
+            _print_check(console, check)
+        put(console)
+        broken = next((check for check in checks if check.ok is False), None)
+        if broken is not None:
+            put(console, _broken(broken), style="bold yellow", indent=0)
+            return Exit.INCONCLUSIVE
+        return _print_judgement(console, book, system, named(case, next(names)))
+
+
+def _described(system: BillingSystem) -> SystemInfo | None:
+    try:
+        return system.describe()
+    except AdapterError:
+        return None  # the first check says why
+
+
+def _simple_case(book: Book, info: SystemInfo | None) -> Case | None:
+    """The first boundary case of a tariff that the system has; of any tariff while that is not known."""
+    space = space_of(book)
+    if info is not None:
+        space = narrow(space, info.capabilities.tariffs, info.capabilities.events)
+    return next(iter(boundary_cases(space)), None)
+
+
+def _print_check(console: Console, check: Check) -> None:
+    mark, style = _MARKS[check.ok]
+    if console.options.ascii_only:
+        mark = _ASCII_MARKS[check.ok]
+    detail = f": {check.detail}" if check.detail else ""
+    put(console, f"{mark} {check.name}{detail}", style=style, indent=0)
+
+
+def _broken(check: Check) -> str:
+    if check.name == DESCRIBES:
+        return "The system can not be tested: it can not be reached, or does not say what it is."
+    return f'The adapter is broken: it must hold that "{check.name}".'
+
+
+def _print_judgement(console: Console, book: Book, system: BillingSystem, case: Case) -> Exit:
+    outcome = system.bill(case)
+    if not isinstance(outcome, Answered):
+        put(console, "The adapter is broken: it answered a case, and a second one like it no more.", indent=0)
+        return Exit.INCONCLUSIVE
+    judgement = judge(book, ReadingBooks(book), case, outcome.bills)
+    if judgement.defects:
+        put(console, f"The adapter works; {_told(judgement.defects[0])}", style="bold red", indent=0)
+        return Exit.DIVERGES
+    reading = ", by another reading that the terms allow" if judgement.readings else ""
+    put(console, f"Fine: the adapter works, and a simple case is billed as the terms say{reading}.", style="bold green", indent=0)
+    return Exit.FINE
+
+
+def _told(difference: Difference) -> str:
+    words = LANGUAGES["en"]
+    total, period = sums(difference).total, period_text(difference.period, words)
+    billed, due = (words.nothing if one is None else shown_amount(one) for one in (total.observed, total.expected))
+    clause = f"{difference.clause.heading}, {difference.clause.place}"
+    if total.difference == 0:
+        return f"for {period} the system bills the right total, but {words.kinds[difference.finding.kind]} ({clause})."
+    return f"for {period} the system bills {billed} where the terms say {due} ({clause})."

@@ -1,0 +1,88 @@
+"""`yakkan verify`: does the system bill what the terms say?"""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..cases import Profile, effort
+from ..oracle import load_book
+from ..reports import LANGUAGES, Progress, print_report
+from .exits import EXIT_OF, Exit
+from .reach import reach, reach_options
+from .streams import err, out
+from .verifying import Asked, SoFar, json_text, run, save_all, save_interrupted, saved_cases
+
+DEFAULT_FOLDER = Path("yakkan-cases")
+"""Where smallest cases are saved if nothing else is said."""
+CONCURRENCY = 4
+_STANDARD_OUTPUT = "-"
+
+
+@click.command()
+@click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
+@reach_options
+@click.option("--profile", type=click.Choice([one.value for one in Profile]), default="gate", show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
+@click.option("--calls", type=click.IntRange(min=1), help="At most so many calls, whatever the profile.")
+@click.option("--json", "json_file", metavar="FILE", help='Write the report as JSON too; "-" is standard output.')
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    help=f"Saved cases: tried first, and smallest cases are saved there [default: save in {DEFAULT_FOLDER}].",
+)
+@click.option("--concurrency", type=click.IntRange(1, 64), default=CONCURRENCY, show_default=True, help="Calls at once.")
+@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
+def verify(  # noqa: PLR0913  # the options of the command, each by its name
+    terms: tuple[Path, ...],
+    profile: str,
+    seed: int,
+    calls: int | None,
+    json_file: str | None,
+    corpus: Path | None,
+    concurrency: int,
+    language: str,
+    **how: Any,  # noqa: ANN401  # the options of `reach`
+) -> int:
+    """Verify a billing system against its terms.
+
+    Boundary cases first, then drawn ones. Each kind of divergence is observed twice, made small, and saved with the
+    command that replays it.
+    """
+    words, way, folder = LANGUAGES[language], reach(**how), corpus or DEFAULT_FOLDER
+    _check_writable(json_file, corpus)
+    book = load_book(*terms)
+    asked = Asked(book, effort(Profile(profile), calls), seed, saved_cases(corpus, book), concurrency)
+    progress, so_far = Progress(err(), words), SoFar()
+    with way.opened(concurrency) as system:
+        try:
+            result = run(system, asked, progress, so_far)
+        except KeyboardInterrupt:
+            progress.stop()
+            save_interrupted(folder, book, so_far, system, words)
+            return Exit.INTERRUPTED
+        finally:
+            progress.stop()
+    replays = save_all(folder, result, way.arguments)
+    print_report(err() if json_file == _STANDARD_OUTPUT else out(), result, replays, words)
+    if json_file is not None:
+        _write(json_file, json_text(result, replays))
+    return EXIT_OF[result.verdict]
+
+
+def _check_writable(json_file: str | None, corpus: Path | None) -> None:
+    """Refuse, before any call, what can not be written after all of them."""
+    if json_file not in {None, _STANDARD_OUTPUT} and (Path(json_file).is_dir() or not Path(json_file).parent.is_dir()):
+        raise click.BadParameter(f"{json_file} can not be a file", param_hint="--json")
+    if corpus is not None and corpus.exists() and not corpus.is_dir():
+        raise click.BadParameter(f"{corpus} is not a folder", param_hint="--corpus")
+
+
+def _write(json_file: str, text: str) -> None:
+    if json_file == _STANDARD_OUTPUT:
+        click.echo(text)
+        return
+    try:
+        Path(json_file).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(json_file, error.strerror or str(error)) from error

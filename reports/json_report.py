@@ -1,0 +1,120 @@
+"""A run as one JSON value, for machines. Money travels as decimal strings; keys stand in a fixed order."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from ..adapters import write_answer, write_case
+from ..oracle import Bill, Terms, explain
+from ..oracle.explain import LANGUAGES
+from ..verdict import Difference, Divergence, OtherReading, Unclear, Verification
+from .amounts import decimal_text
+from .wire import clause_json, observed_json
+
+FORMAT = "yakkan-report/1"
+
+
+def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
+    """The value of a run. `replays` are the command lines of its divergences, in their order; "" for one without."""
+    counts, system = result.counts, result.system
+    return {
+        "format": FORMAT,
+        "yakkan": version("yakkan"),
+        "verdict": result.verdict.value,
+        "reason": result.reason,
+        "seed": result.seed,
+        "calls": counts.calls,
+        "cases": counts.cases,
+        "answered": counts.answered,
+        "refused": counts.refused,
+        "failed": counts.failed,
+        "system": {
+            "target": result.target,
+            "name": system.name if system else None,
+            "version": system.version if system else None,
+            "protocol": list(system.protocols) if system else [],
+        },
+        "terms": [_terms(one) for one in result.book],
+        "divergences": [_divergence(one, replay) for one, replay in zip(result.divergences, replays, strict=True)],
+        "unclear": [_unclear(one) for one in result.unclear],
+        "not_tested": [{"what": one.what, "why": one.why, "cases": one.cases} for one in result.not_tested],
+        "problems": [
+            {"case": case, "code": one.code.id, "place": one.place, "message": one.message, "hint": one.hint}
+            for case, one in result.problems.items()
+        ],
+    }
+
+
+def _terms(terms: Terms) -> dict[str, Any]:
+    return {
+        "tariff": terms.tariff,
+        "effective": str(terms.effective),
+        "ends": str(terms.ends) if terms.ends else None,
+        "figures_until": str(terms.figures_until) if terms.figures_until else None,
+        "title": terms.title,
+        "source": terms.source,
+        "document": terms.clause("").document,
+    }
+
+
+def _divergence(one: Divergence, replay: str) -> dict[str, Any]:
+    return {
+        "kind": one.finding.kind.value,
+        "tariff": one.finding.tariff,
+        "situation": one.finding.situation.value,
+        "direction": one.finding.direction.value,
+        "seen": one.seen,
+        "observed_twice": one.observed_twice,
+        "over": decimal_text(one.over),
+        "under": decimal_text(one.under),
+        "case": write_case(one.case),
+        "expected": write_answer(one.case, one.expected)["bills"],
+        "observed": [observed_json(bill) for bill in one.observed],
+        "differences": [_difference(difference) for difference in one.differences],
+        "clause": clause_json(one.clause),
+        "derivation": _derivation(one.difference.expected),
+        "replay": replay or None,
+    }
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "kind": one.finding.kind.value,
+        "contract": one.contract,
+        "first_day": str(one.period.start),
+        "last_day": str(one.period.last_day),
+        "expected_total": decimal_text(one.expected.total) if one.expected else None,
+        "observed_totals": [decimal_text(bill.total) for bill in one.observed],
+        "over": decimal_text(one.over),
+        "under": decimal_text(one.under),
+        "clause": {"document": one.clause.document, "line": one.clause.line, "heading": one.clause.heading},
+        "detail": one.detail,
+    }
+
+
+def _derivation(bill: Bill | None) -> dict[str, list[str]]:
+    """The expected bill's derivation in the terms' language and in English; empty where the terms bill nothing."""
+    if bill is None:
+        return {}
+    languages = [bill.terms.language, "en"]
+    return {language: explain(bill, language).splitlines() for language in languages if language in LANGUAGES}
+
+
+def _unclear(one: Unclear) -> dict[str, Any]:
+    return {
+        "readings": [_reading(reading) for reading in one.readings],
+        "seen": one.seen,
+        "case": write_case(one.case),
+        "expected": write_answer(one.case, one.expected)["bills"],
+        "observed": [observed_json(bill) for bill in one.observed],
+    }
+
+
+def _reading(one: OtherReading) -> dict[str, Any]:
+    return {
+        "setting": one.setting,
+        "chosen": one.chosen,
+        "other": one.other,
+        "why": one.why,
+        "clause": clause_json(one.clause),
+    }

@@ -1,0 +1,71 @@
+"""The report for a terminal: the verdict, then everything it rests on."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from ..adapters import SystemInfo
+from ..oracle import Terms
+from ..verdict import Verification
+from .divergence import Told, print_divergence
+from .layout import padded
+from .look import TITLE_STYLE, VERDICT_STYLES, put
+from .unclear import print_unclear
+from .words import Words
+
+
+def print_report(console: Console, result: Verification, replays: Sequence[str], words: Words) -> None:
+    """Print a run. `replays` are the command lines of its divergences, in their order; "" for one that has none."""
+    print_verdict(console, result, words)
+    for number, (divergence, replay) in enumerate(zip(result.divergences, replays, strict=True), start=1):
+        told = Told(result.book, divergence, replay)
+        print_divergence(console, told, f"{number}/{len(result.divergences)}", words)
+    if result.unclear:
+        put(console, words.unclear, style=TITLE_STYLE, indent=0)
+        put(console, words.unclear_note)
+        for one in result.unclear:
+            put(console)
+            print_unclear(console, result.book, one, words)
+        put(console)
+    _print_not_tested(console, result, words)
+
+
+def print_verdict(console: Console, result: Verification, words: Words) -> None:
+    """Print the verdict, its reason, and what was run against what."""
+    heading = f"{words.verdicts[result.verdict]}  {result.reason}"
+    put(console, heading, style=VERDICT_STYLES[result.verdict], indent=0)
+    rows = [(words.system, f"{_system(result.system, words)} · {result.target}")]
+    rows += [(words.terms, _terms(one)) for one in result.book]
+    counts = result.counts
+    rows.append(
+        (
+            words.run,
+            words.counts.format(
+                seed=result.seed,
+                calls=counts.calls,
+                cases=counts.cases,
+                answered=counts.answered,
+                refused=counts.refused,
+                failed=counts.failed,
+            ),
+        )
+    )
+    for label, text in rows:
+        put(console, padded(label, 10) + text)
+    put(console)
+
+
+def _system(system: SystemInfo | None, words: Words) -> str:
+    return words.not_reached if system is None else f"{system.name} {system.version}"
+
+
+def _terms(terms: Terms) -> str:
+    return f"{terms.tariff} {terms.effective} · {terms.clause('').document}"
+
+
+def _print_not_tested(console: Console, result: Verification, words: Words) -> None:
+    put(console, words.not_tested, style=TITLE_STYLE, indent=0)
+    for one in result.not_tested:
+        put(console, f"{one.what}: {one.why}")
+    if not result.not_tested:
+        put(console, words.all_tested)
