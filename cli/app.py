@@ -1,11 +1,11 @@
 """The group of commands, and what becomes of errors: problems on standard error, an exit code, never a traceback."""
 
 import sys
+from importlib.metadata import version
 from typing import Any, NoReturn
 
 import click
 
-from .. import __version__
 from ..oracle import YakkanError
 from .bill import bill
 from .check import check
@@ -37,7 +37,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="yakkan")
+@click.version_option(version("yakkan"), prog_name="yakkan")
 def yakkan() -> None:
     """Does the billing system bill what the published terms say?
 

@@ -59,9 +59,8 @@ def _warn(bills: tuple[Bill, ...], case: Case) -> None:
     for one in bills:
         until = one.terms.figures_until
         if until is not None and one.billed.last_day > until:
-            put(
-                console,
-                f"warning: case {case.id}: the bill for {one.billed.start} … {one.billed.last_day} is made from figures "
-                f"that were read until {until} only",
-                indent=0,
+            days = f"{one.billed.start} … {one.billed.last_day}"
+            text = (
+                f"warning: case {case.id}: the bill for {days} is made from figures that were read until {until} only"
             )
+            put(console, text, indent=0)

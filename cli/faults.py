@@ -2,7 +2,7 @@
 
 import click
 
-from ..faults import CATALOGUE, fault
+from ..faults.catalogue import CATALOGUE, fault
 from ..reports import put
 from .exits import Exit
 from .streams import out

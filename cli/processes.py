@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from threading import Timer
 
@@ -16,7 +16,7 @@ _LISTENING = "listening on "
 
 
 @contextmanager
-def served(arguments: Sequence[str]) -> Iterator[tuple[str, int]]:
+def served(arguments: Sequence[str]) -> Generator[tuple[str, int]]:
     """The URL and the process id of `yakkan serve` with `arguments`; the process ends with the block.
 
     Raises:

@@ -1,7 +1,7 @@
 """The options by which a command reaches the system under test."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ class Reach:
     attempts: int
 
     @contextmanager
-    def opened(self, concurrency: int = 1) -> Iterator[BillingSystem]:
+    def opened(self, concurrency: int = 1) -> Generator[BillingSystem]:
         """The system, closed at the end.
 
         Raises:

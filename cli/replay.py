@@ -6,10 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 import click
+from rich.console import Console
 
 from ..adapters import BillingSystem
 from ..cases import fresh_names
-from ..cases.corpus import NOT_A_SAVED_CASE
+from ..cases.corpus import NOT_A_SAVED_CASE, SavedCase
 from ..oracle import Book, Problem, YakkanError, load_book
 from ..reports import LANGUAGES, difference_line, put
 from ..reports.sums_table import print_sums
@@ -50,20 +51,24 @@ def _files(given: tuple[Path, ...]) -> Iterator[Path]:
 def _replay(path: Path, given: Book | None, system: BillingSystem, names: Iterator[str]) -> Exit:
     try:
         saved = load_case(path)
-        book = given or saved.book
-        if book is None:
-            message = "no terms are saved with this case"
-            raise YakkanError(Problem(NOT_A_SAVED_CASE, str(path), message, hint="give them with --terms"))
-        replayed = replay_case(book, system, saved.case, names)
+        replayed = replay_case(given or _saved_terms(path, saved), system, saved.case, names)
     except YakkanError as error:
         tell(in_file(str(path), error.problems))
         return Exit.UNUSABLE
-    _print(path, replayed)
+    print_replayed(out(), path, replayed)
     return _EXITS[replayed.replay]
 
 
-def _print(path: Path, replayed: Replayed) -> None:
-    console, words = out(), LANGUAGES["en"]
+def _saved_terms(path: Path, saved: SavedCase) -> Book:
+    if saved.book is None:
+        message = "no terms are saved with this case"
+        raise YakkanError(Problem(NOT_A_SAVED_CASE, str(path), message, hint="give them with --terms"))
+    return saved.book
+
+
+def print_replayed(console: Console, path: Path, replayed: Replayed) -> None:
+    """Print what has become of a saved case."""
+    words = LANGUAGES["en"]
     put(console, f"{replayed.replay.value}  {path}", style=_STYLES[replayed.replay], indent=0)
     if replayed.note:
         put(console, replayed.note)

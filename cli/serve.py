@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from ..adapters import ReferenceSystem, make_app
-from ..adapters import serve as serve_app
-from ..faults import Fault, applied, fault
+from ..adapters import ReferenceSystem
+from ..faults import Fault, applied
+from ..faults.catalogue import fault
 from ..oracle import Book, Case, Terms, TermsError, change_settings, load_book, parse_setting
 from ..oracle.codes import UNKNOWN_SETTING
 from .exits import Exit
@@ -20,13 +20,16 @@ from .exits import Exit
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0 is any free port.")
 @click.option("--name", help="What the system calls itself.")
-def serve(  # noqa: PLR0913  # the options of the command, each by its name
+def serve(
     terms: Path, faults: tuple[str, ...], settings: tuple[str, ...], host: str, port: int, name: str | None
 ) -> int:
     """Serve a system that bills by TERMS over the HTTP wire format until it is stopped.
 
     Settings apply together, to every tariff that has them. Its page for vendors is at /docs.
     """
+    from ..adapters.server import make_app  # FastAPI takes longer to import than all the rest
+    from ..adapters.server import serve as serve_app
+
     chosen = [fault(one.upper()) for one in faults]
     book = with_settings(load_book(terms), dict(parse_setting(one) for one in settings))
     app = make_app(reference(book, chosen, name))

@@ -22,7 +22,7 @@ from .reach import reach, reach_options
 from .shipped import shipped_terms
 from .streams import out
 
-_MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}  # noqa: RUF001  # a dash as a mark
+_MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}
 _ASCII_MARKS = {True: "ok", False: "NO", None: "-"}
 
 
@@ -89,7 +89,8 @@ def _print_judgement(console: Console, book: Book, system: BillingSystem, case: 
         put(console, f"The adapter works; {_told(judgement.defects[0])}", style="bold red", indent=0)
         return Exit.DIVERGES
     reading = ", by another reading that the terms allow" if judgement.readings else ""
-    put(console, f"Fine: the adapter works, and a simple case is billed as the terms say{reading}.", style="bold green", indent=0)
+    text = f"Fine: the adapter works, and a simple case is billed as the terms say{reading}."
+    put(console, text, style="bold green", indent=0)
     return Exit.FINE
 
 

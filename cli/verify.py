@@ -7,11 +7,11 @@ import click
 
 from ..cases import Profile, effort
 from ..oracle import load_book
-from ..reports import LANGUAGES, Progress, print_report
+from ..reports import LANGUAGES, Progress, print_report, put
 from .exits import EXIT_OF, Exit
 from .reach import reach, reach_options
 from .streams import err, out
-from .verifying import Asked, SoFar, json_text, run, save_all, save_interrupted, saved_cases
+from .verifying import Asked, SoFar, json_text, replay_commands, run, save_all, save_interrupted, saved_cases
 
 DEFAULT_FOLDER = Path("yakkan-cases")
 """Where smallest cases are saved if nothing else is said."""
@@ -31,9 +31,10 @@ _STANDARD_OUTPUT = "-"
     type=click.Path(path_type=Path),
     help=f"Saved cases: tried first, and smallest cases are saved there [default: save in {DEFAULT_FOLDER}].",
 )
-@click.option("--concurrency", type=click.IntRange(1, 64), default=CONCURRENCY, show_default=True, help="Calls at once.")
+@click.option("--concurrency", type=click.IntRange(1, 64), default=CONCURRENCY, show_default=True, help="At once.")
 @click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
 def verify(  # noqa: PLR0913  # the options of the command, each by its name
+    *,
     terms: tuple[Path, ...],
     profile: str,
     seed: int,
@@ -63,17 +64,22 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
             return Exit.INTERRUPTED
         finally:
             progress.stop()
-    replays = save_all(folder, result, way.arguments)
+    paths = save_all(folder, result)
+    replays = replay_commands(paths, result.target, way.arguments)
     print_report(err() if json_file == _STANDARD_OUTPUT else out(), result, replays, words)
     if json_file is not None:
         _write(json_file, json_text(result, replays))
+    if any(paths):
+        put(err(), f"{len(paths)} smallest cases are saved in {folder}", indent=0)
     return EXIT_OF[result.verdict]
 
 
 def _check_writable(json_file: str | None, corpus: Path | None) -> None:
     """Refuse, before any call, what can not be written after all of them."""
-    if json_file not in {None, _STANDARD_OUTPUT} and (Path(json_file).is_dir() or not Path(json_file).parent.is_dir()):
-        raise click.BadParameter(f"{json_file} can not be a file", param_hint="--json")
+    if json_file is not None and json_file != _STANDARD_OUTPUT:
+        path = Path(json_file)
+        if path.is_dir() or not path.parent.is_dir():
+            raise click.BadParameter(f"{json_file} can not be a file", param_hint="--json")
     if corpus is not None and corpus.exists() and not corpus.is_dir():
         raise click.BadParameter(f"{corpus} is not a folder", param_hint="--corpus")
 

@@ -70,16 +70,18 @@ def _billable(book: Book, case: Case) -> bool:
     return False
 
 
-def save_all(folder: Path, result: Verification, options: Sequence[str]) -> tuple[str, ...]:
-    """Save the smallest cases; the command lines that replay them, "" for each where they can not be saved."""
+def save_all(folder: Path, result: Verification) -> tuple[Path | None, ...]:
+    """Save the smallest cases; their files in the order of the divergences, None for each that can not be saved."""
     try:
-        paths = save_divergences(folder, result)
+        return save_divergences(folder, result)
     except OSError as error:
         put(err(), f"the cases could not be saved in {folder}: {error.strerror or error}", indent=0)
-        return tuple("" for _ in result.divergences)
-    if paths:
-        put(err(), f"{len(paths)} smallest cases saved in {folder}", indent=0)
-    return tuple(replay_command(path, result.target, options) for path in paths)
+        return tuple(None for _ in result.divergences)
+
+
+def replay_commands(paths: Sequence[Path | None], target: str, options: Sequence[str] = ()) -> tuple[str, ...]:
+    """The command lines that replay saved cases; "" where there is no file."""
+    return tuple("" if path is None else replay_command(path, target, options) for path in paths)
 
 
 def save_interrupted(folder: Path, book: Book, so_far: SoFar, system: BillingSystem, words: Words) -> None:

@@ -34,7 +34,7 @@ class ReportConsole(Console):
 
 
 def report_console(file: IO[str], *, plain: bool) -> ReportConsole:
-    """A console on `file`: up to `WIDTH` columns, as its terminal has; without colours where there is none, or `plain`."""
+    """A console on `file`, up to `WIDTH` columns wide; without colours if it is no terminal, or `plain` is wanted."""
     colours = None if plain else "auto"
     console = ReportConsole(file=file, highlight=False, markup=False, emoji=False, color_system=colours)
     console.width = min(max(console.width, _NARROWEST), WIDTH) if console.is_terminal else WIDTH

@@ -19,9 +19,9 @@ READINGS = "2018-08-20 2018-09-20 2018-10-20 2018-11-20"
 def test_denominator_for_both(paper, electricity_2018, both, bill):
     """The denominator for both decides, whatever those for start and end alone are."""
     terms = change_settings(electricity_2018, {"proration.denominator.both": both})
-    assert [f"2018-08-25 to 2018-09-10: {bill}"] == paper(
-        terms, start="2018-08-25", end="2018-09-10", readings=READINGS
-    )
+    assert paper(terms, start="2018-08-25", end="2018-09-10", readings=READINGS) == [
+        f"2018-08-25 to 2018-09-10: {bill}"
+    ]
 
 
 def test_over_the_reading_period(paper, electricity_2016):
@@ -43,7 +43,7 @@ def test_over_the_reading_period(paper, electricity_2016):
 def test_vendor_applies_its_trigger_to_both(paper, vendor, end, bill):
     """The vendor's settings charge a stay inside one period in full within 5 days of the month before."""
     # From 25 August: to 18 September 7 + 18 = 25 days, to 19 September 26.
-    assert [f"2018-08-25 to {end}: {bill}"] == paper(vendor, start="2018-08-25", end=end, readings=READINGS)
+    assert paper(vendor, start="2018-08-25", end=end, readings=READINGS) == [f"2018-08-25 to {end}: {bill}"]
 
 
 WHOLE_PERIOD = pytest.mark.parametrize("whole_period", ["not-prorated", "prorated"])
@@ -89,6 +89,6 @@ def test_start_and_end_on_the_edges(paper, electricity_2018, whole_period, bill)
         electricity_2018,
         {"proration.whole_period": whole_period, "proration.denominator.both": "last-used-month"},
     )
-    assert [f"2018-08-20 to 2018-09-19: {bill}"] == paper(
-        terms, start="2018-08-20", end="2018-09-19", readings=READINGS
-    )
+    assert paper(terms, start="2018-08-20", end="2018-09-19", readings=READINGS) == [
+        f"2018-08-20 to 2018-09-19: {bill}"
+    ]

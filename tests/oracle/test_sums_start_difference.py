@@ -23,9 +23,9 @@ READINGS = "2016-06-01 2016-07-08 2016-08-08"
 )
 def test_terms_of_2016_prorate_over_the_reading_period(paper, electricity_2016, start, bill):
     """Under the 2016 terms every start is prorated over the scheduled reading period, whatever the difference."""
-    assert [f"{start} to 2016-07-07: {bill}"] == paper(
-        electricity_2016, start=start, readings=READINGS, through="2016-07-31"
-    )
+    assert paper(electricity_2016, start=start, readings=READINGS, through="2016-07-31") == [
+        f"{start} to 2016-07-07: {bill}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_terms_of_2016_prorate_over_the_reading_period(paper, electricity_2016, 
 )
 def test_vendor_prorates_from_six_days_on_over_the_month_before(paper, vendor, start, bill):
     """The vendor's settings prorate a start from 6 days' difference on, and divide by the month before."""
-    assert [f"{start} to 2016-07-07: {bill}"] == paper(vendor, start=start, readings=READINGS, through="2016-07-31")
+    assert paper(vendor, start=start, readings=READINGS, through="2016-07-31") == [f"{start} to 2016-07-07: {bill}"]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,6 @@ def test_vendor_prorates_from_six_days_on_over_the_month_before(paper, vendor, s
 )
 def test_terms_of_2018_prorate_over_the_month_of_the_start(paper, electricity_2018, start, bill):
     """Under the 2018 terms every start is prorated over the calendar days of its month, here September's 30."""
-    assert [f"{start} to 2018-10-07: {bill}"] == paper(
-        electricity_2018, start=start, readings="2018-09-01 2018-10-08 2018-11-08", through="2018-10-31"
-    )
+    assert paper(electricity_2018, start=start, readings="2018-09-01 2018-10-08 2018-11-08", through="2018-10-31") == [
+        f"{start} to 2018-10-07: {bill}"
+    ]
