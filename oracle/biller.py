@@ -43,6 +43,7 @@ def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill
         first_charged_day(at_start.service.first_period, use.first, periods),
         None if use.end is None else charged_end(at_end.service.cancellation, use.end, periods),
         use,
+        at_end.service.cancellation,
     )
     for period in periods:
         issued = _issued(case, due_day(at_start.period, period))
@@ -56,11 +57,13 @@ def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill
 
 @dataclass(frozen=True, slots=True)
 class _Charged:
-    """The days charged: from `start`, up to but not including `end`; `use` are the days in service they come from."""
+    """The days charged: from `start`, up to but not including `end`; `use` are the days in service they come from,
+    `effect` what the cancellation does by the terms in force on the end day."""
 
     start: date
     end: date | None
     use: Use
+    effect: CancellationEffect
 
     def within(self, period: Period) -> Period | None:
         """The days of a billing period that are charged."""
@@ -118,7 +121,7 @@ def _situation(terms: Terms, period: Period, used: Period, charged: _Charged) ->
         return Situation.WHOLE
     starts = charged.start == charged.use.first and charged.start in period
     ends = charged.end is not None and charged.end == charged.use.end and charged.end - ONE_DAY in period
-    ends = ends and terms.service.cancellation is CancellationEffect.ON_END_DAY
+    ends = ends and charged.effect is CancellationEffect.ON_END_DAY
     if starts and ends:
         return Situation.BOTH
     if starts:
