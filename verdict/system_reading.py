@@ -14,6 +14,9 @@ from .readings import ReadingBooks, Readings, apply_readings
 
 _SAMPLE = 30
 """Answers of each sort that a reading is tried on, spread evenly."""
+_LEAST = 2
+_SHARE = 10
+"""A reading explains at least so many of the differing answers, and at least one in so many: fewer is coincidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def _of_tariff(books: ReadingBooks, tariff: str, answers: Sequence[Answer]) -> R
     wrong = _spread([answer for answer in mine if tariff in answer.differing])
     right = _spread([answer for answer in mine if tariff not in answer.differing])
     best: Readings = ()
-    most = 0
+    most = max(_LEAST, len(wrong) // _SHARE) - 1
     for readings, other in books.of({tariff}):
         gained = sum(_explains(other, tariff, answer) for answer in wrong)
         if gained > most:
