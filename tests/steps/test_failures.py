@@ -66,7 +66,9 @@ def test_failing_cases_are_saved_and_tried_first(run_feature, pytester):
     first.stdout.fnmatch_lines(["*yakkan replay saved/charged-in-full-*"])
     assert {json.loads(path.read_text())["kind"] for path in saved} == {"charged-in-full"}
     again.assert_outcomes(failed=1)
-    assert run_feature("f02", "--yakkan-calls=1", mine=SEARCH).parseoutcomes() == {"passed": 1}
+    # a pytest inside a pytest may warn that our modules were imported before it could rewrite their asserts
+    alone = run_feature("f02", "--yakkan-calls=1", mine=SEARCH).parseoutcomes()
+    assert {outcome: number for outcome, number in alone.items() if outcome != "warnings"} == {"passed": 1}
 
 
 def test_a_file_in_the_corpus_that_is_no_case_is_told(run_feature, pytester, a_start):
