@@ -8,7 +8,7 @@ from itertools import cycle, zip_longest
 from ..oracle import Case, Terms
 from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month, first_of_month, first_of_month_after
 from ..oracle.settings import PeriodKind
-from ..oracle.terms import QuantityCharge
+from ..oracle.charge_rules import QuantityCharge
 from .attributes import telling_attributes
 from .draft import TAIL, Draft, migration, replacement_start, single
 from .space import Space, migrations, of_replacement, terms_at, version_starts, window

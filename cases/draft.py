@@ -10,7 +10,7 @@ from ..oracle import Cancellation, Case, Contract, Event, MeterReading, Quantity
 from ..oracle.calendar import ONE_DAY, Period, add_months
 from ..oracle.periods import billing_periods
 from ..oracle.settings import MigrationEnd, PeriodKind
-from ..oracle.terms import QuantityCharge, UsageCharge
+from ..oracle.charge_rules import QuantityCharge, UsageCharge
 
 TAIL = 2
 """Billing periods after the last event of every case: what must not be billed is asked for too."""

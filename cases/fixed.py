@@ -6,7 +6,7 @@ from datetime import date
 
 from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms
 from ..oracle.settings import PeriodKind
-from ..oracle.terms import QuantityCharge, UsageCharge
+from ..oracle.charge_rules import QuantityCharge, UsageCharge
 from .draft import billed_through, replaced_end
 from .space import Space, migrations
 

@@ -10,7 +10,7 @@ from ..oracle import Bill, Book, Cancellation, Case, Contract, MeterReading, Per
 from ..oracle.calendar import ONE_DAY
 from ..oracle.periods import billing_periods
 from ..oracle.settings import PeriodKind
-from ..oracle.terms import PeriodRule
+from ..oracle.rules import PeriodRule
 from ..verdict import Difference
 from .amounts import shown_amount, shown_difference
 from .layout import padded

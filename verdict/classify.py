@@ -6,7 +6,7 @@ from fractions import Fraction
 from ..oracle import Bill, Contract, Line, Situation
 from ..oracle.money import RoundingMode, exact_string, round_to
 from ..oracle.settings import PricesAre
-from ..oracle.terms import QuantityCharge
+from ..oracle.charge_rules import QuantityCharge
 from .kinds import Kind
 
 _MOST_QUANTITY = 1000

@@ -1,0 +1,49 @@
+"""What a bill is computed from: the part of a billing period under one version of the terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from .bills import Situation
+from .calendar import Period
+from .history import Contract
+from .terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Days of a part under the same attributes; `fee_share` is below 1 for suspended days that cost something."""
+
+    days: Period
+    attributes: Mapping[str, str]
+    fee_share: Fraction
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A billing period, or the part of it under one tariff.
+
+    `window` are the days whose use belongs to the part; `day` picks the price rows; `number` counts the billing periods
+    charged, from 0. `first` and `last` say whether the part is the first or last of its period, `begins` and `closes` whether
+    the contract's charges begin or end with it.
+    """
+
+    terms: Terms
+    contract: Contract
+    period: Period
+    window: Period
+    pieces: tuple[Piece, ...]
+    day: date
+    issued: date
+    number: int
+    first: bool
+    last: bool
+    begins: bool
+    closes: bool
+
+    @property
+    def used(self) -> Period:
+        """From the first to the last day charged."""
+        return Period(self.pieces[0].days.start, self.pieces[-1].days.end)

@@ -1,0 +1,137 @@
+"""From readings to the use of a billing period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from . import codes
+from .calendar import Period
+from .history import Contract, MeterReading, MeterReplacement
+from .problems import CaseError, Problem
+from .rules import UsageRule
+from .settings import Estimates, NegativeUse, PeriodKind, ReadingDay
+from .terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The use told by a reading on the day `on`, since the day `since` (None for the first one)."""
+
+    on: date
+    since: date | None
+    units: Fraction
+    estimated: bool
+
+
+def units_used(terms: Terms, contract: Contract, window: Period) -> Fraction:
+    """The use of the readings that close a period: after its opening reading, up to and with its closing one.
+
+    Raises:
+        CaseError: no reading closes the period, or use below zero is refused.
+    """
+    rule = terms.usage
+    if rule is not None and rule.estimates is Estimates.SPREAD_BY_DAYS:
+        return _spread(rule, contract, window, _is_after_opening(terms))
+    found = [one for one in uses(rule, contract) if _is_in(one.on, window, after_opening=_is_after_opening(terms))]
+    if not found:
+        message = f"no reading closes the period {window.start} to {window.last_day}"
+        raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
+    return _not_negative(rule, contract, sum((one.units for one in found), Fraction(0)), window)
+
+
+def uses(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
+    """The use between readings, from what they tell themselves or from the register."""
+    found: list[Use] = []
+    register: Fraction | None = None
+    carried = Fraction(0)
+    since: date | None = None
+    for event in sorted(_metered(contract), key=lambda one: one.on):
+        if isinstance(event, MeterReplacement):
+            if register is not None:
+                carried += _turned(rule, event.final - register)
+            register = event.initial
+            continue
+        if event.used is not None:
+            found.append(Use(event.on, since, event.used + carried, event.estimated))
+            carried = Fraction(0)
+        elif event.register is not None:
+            if register is not None:
+                units = _turned(rule, event.register - register) + carried
+                found.append(Use(event.on, since, units, event.estimated))
+                carried = Fraction(0)
+            register = event.register
+        since = event.on
+    return tuple(found)
+
+
+def _metered(contract: Contract) -> Sequence[MeterReading | MeterReplacement]:
+    return [event for event in contract.events if isinstance(event, MeterReading | MeterReplacement)]
+
+
+def _turned(rule: UsageRule | None, difference: Fraction) -> Fraction:
+    """The use that a difference of two registers stands for: one that went back by more than half has rolled over."""
+    if rule is None or rule.register_digits is None or difference >= 0:
+        return difference
+    turn = Fraction(10**rule.register_digits)
+    return difference + turn if -difference * 2 > turn else difference
+
+
+def _not_negative(rule: UsageRule | None, contract: Contract, units: Fraction, window: Period) -> Fraction:
+    if units >= 0 or (rule is not None and rule.negative is NegativeUse.CREDITED):
+        return units
+    if rule is not None and rule.negative is NegativeUse.ZERO:
+        return Fraction(0)
+    message = f"the use from {window.start} to {window.last_day} is {units}, below zero"
+    raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
+
+
+def _is_after_opening(terms: Terms) -> bool:
+    """Whether a reading on the first day of a period closes the period before it."""
+    rule = terms.period
+    return rule.kind is not PeriodKind.METER_READING or rule.reading_day is ReadingDay.STARTS_PERIOD
+
+
+def _is_in(day: date, window: Period, *, after_opening: bool) -> bool:
+    return window.start < day <= window.end if after_opening else day in window
+
+
+def _spread(rule: UsageRule, contract: Contract, window: Period, after_opening: bool) -> Fraction:  # noqa: FBT001  # a fact
+    """The use of the window's days, that of each stretch between actual readings spread evenly over its days.
+
+    Estimated readings count as long as no actual one has followed.
+    """
+    total, covered = Fraction(0), False
+    stretch: list[Use] = []
+    for one in uses(rule, contract):
+        stretch.append(one)
+        if one.estimated:
+            continue
+        total, covered = _add(total, covered, stretch, window, after_opening=after_opening, actual=True)
+        stretch = []
+    total, covered = _add(total, covered, stretch, window, after_opening=after_opening, actual=False)
+    if not covered:
+        message = f"no reading closes the period {window.start} to {window.last_day}"
+        raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
+    return _not_negative(rule, contract, total, window)
+
+
+def _add(
+    total: Fraction,
+    covered: bool,
+    stretch: Sequence[Use],
+    window: Period,
+    *,
+    after_opening: bool,
+    actual: bool,
+) -> tuple[Fraction, bool]:
+    inside = [one for one in stretch if _is_in(one.on, window, after_opening=after_opening)]
+    since = stretch[0].since if stretch else None
+    if not actual or len(stretch) == 1 or since is None:
+        return total + sum((one.units for one in inside), Fraction(0)), covered or bool(inside)
+    whole = Period(since, stretch[-1].on)
+    common = whole.intersection(window)
+    if common is None:
+        return total, covered
+    units = sum((one.units for one in stretch), Fraction(0))
+    return total + units * common.days / whole.days, True
