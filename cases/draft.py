@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate
 
-from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms
+from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
 from ..oracle.calendar import ONE_DAY, Period, add_months
 from ..oracle.periods import billing_periods
 from ..oracle.settings import MigrationEnd, PeriodKind
@@ -93,10 +93,8 @@ def billed_through(terms: Terms, contract: Contract) -> date:
     """A day on which no bill is due, so late that `TAIL` periods after the last event have been billed."""
     if terms.period.kind is PeriodKind.METER_READING:
         return contract.readings[-1] + 5 * ONE_DAY
-    last = max(
-        [contract.start, *(event.end if isinstance(event, Cancellation) else event.on for event in contract.events)]
-    )
-    periods = billing_periods(terms.period, contract, add_months(last, TAIL + 3))
+    last = max([contract.start, *map(event_day, contract.events)])
+    periods = billing_periods(terms.period, contract, add_months(last, (TAIL + 3) * (terms.period.months or 1)))
     index = next(number for number, period in enumerate(periods) if last in period)
     return _middle(periods[index + TAIL + 1])
 

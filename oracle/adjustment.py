@@ -1,25 +1,37 @@
 """The adjustment of a month from published prices (燃料費調整)."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from . import codes
 from .bills import Operand, Step
 from .charge_rules import AdjustmentCharge, Formula
-from .money import round_to
+from .money import decimal_string, round_to
 from .prices import row_in_force
 from .problems import CaseError, Problem
 from .terms import Terms
 
 
-def adjustment_unit(
-    terms: Terms, index: int, charge: AdjustmentCharge, month: date
-) -> tuple[Fraction, tuple[Step, ...]]:
+Unit = tuple[Fraction, tuple[Step, ...]]
+_PLACES = 6
+"""Decimals that a coefficient is shown with."""
+
+
+def adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: date) -> Unit:
     """The amount for each unit of use in bills of `month` (its first day), sign kept, and the steps to it.
 
     Raises:
         CaseError: nothing is published for that month.
     """
+    key = ("adjustment", index, month)
+    if key not in terms.memo:
+        terms.memo[key] = _adjustment_unit(terms, index, charge, month)
+    unit: Unit = terms.memo[key]
+    return unit
+
+
+def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: date) -> Unit:
     number, row = next(((n, row) for n, row in enumerate(charge.month) if row.month == month), (0, None))
     if row is None:
         clause = terms.clause(f"charge.{index}.month")
@@ -48,13 +60,15 @@ def adjustment_unit(
 
 
 def _average(
-    terms: Terms, index: int, which: int, formula: Formula, prices: dict[str, Fraction], published: Step
+    terms: Terms, index: int, which: int, formula: Formula, prices: Mapping[str, Fraction], published: Step
 ) -> tuple[Fraction, tuple[Step, ...]]:
     clause = terms.clause(f"charge.{index}.formula.{which}")
     exact = sum((prices[name] * factor for name, factor in formula.coefficients.items()), Fraction(0))
     average = round_to(exact, formula.average_rounding, formula.average_unit)
     operands: dict[str, Operand] = {
-        "sum": " + ".join(f"{prices[name]} × {float_free(factor)}" for name, factor in formula.coefficients.items()),
+        "sum": " + ".join(
+            f"{prices[name]} × {decimal_string(factor, _PLACES)}" for name, factor in formula.coefficients.items()
+        ),
         "exact": exact,
         "mode": formula.average_rounding.value,
         "unit": formula.average_unit,
@@ -64,10 +78,3 @@ def _average(
         capped: dict[str, Operand] = {"average": average}
         return formula.ceiling, (*steps, Step("average-price-ceiling", capped, formula.ceiling, clause))
     return average, steps
-
-
-def float_free(value: Fraction) -> str:
-    """A coefficient as it is written in the document."""
-    from .money import decimal_string
-
-    return decimal_string(value, 6)

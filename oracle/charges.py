@@ -45,7 +45,7 @@ class _Bench:
     @property
     def units(self) -> Fraction:
         if self._units is None:
-            self._units = units_used(self.part.terms, self.part.contract, self.part.window)
+            self._units = units_used(self.part.terms, self.part.contract, self.part.uses, self.part.window)
         return self._units
 
 
@@ -327,8 +327,8 @@ def _termination(bench: _Bench, index: int, charge: TerminationCharge) -> Line |
 def _capped(bench: _Bench, index: int, cap: Cap, amount: Fraction, steps: list[Step]) -> Fraction:
     part = bench.part
     cancellation = part.contract.cancellation
-    on_start = cap.on is CapOn.CONTRACT_START or cancellation is None
-    if (part.contract.start if on_start else cancellation.end) < cap.since:
+    ended = cancellation.end if cancellation is not None else part.used.last_day
+    if (part.contract.start if cap.on is CapOn.CONTRACT_START else ended) < cap.since:
         return amount
     most = _ZERO
     for number, charge in enumerate(part.terms.charge):

@@ -14,6 +14,8 @@ from .service import Use, charged_end, days_of_use, end_of_trial, first_charged_
 from .settings import CancellationEffect, InForceOn, WholePeriod
 from .terms import Terms
 from .timeline import Span, spans_of
+from .usage import Use as ReadUse
+from .usage import uses_of
 
 _TWO_YEARS = timedelta(days=800)
 """How far beyond the last day asked for the effect of an end can reach: two billing periods of up to a year."""
@@ -29,6 +31,7 @@ class Life:
     start: date
     end: date | None
     use: Use
+    readings: tuple[ReadUse, ...]
     first_period: int
 
 
@@ -50,7 +53,7 @@ def life_of(book: Book, contract: Contract, until: date) -> Life | None:
         return None
     spans = spans_of(book, contract, Period(start, charged_to), periods)
     first = next((number for number, period in enumerate(periods) if start in period), 0)
-    return Life(contract, periods, spans, start, end, use, first)
+    return Life(contract, periods, spans, start, end, use, uses_of(at_start.usage, contract), first)
 
 
 def parts_of(book: Book, life: Life, number: int, issued: date) -> tuple[Part, ...]:
@@ -102,6 +105,7 @@ def _part(
         period=period,
         window=window,
         pieces=pieces,
+        uses=life.readings,
         day=day,
         issued=issued,
         number=charged,

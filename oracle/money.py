@@ -25,10 +25,10 @@ class RoundingMode(StrEnum):
 
 def round_to(amount: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
     """`amount` as a multiple of `unit` (major units, above zero). `EXACT` returns it unchanged."""
-    count = amount / unit
+    if mode is RoundingMode.EXACT:
+        return amount
+    count = amount if unit == 1 else amount / unit
     match mode:
-        case RoundingMode.EXACT:
-            return amount
         case RoundingMode.FLOOR:
             whole = floor(count)
         case RoundingMode.CEILING:
@@ -39,7 +39,7 @@ def round_to(amount: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
             whole = floor(count + Fraction(1, 2)) if count >= 0 else ceil(count - Fraction(1, 2))
         case RoundingMode.HALF_EVEN:
             whole = round(count)
-    return whole * unit
+    return Fraction(whole) if unit == 1 else whole * unit
 
 
 def decimal_places(amount: Fraction) -> int | None:

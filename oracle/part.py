@@ -9,6 +9,7 @@ from .bills import Situation
 from .calendar import Period
 from .history import Contract
 from .terms import Terms
+from .usage import Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Piece:
 class Part:
     """A billing period, or the part of it under one tariff.
 
-    `window` are the days whose use belongs to the part; `day` picks the price rows; `number` counts the billing periods
+    `window` are the days whose use belongs to the part, `uses` all the uses of the contract; `day` picks the price rows; `number` counts the billing periods
     charged, from 0. `first` and `last` say whether the part is the first or last of its period, `begins` and `closes` whether
     the contract's charges begin or end with it.
     """
@@ -35,6 +36,7 @@ class Part:
     period: Period
     window: Period
     pieces: tuple[Piece, ...]
+    uses: tuple[Use, ...]
     day: date
     issued: date
     number: int

@@ -5,7 +5,8 @@ Settings that can change an amount have no default. Numbers come from the docume
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from functools import cached_property
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -61,6 +62,11 @@ class Terms(Rule):
     reading: tuple[Reading, ...] = ()
     text: Annotated[str, Field(repr=False)] = ""
     clauses: Mapping[str, Clause] = Field(default_factory=dict[str, Clause])
+
+    @cached_property
+    def memo(self) -> dict[object, Any]:
+        """Results that follow from the terms alone, kept by whoever computes them."""
+        return {}
 
     def clause(self, path: str) -> Clause:
         """The clause of the setting at `path`, such as `proration.denominator.end`; of the table around it if the

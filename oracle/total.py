@@ -68,16 +68,22 @@ def _tax(terms: Terms, lines: Sequence[Line], total: Fraction, row: tuple[int, d
     assert rule.unit is not None  # noqa: S101  # the same
     rate = rule.rate[number].rate
     inclusive = rule.prices is PricesAre.TAX_INCLUSIVE
-    factor = rate / (1 + rate) if inclusive else rate
-    bases = [line.amount for line in lines] if rule.per is TaxPer.LINE else [total]
-    tax = sum((round_to(base * factor, rule.rounding, rule.unit) for base in bases), _ZERO)
+    key = ("tax", number)
+    if key not in terms.memo:
+        terms.memo[key] = rate / (1 + rate) if inclusive else rate
+    factor: Fraction = terms.memo[key]
+    exact = total * factor
+    if rule.per is TaxPer.LINE:
+        tax = sum((round_to(line.amount * factor, rule.rounding, rule.unit) for line in lines), _ZERO)
+    else:
+        tax = round_to(exact, rule.rounding, rule.unit)
     operands: dict[str, Operand] = {
         "total": total,
         "rate": rate,
         "since": rule.rate[number].since,
         "source": rule.rate[number].source,
         "day": day,
-        "exact": total * factor,
+        "exact": exact,
         "mode": rule.rounding.value,
         "unit": rule.unit,
     }

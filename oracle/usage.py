@@ -24,7 +24,7 @@ class Use:
     estimated: bool
 
 
-def units_used(terms: Terms, contract: Contract, window: Period) -> Fraction:
+def units_used(terms: Terms, contract: Contract, uses: Sequence[Use], window: Period) -> Fraction:
     """The use of the readings that close a period: after its opening reading, up to and with its closing one.
 
     Raises:
@@ -32,15 +32,17 @@ def units_used(terms: Terms, contract: Contract, window: Period) -> Fraction:
     """
     rule = terms.usage
     if rule is not None and rule.estimates is Estimates.SPREAD_BY_DAYS:
-        return _spread(rule, contract, window, _is_after_opening(terms))
-    found = [one for one in uses(rule, contract) if _is_in(one.on, window, after_opening=_is_after_opening(terms))]
+        return _spread(rule, contract, uses, window, after_opening=_is_after_opening(terms))
+    after_opening = _is_after_opening(terms)
+    found = [one for one in uses if _is_in(one.on, window, after_opening=after_opening)]
     if not found:
         message = f"no reading closes the period {window.start} to {window.last_day}"
         raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
-    return _not_negative(rule, contract, sum((one.units for one in found), Fraction(0)), window)
+    units = found[0].units if len(found) == 1 else sum((one.units for one in found), Fraction(0))
+    return _not_negative(rule, contract, units, window)
 
 
-def uses(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
+def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
     """The use between readings, from what they tell themselves or from the register."""
     found: list[Use] = []
     register: Fraction | None = None
@@ -53,7 +55,8 @@ def uses(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
             register = event.initial
             continue
         if event.used is not None:
-            found.append(Use(event.on, since, event.used + carried, event.estimated))
+            units = event.used + carried if carried else event.used
+            found.append(Use(event.on, since, units, event.estimated))
             carried = Fraction(0)
         elif event.register is not None:
             if register is not None:
@@ -96,20 +99,21 @@ def _is_in(day: date, window: Period, *, after_opening: bool) -> bool:
     return window.start < day <= window.end if after_opening else day in window
 
 
-def _spread(rule: UsageRule, contract: Contract, window: Period, after_opening: bool) -> Fraction:  # noqa: FBT001  # a fact
+def _spread(
+    rule: UsageRule, contract: Contract, uses: Sequence[Use], window: Period, *, after_opening: bool
+) -> Fraction:
     """The use of the window's days, that of each stretch between actual readings spread evenly over its days.
 
     Estimated readings count as long as no actual one has followed.
     """
-    total, covered = Fraction(0), False
+    sofar = Fraction(0), False
     stretch: list[Use] = []
-    for one in uses(rule, contract):
+    for one in uses:
         stretch.append(one)
-        if one.estimated:
-            continue
-        total, covered = _add(total, covered, stretch, window, after_opening=after_opening, actual=True)
-        stretch = []
-    total, covered = _add(total, covered, stretch, window, after_opening=after_opening, actual=False)
+        if not one.estimated:
+            sofar = _add(sofar, stretch, window, after_opening=after_opening, actual=True)
+            stretch = []
+    total, covered = _add(sofar, stretch, window, after_opening=after_opening, actual=False)
     if not covered:
         message = f"no reading closes the period {window.start} to {window.last_day}"
         raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
@@ -117,14 +121,10 @@ def _spread(rule: UsageRule, contract: Contract, window: Period, after_opening: 
 
 
 def _add(
-    total: Fraction,
-    covered: bool,
-    stretch: Sequence[Use],
-    window: Period,
-    *,
-    after_opening: bool,
-    actual: bool,
+    sofar: tuple[Fraction, bool], stretch: Sequence[Use], window: Period, *, after_opening: bool, actual: bool
 ) -> tuple[Fraction, bool]:
+    """The units so far and whether any reading told of them, with those of a stretch of readings added."""
+    total, covered = sofar
     inside = [one for one in stretch if _is_in(one.on, window, after_opening=after_opening)]
     since = stretch[0].since if stretch else None
     if not actual or len(stretch) == 1 or since is None:
@@ -132,6 +132,6 @@ def _add(
     whole = Period(since, stretch[-1].on)
     common = whole.intersection(window)
     if common is None:
-        return total, covered
+        return sofar
     units = sum((one.units for one in stretch), Fraction(0))
     return total + units * common.days / whole.days, True
