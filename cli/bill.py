@@ -11,7 +11,7 @@ from ..adapters.wire_answer import write_error
 from ..oracle import Bill, Case, CaseError, YakkanError, explain_case, load_book
 from ..oracle import bill as bill_case
 from ..reports import LANGUAGES, put
-from .case_file import in_file, load_case
+from .case_file import in_file, load_case, name_of
 from .exits import Exit
 from .streams import err, out, tell
 
@@ -22,10 +22,10 @@ from .streams import err, out, tell
 @click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the derivation.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer of the wire format.")
 def bill(terms: Path, case: Path, language: str, as_json: bool) -> int:
-    """Bill the case in CASE.json ("-" is standard input) by TERMS, a document or a folder of them.
+    """Bill a case by the terms.
 
-    Prints each bill's derivation, every number with its clause. The case is in the wire format, or one that a run has
-    saved.
+    TERMS is a document or a folder of them. CASE.json is a case in the wire format, or one that a run has saved; "-" is
+    standard input. Prints each bill's derivation, every number with its clause.
     """
     book = load_book(terms)
     try:
@@ -39,7 +39,7 @@ def bill(terms: Path, case: Path, language: str, as_json: bool) -> int:
     except CaseError as error:
         if as_json:
             _print_json(write_refusal(saved.case.id, error))
-        tell(in_file(str(case), error.problems))
+        tell(in_file(name_of(case), error.problems))
         return Exit.UNUSABLE
     if as_json:
         _print_json(write_answer(saved.case, bills))
@@ -60,7 +60,5 @@ def _warn(bills: tuple[Bill, ...], case: Case) -> None:
         until = one.terms.figures_until
         if until is not None and one.billed.last_day > until:
             days = f"{one.billed.start} … {one.billed.last_day}"
-            text = (
-                f"warning: case {case.id}: the bill for {days} is made from figures that were read until {until} only"
-            )
+            text = f"warning: case {case.id}: the bill for {days} is by figures that were read until {until} only"
             put(console, text, indent=0)

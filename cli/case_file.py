@@ -18,13 +18,18 @@ def load_case(path: Path) -> SavedCase:
     Raises:
         YakkanError: it can not be read or is no case; the file is in the place of each problem.
     """
-    name = "standard input" if str(path) == STANDARD_INPUT else str(path)
+    name = name_of(path)
     try:
         if str(path) == STANDARD_INPUT:
             return SavedCase(read_case(parse_json(sys.stdin.buffer.read(), name)))
         return load(path)
     except YakkanError as error:
         raise type(error)(in_file(name, error.problems)) from error
+
+
+def name_of(path: Path) -> str:
+    """What messages call the file."""
+    return "standard input" if str(path) == STANDARD_INPUT else str(path)
 
 
 def in_file(name: str, problems: Iterable[Problem]) -> list[Problem]:

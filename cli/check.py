@@ -13,9 +13,9 @@ from .streams import err, out, tell
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 def check(paths: tuple[Path, ...]) -> int:
-    """Load and lint terms documents, or folders of them.
+    """Load and lint terms documents.
 
-    Lists the versions of each tariff and where their words allow more than one reading.
+    Or folders of them. Lists the versions of each tariff and where their words allow more than one reading.
     """
     try:
         book = load_book(*paths)

@@ -26,8 +26,8 @@ from .streams import err, out
 from .verify import CONCURRENCY
 from .verifying import Asked, replay_commands, run, save_all
 
-_FAULTY = ("--fault", "F-02", "--fault", "F-07", "--name", "the vendor's system")
-_CORRECT = ("--name", "a correct system")
+_FAULTY = ("--fault", "F-02", "--fault", "F-07", "--name", "vendor system")
+_CORRECT = ("--name", "correct system")
 _WORDS = LANGUAGES["en"]
 _MUST_BE_FOUND: tuple[tuple[str, Callable[[Divergence], bool]], ...] = (
     ("A period up to 5 days short is billed in full:", full_though_days_are_missing),
@@ -55,7 +55,7 @@ def demo(keep: Path | None) -> int:
             print_verdict(console, result, _WORDS)
             fixed = case_file is not None and _replayed(console, book, case_file, url) is Replay.FIXED
     if keep is None:
-        put(console, "\nThe case files are gone; `yakkan demo --keep FOLDER` keeps them.", indent=0)
+        put(console, "The case files are gone; `yakkan demo --keep FOLDER` keeps them.", indent=0)
     if still and fixed and result.verdict is Verdict.CONFORMS:
         return Exit.FINE
     put(err(), "the demonstration did not find what it must", style="bold red", indent=0)
@@ -77,7 +77,8 @@ def _served(console: Console, terms: Path, options: Sequence[str]) -> Generator[
     with served([str(terms), *options]) as (url, pid):
         put(console, f"process {pid}, listening on {url}")
         yield url
-    put(console, f"process {pid} stopped\n")
+    put(console, f"process {pid} stopped")
+    put(console)
 
 
 def _verified(console: Console, book: Book, terms: Path, url: str) -> Verification:
@@ -112,9 +113,7 @@ def _faulty(console: Console, book: Book, terms: Path, url: str, folder: Path) -
     for index, one in enumerate(result.divergences):
         if index not in shown:
             put(console, f"{_number(index, result)}  {divergence_line(one, _WORDS)}")
-    put(console, f"\n{len(paths)} case files in {folder}:", indent=0)
-    for path in paths:
-        put(console, path.name if path else _WORDS.not_saved)
+    put(console, f"{len(paths)} case files in {folder}", indent=0)
     put(console)
     return paths[shown[0]]
 
@@ -127,7 +126,7 @@ def _replayed(console: Console, book: Book, case_file: Path, url: str) -> Replay
     _print_command(console, "replay", str(case_file), "--sut", url)
     system = open_system(url)
     try:
-        replayed = replay_case(book, system, load(case_file).case, fresh_names(uuid4().hex[:8]))
+        replayed = replay_case(book, system, load(case_file), fresh_names(uuid4().hex[:8]))
     finally:
         system.close()
     print_replayed(console, case_file, replayed)

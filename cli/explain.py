@@ -14,7 +14,10 @@ from .streams import err, out
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> int:
-    """Say what a problem's CODE means and how to mend it; without CODE list all of them."""
+    """Say what a problem's code means.
+
+    And how to mend it. Without CODE, lists all of them.
+    """
     codes = all_codes()
     console = out()
     if code is None:

@@ -11,7 +11,10 @@ from .streams import out
 @click.command()
 @click.argument("name", required=False, metavar="[ID]")
 def faults(name: str | None) -> int:
-    """List the faults of the catalogue, or tell of the one with ID. `yakkan serve --fault ID` bills with it."""
+    """List what billing systems get wrong.
+
+    With ID, tells of one. `yakkan serve TERMS --fault ID` bills with it.
+    """
     console = out()
     if name is None:
         for one in CATALOGUE.values():

@@ -30,10 +30,11 @@ _WORST_FIRST = (Exit.UNUSABLE, Exit.DIVERGES, Exit.INCONCLUSIVE, Exit.FINE)
 @reach_options
 @click.option("--terms", type=click.Path(path_type=Path), help="Judge by these terms, not by those saved with a case.")
 def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `reach`
-    """Put saved cases to a system again: FIXED, STILL DIVERGES or ERROR for each FILE, or each file of a folder.
+    """Put saved cases to a system again.
 
-    Exit code 3 if a file can not be used, otherwise 1 if a case still diverges, otherwise 2 if the system did not
-    answer one, otherwise 0.
+    Says FIXED, STILL DIVERGES or ERROR for each FILE, or each file of a folder. Asks twice under fresh names. Exit code
+    3 if a file can not be used, otherwise 1 if a case still diverges, otherwise 2 if the system did not answer one,
+    otherwise 0.
     """
     given = load_book(terms) if terms is not None else None
     names = fresh_names(uuid4().hex[:8])
@@ -44,14 +45,16 @@ def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # n
 
 def _files(given: tuple[Path, ...]) -> Iterator[Path]:
     for path in given:
-        inside = sorted(path.glob("*.json")) if path.is_dir() else []
-        yield from inside or [path]
+        inside = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        if not inside:
+            raise YakkanError(Problem(NOT_A_SAVED_CASE, str(path), "the folder holds no .json file"))
+        yield from inside
 
 
 def _replay(path: Path, given: Book | None, system: BillingSystem, names: Iterator[str]) -> Exit:
     try:
         saved = load_case(path)
-        replayed = replay_case(given or _saved_terms(path, saved), system, saved.case, names)
+        replayed = replay_case(given or _saved_terms(path, saved), system, saved, names)
     except YakkanError as error:
         tell(in_file(str(path), error.problems))
         return Exit.UNUSABLE

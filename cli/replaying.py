@@ -1,13 +1,15 @@
 """Put a saved case to a system again, twice, and say whether it is fixed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..adapters import Answered, BillingSystem, Failed, ObservedBill, Outcome
 from ..cases import named
-from ..oracle import Book, Case
-from ..verdict import Difference, Judgement, ReadingBooks, judge
+from ..cases.corpus import SavedCase
+from ..oracle import Book, Case, bill
+from ..reports import read_as
+from ..verdict import Difference, ReadingBooks, compare, judge
 
 
 class Replay(StrEnum):
@@ -27,30 +29,47 @@ class Replayed:
     note: str = ""
 
 
-def replay_case(book: Book, system: BillingSystem, case: Case, names: Iterator[str]) -> Replayed:
+def replay_case(book: Book, system: BillingSystem, saved: SavedCase, names: Iterator[str]) -> Replayed:
     """Ask twice under fresh names.
 
     Raises:
         CaseError: the terms can not bill the case.
     """
-    readings = ReadingBooks(book)
+    bill(book, saved.case)
     outcomes: list[Outcome] = []
-    judgements: list[Judgement] = []
+    left: tuple[Difference, ...] = ()
+    note = ""
     for _ in range(2):
-        fresh = named(case, next(names))
-        outcome = system.bill(fresh)
+        case = named(saved.case, next(names))
+        outcome = system.bill(case)
         outcomes.append(outcome)
         if isinstance(outcome, Answered):
-            judgements.append(judge(book, readings, fresh, outcome.bills))
-    wrong = next((one.defects for one in judgements if one.defects), ())
+            differences, note = _judged(book, saved, case, outcome.bills)
+            left = left or differences
     if len({_said(outcome) for outcome in outcomes if isinstance(outcome, Answered)}) > 1:
-        return Replayed(Replay.STILL_DIVERGES, wrong, "unstable: two different answers to the same history")
-    if wrong:
-        return Replayed(Replay.STILL_DIVERGES, wrong)
-    if len(judgements) < len(outcomes):
-        return Replayed(Replay.ERROR, note=_why(next(one for one in outcomes if not isinstance(one, Answered))))
-    read = [one.setting for judgement in judgements[:1] for one in judgement.readings or ()]
-    return Replayed(Replay.FIXED, note=f"right under another reading of {', '.join(read)}" if read else "")
+        return Replayed(Replay.STILL_DIVERGES, left, "unstable: two different answers to the same history")
+    if left:
+        return Replayed(Replay.STILL_DIVERGES, left)
+    silent = [outcome for outcome in outcomes if not isinstance(outcome, Answered)]
+    return Replayed(Replay.ERROR, note=_why(silent[0])) if silent else Replayed(Replay.FIXED, note=note)
+
+
+def _judged(
+    book: Book, saved: SavedCase, case: Case, bills: Sequence[ObservedBill]
+) -> tuple[tuple[Difference, ...], str]:
+    """What is wrong, and a word on it.
+
+    A case that a run has saved at its end is judged by the terms as they are and by the reading that the run found the
+    system to follow: alone, a wrong bill is often right under some reading. Another case is judged by all readings.
+    """
+    differences = compare(book, case, bills)
+    if not differences:
+        return (), ""
+    if "readings" in saved.told:
+        return compare(read_as(book, saved.told), case, bills), ""
+    judgement = judge(book, ReadingBooks(book), case, bills)
+    settings = ", ".join(reading.setting for reading in judgement.readings or ())
+    return judgement.defects, f"right under another reading of {settings}" if settings else ""
 
 
 def _said(answered: Answered) -> tuple[ObservedBill, ...]:

@@ -23,9 +23,10 @@ from .exits import Exit
 def serve(
     terms: Path, faults: tuple[str, ...], settings: tuple[str, ...], host: str, port: int, name: str | None
 ) -> int:
-    """Serve a system that bills by TERMS over the HTTP wire format until it is stopped.
+    """Serve a billing system, right or faulty, over HTTP.
 
-    Settings apply together, to every tariff that has them. Its page for vendors is at /docs.
+    It bills by TERMS, a document or a folder of them, until it is stopped. Settings apply together, to every tariff
+    that has them. Its page for vendors is at /docs.
     """
     from ..adapters.server import make_app  # FastAPI takes longer to import than all the rest
     from ..adapters.server import serve as serve_app

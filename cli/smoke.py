@@ -30,7 +30,11 @@ _ASCII_MARKS = {True: "ok", False: "NO", None: "-"}
 @reach_options
 @click.option("--terms", type=click.Path(path_type=Path), help="A document or a folder [default: those shipped].")
 def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `reach`
-    """Tell a broken adapter from a broken system, with a handful of calls."""
+    """Tell a broken adapter from a broken system.
+
+    With a handful of calls, on one screen. Exit codes: 0 fine, 1 the system bills a simple case wrong, 2 it can not be
+    tested.
+    """
     book = load_book(terms or shipped_terms())
     names = fresh_names(uuid4().hex[:8])
     console = out()

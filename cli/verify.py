@@ -57,7 +57,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     progress, so_far = Progress(err(), words), SoFar()
     with way.opened(concurrency) as system:
         try:
-            result = run(system, asked, progress, so_far)
+            result = run(system, asked, so_far, progress)
         except KeyboardInterrupt:
             progress.stop()
             save_interrupted(folder, book, so_far, system, words)
@@ -70,7 +70,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     if json_file is not None:
         _write(json_file, json_text(result, replays))
     if any(paths):
-        put(err(), f"{len(paths)} smallest cases are saved in {folder}", indent=0)
+        put(err(), words.cases_saved.format(folder=folder, number=len(paths)), indent=0)
     return EXIT_OF[result.verdict]
 
 

@@ -87,7 +87,7 @@ def replay_commands(paths: Sequence[Path | None], target: str, options: Sequence
 def save_interrupted(folder: Path, book: Book, so_far: SoFar, system: BillingSystem, words: Words) -> None:
     """Save and tell what a run had found when it was interrupted."""
     console = err()
-    put(console, f"interrupted; kinds found until then: {len(so_far.found)}", indent=0)
+    put(console, f"interrupted; kinds seen until then: {len(so_far.found)}", indent=0)
     for finding, case in so_far.found.items():
         put(console, f"{words.kinds[finding.kind]}, {words.situations[finding.situation]}, {finding.tariff}")
         with suppress(OSError):

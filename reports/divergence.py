@@ -7,7 +7,7 @@ from fractions import Fraction
 from rich.console import Console
 
 from ..oracle import Book, explain
-from ..verdict import Difference, Divergence, Finding
+from ..verdict import Difference, Direction, Divergence, Finding
 from .amounts import shown_amount
 from .layout import wrapped
 from .look import DIRECTION_STYLES, INDENT, TITLE_STYLE, glyphs_of, put
@@ -48,8 +48,17 @@ def difference_line(difference: Difference, words: Words) -> str:
 
 
 def _line(finding: Finding, over: Fraction, under: Fraction, currency: str, words: Words) -> str:
-    sums = words.over_and_under.format(over=shown_amount(over), under=shown_amount(under), currency=currency)
-    return f"{kind_text(finding, words)}, {words.situations[finding.situation]}: {sums}"
+    sides = [text for text, amount in _sides(over, under, currency, words) if amount]
+    sums = sides or [words.directions[Direction.NEITHER]]
+    return " · ".join([kind_text(finding, words), words.situations[finding.situation], *sums])
+
+
+def _sides(over: Fraction, under: Fraction, currency: str, words: Words) -> tuple[tuple[str, Fraction], ...]:
+    """Over and under in words, each with its amount; never one number."""
+    return (
+        (words.over.format(amount=f"{shown_amount(over)} {currency}".rstrip()), over),
+        (words.under.format(amount=f"{shown_amount(under)} {currency}".rstrip()), under),
+    )
 
 
 def kind_text(finding: Finding, words: Words) -> str:
@@ -88,8 +97,8 @@ def _print_bills(console: Console, told: Told, words: Words) -> None:
     right = sum((one.contract, one.period) not in different for one in divergence.expected)
     if right:
         put(console, words.other_bills.format(number=right))
-    amounts = {"over": shown_amount(divergence.over), "under": shown_amount(divergence.under)}
-    put(console, words.over_and_under.format(**amounts, currency=_currency(divergence)), style=TITLE_STYLE)
+    sides = _sides(divergence.over, divergence.under, _currency(divergence), words)
+    put(console, " · ".join(text for text, _ in sides), style=TITLE_STYLE)
 
 
 def _print_derivation(console: Console, told: Told, words: Words) -> None:

@@ -112,6 +112,7 @@ def _unclear(one: Unclear) -> dict[str, Any]:
 
 def _reading(one: OtherReading) -> dict[str, Any]:
     return {
+        "tariff": one.tariff,
         "setting": one.setting,
         "chosen": one.chosen,
         "other": one.other,

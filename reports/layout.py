@@ -1,6 +1,6 @@
 """Text laid out in the columns of a terminal, where a full-width character takes two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -17,6 +17,18 @@ def centred(text: str, columns: int, fill: str) -> str:
     """`text` in the middle of `columns` of `fill`; longer text as it is."""
     free = max(0, columns - cell_len(text))
     return fill * (free // 2) + text + fill * (free - free // 2)
+
+
+def table(rows: Sequence[Sequence[str]], apart: int = 3) -> list[str]:
+    """The rows with their cells in columns, `apart` blanks between: the first on the left, the others on the right."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    lines: list[str] = []
+    for first, *others in rows:
+        line = padded(first, widths[0])
+        for cell, width in zip(others, widths[1:], strict=True):
+            line += " " * (apart + width - cell_len(cell)) + cell
+        lines.append(line.rstrip())
+    return lines
 
 
 def wrapped(text: str, columns: int) -> list[str]:

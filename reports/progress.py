@@ -5,7 +5,7 @@ from rich.status import Status
 
 from ..adapters import Failed
 from ..verdict import Asked, Event, Finding, Finished, Found, MadeSmall, NotTested, Started
-from .look import put, safe
+from .look import put
 from .words import Words
 
 _LINES = 4
@@ -40,8 +40,8 @@ class Progress:
             case Found(finding=finding):
                 self._found += 1
                 self._say(self._words.progress_found.format(finding=self._named(finding)))
-            case MadeSmall(finding=finding):
-                self._say(self._words.progress_small.format(finding=self._named(finding)))
+            case MadeSmall():
+                pass
             case Finished():
                 self.stop()
 
@@ -68,4 +68,5 @@ class Progress:
         return ", ".join((*parts, finding.tariff))
 
     def _say(self, text: str) -> None:
-        put(self._console, safe(text), indent=0)
+        if not self._live:
+            put(self._console, text, indent=0)

@@ -1,13 +1,14 @@
 """The smallest cases of a run as files: what is replayed until it is fixed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..adapters import write_answer
 from ..cases.corpus import digest, save, saved_case
 from ..cases.identity import named
-from ..oracle import Book, Case
+from ..oracle import Book, Case, Terms, change_settings
 from ..verdict import Divergence, Finding, Verification
 from .amounts import decimal_text
 from .wire import clause_json, observed_json
@@ -34,6 +35,24 @@ def save_found(folder: Path, book: Book, finding: Finding, case: Case) -> Path:
     return save(folder, saved_case(book, case, _finding(finding)), _name(finding))
 
 
+def read_as(book: Book, told: Mapping[str, Any]) -> Book:
+    """The terms by the reading that the run which saved a case found the system to follow, as far as they list it."""
+    rows = told.get("readings")
+    listed = cast("list[object]", rows) if isinstance(rows, list) else []
+
+    def changed(terms: Terms) -> Terms:
+        return change_settings(
+            terms,
+            {
+                one.setting: one.value
+                for one in terms.reading
+                if {"tariff": terms.tariff, "setting": one.setting, "value": str(one.value)} in listed
+            },
+        )
+
+    return book.map(changed) if listed else book
+
+
 def _name(finding: Finding) -> str:
     return f"{finding.kind.value}-{finding.situation.value}-{finding.direction.value}"
 
@@ -58,6 +77,11 @@ def _told(divergence: Divergence, result: Verification) -> dict[str, Any]:
         "over": decimal_text(divergence.over),
         "under": decimal_text(divergence.under),
         "clause": clause_json(divergence.clause),
+        "readings": [
+            {"tariff": one.tariff, "setting": one.setting, "value": one.other}
+            for unclear in result.unclear
+            for one in unclear.readings
+        ],
         "expected": write_answer(case, expected)["bills"],
         "observed": [observed_json(one) for one in observed],
         "seed": result.seed,

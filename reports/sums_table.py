@@ -5,13 +5,11 @@ from datetime import date
 from fractions import Fraction
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from ..oracle import Period
 from ..verdict import Difference
 from .amounts import shown_amount, shown_difference
+from .layout import table
 from .look import INDENT, put, safe
 from .sums import Sum, sums
 from .words import Words
@@ -21,12 +19,8 @@ def print_sums(console: Console, difference: Difference, sides: tuple[str, str],
     """Print the table under a line that names the period; `sides` name the terms' column and the system's."""
     period = _days(difference.period.start, difference.period.last_day, words)
     put(console, words.bill_for.format(period=period))
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=True, header_style="")
-    for name in ("", *sides, words.difference):
-        table.add_column(name, justify="right" if name else "left", no_wrap=True)
-    for row in _rows(difference, words):
-        table.add_row(*(Text(safe(cell)) for cell in row))
-    console.print(Padding(table, (0, 0, 0, 2 * INDENT)))
+    rows = [("", *sides, words.difference), *_rows(difference, words)]
+    put(console, "\n".join(table([[safe(cell) for cell in row] for row in rows])), indent=2 * INDENT)
 
 
 def _rows(difference: Difference, words: Words) -> Iterator[tuple[str, str, str, str]]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from ..adapters import SystemInfo
 from ..oracle import Terms
 from ..verdict import Verification
 from .divergence import Told, print_divergence
@@ -34,8 +33,10 @@ def print_verdict(console: Console, result: Verification, words: Words) -> None:
     """Print the verdict, its reason, and what was run against what."""
     heading = f"{words.verdicts[result.verdict]}  {result.reason}"
     put(console, heading, style=VERDICT_STYLES[result.verdict], indent=0)
-    rows = [(words.system, f"{_system(result.system, words)} · {result.target}")]
+    rows = [(words.system, _system(result, words))]
     rows += [(words.terms, _terms(one)) for one in result.book]
+    read = [f"{one.setting} = {one.other}" for unclear in result.unclear for one in unclear.readings]
+    rows += [(words.read_as, text) for text in read]
     counts = result.counts
     rows.append(
         (
@@ -55,8 +56,11 @@ def print_verdict(console: Console, result: Verification, words: Words) -> None:
     put(console)
 
 
-def _system(system: SystemInfo | None, words: Words) -> str:
-    return words.not_reached if system is None else f"{system.name} {system.version}"
+def _system(result: Verification, words: Words) -> str:
+    if result.system is None:
+        return f"{words.not_reached} · {result.target}"
+    named = f"{result.system.name} {result.system.version} · {result.target}"
+    return result.target if result.system.name == result.target else named
 
 
 def _terms(terms: Terms) -> str:

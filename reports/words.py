@@ -19,13 +19,15 @@ class Words:
 
     system: str
     terms: str
+    read_as: str
     run: str
     counts: str
     not_reached: str
 
     cases_that_show_it: str
     observed_once: str
-    over_and_under: str
+    over: str
+    under: str
     smallest_case: str
     contract: str
     billed_through: str
@@ -57,6 +59,7 @@ class Words:
     clause: str
     replay: str
     not_saved: str
+    cases_saved: str
 
     unclear: str
     unclear_note: str
@@ -69,5 +72,4 @@ class Words:
     progress: str
     progress_started: str
     progress_found: str
-    progress_small: str
     progress_not_tested: str

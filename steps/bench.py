@@ -13,6 +13,7 @@ from ..adapters import BillingSystem, SystemInfo, auth_from_environment, open_sy
 from ..cases import Effort, Profile, effort, fresh_names
 from ..cases.corpus import load_folder
 from ..oracle import Book, Case, Problem, YakkanError, load_book
+from ..verdict import ReadingBooks
 
 _WORD = 12
 """Characters of the word that no other run against the system has."""
@@ -22,12 +23,14 @@ _WORD = 12
 class Bench:
     """What all scenarios of a run share. `names` are names for cases that no other run has used.
 
+    `readings` are the books under the other readings of the terms, made when they are first needed.
     `saved` are the cases of the `corpus` folder, and `unreadable` says which of its files are none.
     """
 
     system: BillingSystem
     info: SystemInfo
     book: Book
+    readings: ReadingBooks
     effort: Effort
     profile: str
     seed: int
@@ -43,24 +46,25 @@ def bench_of(config: pytest.Config) -> Bench:
     Raises:
         pytest.UsageError: an option, the terms or the system can not be used.
     """
-    profile, corpus = config.getoption("--yakkan-profile"), config.getoption("--corpus")
-    spent = _effort(profile, config.getoption("--yakkan-calls"))
+    options = config.option
+    spent = _effort(options.yakkan_profile, options.yakkan_calls)
     try:
-        book = load_book(*(config.getoption("--terms") or [_shipped_terms()]))
-        system = open_system(config.getoption("--sut"), auth=auth_from_environment(os.environ))
+        book = load_book(*(options.terms or [_shipped_terms()]))
+        system = open_system(options.sut, auth=auth_from_environment(os.environ))
         info = _described(system)
     except YakkanError as error:
         raise pytest.UsageError(str(error)) from None
-    saved, unreadable = load_folder(corpus) if corpus else ([], [])
+    saved, unreadable = load_folder(options.corpus) if options.corpus else ([], [])
     return Bench(
         system,
         info,
         book,
+        ReadingBooks(book),
         spent,
-        profile,
-        config.getoption("--yakkan-seed"),
+        options.yakkan_profile,
+        options.yakkan_seed,
         fresh_names(uuid4().hex[:_WORD]),
-        corpus,
+        options.corpus,
         [one.case for one in saved],
         unreadable,
     )
@@ -83,4 +87,4 @@ def _effort(profile: str, calls: int | None) -> Effort:
 
 
 def _shipped_terms() -> Path:
-    return Path(str(files(f"{__package__.rpartition('.')[0]}.terms")))
+    return Path(str(files("yakkan.terms")))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from io import StringIO
 from typing import NoReturn
 
-from ..reports import Told, print_divergence, replay_command, report_console, save_divergences
+from ..reports import Told, divergence_line, print_divergence, put, replay_command, report_console, save_divergences
 from ..verdict import Counts, Difference, Divergence, Kind, Verdict, Verification
 from .errors import BY_KIND
 from .scene import Answer, Scene
@@ -14,22 +14,35 @@ _NOT_SAVED = {
     "en": "run it again with --corpus DIR: the case is saved there, and tried first from then on",
     "ja": "--corpus DIR を付けて実行すると、事例がそこに保存され、次から最初に試される",
 }
+_OTHERS = {"en": "others of these kinds", "ja": "同じ種類の他の不一致"}
 
 
 def fail(scene: Scene, result: Verification, said: str = "") -> NoReturn:
-    """Fail the scenario with every divergence of a run, under what a step `said`, as the kind of the first.
+    """Fail the scenario with the divergences of a run, under what a step `said`, as the kind of the first.
+
+    The first of each kind is told in full, the others in a line.
 
     Raises:
         ConformanceError: always.
     """
-    kinds = ", ".join(dict.fromkeys(one.finding.kind.value for one in result.divergences))
     text = StringIO()
     console = report_console(text, plain=True)
-    replays = _saved(scene, result)
-    for number, (divergence, replay) in enumerate(zip(result.divergences, replays, strict=True), start=1):
-        told = Told(result.book, divergence, replay)
-        print_divergence(console, told, f"{number}/{len(result.divergences)}", scene.words)
-    raise BY_KIND[result.divergences[0].finding.kind](f"{kinds}: {said or result.reason}\n\n{text.getvalue()}")
+    told: dict[Kind, Told] = {}
+    others: list[Told] = []
+    for divergence, replay in zip(result.divergences, _saved(scene, result), strict=True):
+        one = Told(result.book, divergence, replay)
+        if told.setdefault(divergence.finding.kind, one) is not one:
+            others.append(one)
+    for number, one in enumerate(told.values(), start=1):
+        print_divergence(console, one, f"{number}/{len(told)}", scene.words)
+    if others:
+        put(console, _OTHERS[scene.words.language], indent=0)
+        for one in others:
+            put(console, divergence_line(one.divergence, scene.words))
+            if scene.bench.corpus:
+                put(console, one.replay, indent=4)
+    head = said or f"{result.reason}: {', '.join(told)}"
+    raise BY_KIND[result.divergences[0].finding.kind](f"{head}\n\n{text.getvalue()}")
 
 
 def fail_with(scene: Scene, answer: Answer, difference: Difference, said: str) -> NoReturn:
@@ -45,12 +58,17 @@ def fail_with(scene: Scene, answer: Answer, difference: Difference, said: str) -
 
 def confirmed(answer: Answer, difference: Difference, second: Answer) -> Divergence:
     """The divergence that a difference is; of the kind *unstable* where a second answer does not show it."""
-    if all(one.finding != difference.finding for one in second.judgement.defects):
+    if all(one.finding != difference.finding for one in second.differences):
         detail = f"{difference.finding.kind.value} in one answer, not in the other"
         difference = replace(difference, finding=replace(difference.finding, kind=Kind.UNSTABLE), detail=detail)
-    differences = answer.judgement.differences
     return Divergence(
-        difference.finding, answer.case, answer.expected, answer.observed, differences, difference, answer.case
+        difference.finding,
+        answer.case,
+        answer.expected,
+        answer.observed,
+        answer.differences,
+        difference,
+        first=answer.case,
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 from ..cases import Space
 from .errors import ScenarioMistake
 
 
-def fixed(space: Space, **values: Any) -> Space:
+def fixed(space: Space, **values: object) -> Space:
     """The space with some of its fields fixed.
 
     Raises:
@@ -35,4 +35,4 @@ def _agree(name: str, before: object, value: object) -> None:
 
 
 def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return ", ".join(map(str, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else str(value)

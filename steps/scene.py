@@ -1,39 +1,32 @@
 """One scenario's dealings with the system: what was asked, what was answered, what could not be tested."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..adapters import Answered, Failed, ObservedBill, Refused
 from ..cases import Space, fixed_case, named, open_choices, settled
-from ..oracle import Bill, Book, Case, CaseError, bill
+from ..oracle import Bill, Case, CaseError, bill
 from ..reports import LANGUAGES, Words
-from ..verdict import Judgement, ReadingBooks, Unclear, judge
+from ..verdict import Difference, OtherReading, Unclear, compare, judge
 from .bench import Bench
 from .errors import Inconclusive, ScenarioMistake
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the terms bill for a case, what the system billed, and how that is judged."""
+    """What the terms bill for a case, what the system billed, and how the two differ."""
 
     case: Case
     expected: tuple[Bill, ...]
     observed: tuple[ObservedBill, ...]
-    judgement: Judgement
-
-    @property
-    def unclear(self) -> tuple[Unclear, ...]:
-        """The other reading of the terms under which the bills are right, if they are not under the chosen one."""
-        if not self.judgement.readings:
-            return ()
-        return (Unclear(self.judgement.readings, self.case, self.expected, self.observed, 1),)
+    differences: tuple[Difference, ...]
 
 
 class Scene:
     """The state of one scenario while it runs. `words` are those of its language.
 
-    `answered` counts the calls that were answered, `billed` is the answer that a When step asked for, `unclear` and
-    `not_tested` are told at the end of the run.
+    `answered` counts the calls that were answered, `billed` is the answer that a When step asked for, `saying` is the
+    text of the step that runs, `unclear` and `not_tested` (what, why) are told at the end of the run.
     """
 
     def __init__(self, bench: Bench, language: str) -> None:
@@ -41,9 +34,10 @@ class Scene:
         self.words: Words = LANGUAGES.get(language, LANGUAGES["en"])
         self.answered = 0
         self.billed: Answer | None = None
-        self.unclear: list[tuple[Book, Unclear]] = []
-        self.not_tested: list[str] = []
-        self._readings = ReadingBooks(bench.book)
+        self.unclear: list[Unclear] = []
+        self.not_tested: list[tuple[str, str]] = []
+        self.saying = ""
+        self._readings: dict[str, tuple[OtherReading, ...] | None] = {}
 
     def bill(self, space: Space) -> Answer:
         """Put the one case of a space to the system; what no step has fixed and need not be there is not there.
@@ -57,6 +51,16 @@ class Scene:
         if still_open:
             raise ScenarioMistake(f"one case can not be billed yet: the steps leave open {', '.join(still_open)}")
         self.billed = self.ask(fixed_case(fixed))
+        return self.billed
+
+    def the_answer(self) -> Answer:
+        """What a When step has asked for.
+
+        Raises:
+            ScenarioMistake: there was none.
+        """
+        if self.billed is None:
+            raise ScenarioMistake('nothing has been billed yet: put a step such as "When it is billed" before this one')
         return self.billed
 
     def ask(self, case: Case) -> Answer:
@@ -74,13 +78,30 @@ class Scene:
         match self.bench.system.bill(fresh):
             case Answered(bills=observed):
                 self.answered += 1
-                judgement = judge(self.bench.book, self._readings, fresh, observed)
-                return Answer(fresh, expected, observed, judgement)
+                return Answer(fresh, expected, observed, compare(self.bench.book, fresh, observed))
             case Refused(code=code, message=message):
                 raise Inconclusive(f"inconclusive: the system refused the case: {code} {message}".rstrip())
             case Failed(problem=problem):
                 raise Inconclusive(f"inconclusive: the system did not answer: {problem}")
 
-    def note_unclear(self, found: Sequence[Unclear]) -> None:
-        """Remember bills that are right under another reading of the terms."""
-        self.unclear.extend((self.bench.book, one) for one in found)
+    def is_unclear(self, answer: Answer) -> bool:
+        """Whether the bills, not right under the chosen reading of the terms, are right under another; remembers it."""
+        if answer.case.id not in self._readings:
+            judgement = judge(self.bench.book, self.bench.readings, answer.case, answer.observed)
+            self._readings[answer.case.id] = judgement.readings
+        readings = self._readings[answer.case.id]
+        if readings is None:
+            return False
+        self.note_unclear([Unclear(readings, answer.case, answer.expected, answer.observed, 1)])
+        return True
+
+    def note_unclear(self, found: Iterable[Unclear]) -> None:
+        """Remember bills that are right under another reading of the terms, each reading once."""
+        for one in found:
+            if all(one.readings != other.readings for other in self.unclear):
+                self.unclear.append(one)
+
+    def note_not_tested(self, what: str, why: str) -> None:
+        """Remember what a step could not test, once."""
+        if (what, why) not in self.not_tested:
+            self.not_tested.append((what, why))

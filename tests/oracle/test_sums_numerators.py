@@ -54,3 +54,17 @@ def test_trigger_compares_the_days_so_counted(paper, vendor, start, bill):
     assert paper(change_settings(vendor, AND_READING_DAY), start=start, readings=READINGS, through="2016-06-30") == [
         f"{start} to 2016-06-07: {bill}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "step", "days"),
+    [
+        pytest.param({}, "days-used", 27, id="without"),
+        pytest.param(AND_READING_DAY, "days-used-and-reading-day", 28, id="with"),
+    ],
+)
+def test_derivation_names_the_days(bills_of, electricity_2016, settings, step, days):
+    """The derivation says whether the reading day is counted."""
+    terms = change_settings(electricity_2016, settings)
+    (bill,) = bills_of(terms, start="2016-05-12", readings=READINGS, through="2016-06-30")
+    assert [(one.what, one.value) for one in bill.lines[0].derivation if one.what.startswith("days")] == [(step, days)]

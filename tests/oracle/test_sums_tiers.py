@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from yakkan.oracle import change_settings
+from yakkan.oracle import CaseError, change_settings
 
 READINGS = "2016-06-08 2016-07-08 2016-08-08"
 
@@ -82,3 +82,50 @@ def test_energy_is_not_prorated(energy):
     """The tiers keep their bounds in a part of a period, since only the basic fee is prorated."""
     # 15 days: 121 kWh are 2,342.40 + 26.00 as in a whole period
     assert energy("graduated", "2016-06-23=121", end="2016-06-23").amount == Fraction("2368.40")
+
+
+@pytest.mark.parametrize(
+    ("tiers", "parts"),
+    [
+        # 301 kWh: 120 × 19.52 = 2,342.40; 180 × 26.00 = 4,680; 1 × 30.02; or 301 × 30.02 = 9,036.02
+        ("graduated", ["2342.40", "4680", "30.02"]),
+        ("volume", ["9036.02"]),
+    ],
+)
+def test_derivation_has_a_product_for_each_tier(energy, tiers, parts):
+    """The derivation shows one product for each tier that the use reaches."""
+    steps = energy(tiers, "2016-07-08=301").derivation
+    assert [step.value for step in steps if step.what == "tier"] == [Fraction(part) for part in parts]
+
+
+@pytest.mark.parametrize("kind", ["meter-reading", "calendar-month"])
+def test_reading_on_the_last_day_of_a_period(bills_of, model_bill, kind):
+    """A reading on a period's last day closes it: the reading day that ends a gas period, the last day of a month."""
+    # 120 × 19.52 = 2,342.40 in the first period, 1 × 19.52 in the second
+    period = {"meter-reading": {"kind": kind, "reading_day": "ends-period"}, "calendar-month": {"kind": kind}}[kind]
+    bills = bills_of(
+        change_settings(model_bill, {"period": period}),
+        start="2016-07-01",
+        readings="2016-06-30 2016-07-31 2016-08-31",
+        used="2016-07-31=120 2016-08-31=1",
+    )
+    lines = [line for bill in bills for line in bill.lines if line.item == "energy"]
+    assert [line.amount for line in lines] == [Fraction("2342.40"), Fraction("19.52")]
+
+
+def test_quantity_of_a_line(bills_of, model_bill):
+    """A fee has the quantity 1, energy the kWh used."""
+    (bill,) = bills_of(model_bill, start="2016-06-08", readings="2016-06-08 2016-07-08", used="2016-07-08=121.5")
+    assert {line.item: line.quantity for line in bill.lines} == {
+        "basic": 1,
+        "energy": Fraction("121.5"),
+        "adjustment": Fraction("121.5"),
+        "levy": Fraction("121.5"),
+        "direct-debit": 1,
+    }
+
+
+def test_period_without_a_reading(bills_of, model_bill):
+    """A period that no reading closes is refused, with its days named."""
+    with pytest.raises(CaseError, match="no reading closes the period 2016-07-08 to 2016-08-07"):
+        bills_of(model_bill, start="2016-06-08", readings=READINGS, used="2016-07-08=1")

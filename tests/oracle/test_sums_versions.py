@@ -85,6 +85,22 @@ def test_later_version_chooses(paper, electricity_2016, electricity_2018, of_201
     ]
 
 
+def test_period_that_ends_before_the_change_keeps_its_own_choice(paper, electricity_2016, electricity_2018):
+    """A period whose closing reading falls on the first day of the new version is charged as the old one says."""
+    # 25 May to 24 June by the price of its last day: 2,000 × 8 ÷ 108 = 148.14…
+    rows = [
+        {"since": "2014-04-01", "amount": "1684.80", "source": "old"},
+        {"since": "2018-06-01", "amount": "2000", "source": "new"},
+    ]
+    terms = (
+        change_settings(electricity_2016, {"versions.in_force_on": "last-billed-day", "charge.basic.price": rows}),
+        change_settings(electricity_2018, {"versions.in_force_on": "first-billed-day"}),
+    )
+    assert paper(terms, start="2018-05-25", readings="2018-05-25 2018-06-25") == [
+        "2018-05-25 to 2018-06-24: 2000, tax 148"
+    ]
+
+
 @pytest.mark.parametrize(
     ("in_force_on", "june", "july"),
     [

@@ -1,0 +1,52 @@
+"""Given: what happens to a contract: quantities, and another contract that replaces it."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from pytest_bdd import given
+
+from ..cases import Replacement, Space
+from ..oracle import QuantityChange
+from .errors import ScenarioMistake
+from .narrowing import fixed, with_attribute
+from .tariff import described
+from .texts import Text
+
+
+@given(Text("the quantity of {item} registered on {day} is {amount}"), target_fixture="space")
+@given(Text("the quantity of {item} changes to {amount} on {day}"), target_fixture="space")
+@given(Text("{day}に登録した{item}の数量は{amount}"), target_fixture="space")
+@given(Text("{item}の数量は{day}に{amount}に変わる"), target_fixture="space")
+def quantity_from(space: Space, item: str, day: date, amount: Fraction) -> Space:
+    """From this day on the contract has so many of an item; on the start day it is the first registered."""
+    return replace(space, events=(*space.events, QuantityChange(day, item, amount)))
+
+
+@given(Text("it is replaced by a contract of {tariff}"), target_fixture="space")
+@given(Text("any contract that is replaced by one of {tariff}"), target_fixture="space")
+@given(Text("契約は{tariff}の契約に移行する"), target_fixture="space")
+@given(Text("{tariff}の契約に移行するどの契約でも"), target_fixture="space")
+def replaced_by(space: Space, tariff: str) -> Space:
+    """A second contract of the customer, whose order ends the first on the day that the first one's terms say."""
+    second = Replacement(described(space, tariff))
+    tariffs = (*(one for one in space.tariffs if one != tariff), tariff)
+    return replace(fixed(space, replacement=second, ends=True), tariffs=tariffs)
+
+
+@given(Text("it is replaced by a contract of {tariff} that starts on {day}"), target_fixture="space")
+@given(Text("契約は{day}に始まる{tariff}の契約に移行する"), target_fixture="space")
+def replaced_on(space: Space, tariff: str, day: date) -> Space:
+    """The same, with the start day of the second contract; the end day of the first follows from it."""
+    narrowed = replaced_by(space, tariff)
+    return replace(narrowed, replacement=Replacement(tariff, day))
+
+
+@given(Text("the {attribute} of the second contract is {value}"), target_fixture="space")
+@given(Text("移行先の契約の{attribute}は{value}"), target_fixture="space")
+def second_has_attribute(space: Space, attribute: str, value: str) -> Space:
+    """An attribute of the contract that replaces the first."""
+    if space.replacement is None:
+        raise ScenarioMistake("no step has said yet that the contract is replaced by another")
+    attributes = with_attribute(space.replacement.attributes, attribute, value)
+    return replace(space, replacement=replace(space.replacement, attributes=attributes))
