@@ -42,9 +42,9 @@ class ReadingShape(Shape):
     kwh: Annotated[
         DecimalString | None, Field(description="The use since the reading before it, in the terms' unit.")
     ] = None
-    register: Annotated[
+    shown: Annotated[
         DecimalString | None,
-        Field(description="In place of the use: what the register shows. The first one says where it stood."),
+        Field(alias="register", description="In place of the use: what the register shows. The first one says where it stood."),
     ] = None
     estimated: Annotated[bool, Field(description="The meter was not read.")] = False
 

@@ -94,7 +94,7 @@ def _contract(history: HistoryShape, default_id: str) -> Contract:
 def _event(event: EventShape) -> Event:
     match event:
         case ReadingShape():
-            return MeterReading(event.on, _amount(event.kwh), _amount(event.register), event.estimated)
+            return MeterReading(event.on, _amount(event.kwh), _amount(event.shown), event.estimated)
         case MeterShape():
             return MeterReplacement(event.on, Fraction(event.final), Fraction(event.initial))
         case SuspensionShape():
