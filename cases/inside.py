@@ -32,12 +32,9 @@ def _has(contract: Contract, attributes: Mapping[str, str]) -> bool:
 
 
 def _ends_as_asked(space: Space, contract: Contract) -> bool:
-    ends = contract.cancellation is not None
-    if contract.cancellation is not None and space.end not in {None, contract.cancellation.end}:
-        return False
-    if ends and not space.may("cancellation"):
-        return False
-    return space.ends is None or space.ends == ends
+    if contract.cancellation is None:
+        return space.end is None and not space.ends
+    return space.may("cancellation") and space.ends is not False and space.end in {None, contract.cancellation.end}
 
 
 def _replaced_as_asked(space: Space, contract: Contract) -> bool:

@@ -71,12 +71,12 @@ class Tally:
         if self.unclear:
             terminal.section("unclear terms: right under another reading, a question and not a defect", yellow=True)
             terminal.write_line("\n".join(self.unclear.values()))
-        left_out = [f"{text} ({number} scenarios)" for text, number in sorted(self.not_tested.items())]
+        left_out = [f"{text} (scenarios: {number})" for text, number in sorted(self.not_tested.items())]
         left_out += [f"saved case: {problem}" for problem in bench.unreadable]
         if left_out:
             terminal.section("not tested")
             terminal.write_line("\n".join(left_out))
-        terminal.section(f"{self.tested} scenarios put to {bench.info.name}, {self.answered} calls answered")
+        terminal.section(f"scenarios put to {bench.info.name}: {self.tested}, calls answered: {self.answered}")
         if self.tested == 0:
             skipped, unanswered = len(terminal.stats.get("skipped", [])), self.inconclusive
             why = f"{skipped} skipped, {unanswered} not answered" if skipped or unanswered else "there was none"

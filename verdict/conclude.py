@@ -23,7 +23,7 @@ def conclude(
 ) -> Verification:
     """The verdict on a run against a system that could be reached."""
     counts = Counts(state.calls, len(state.contents), state.answered, len(state.refusals), len(state.problems))
-    verdict, reason = _verdict(state, space, counts, divergences)
+    verdict, reason = _verdict(state, space, counts, divergences, unclear=bool(unclear))
     return Verification(
         verdict,
         reason,
@@ -39,10 +39,13 @@ def conclude(
     )
 
 
-def _verdict(state: State, space: Space, counts: Counts, divergences: tuple[Divergence, ...]) -> tuple[Verdict, str]:
+def _verdict(
+    state: State, space: Space, counts: Counts, divergences: tuple[Divergence, ...], *, unclear: bool
+) -> tuple[Verdict, str]:
     if divergences:
         kinds = len({divergence.finding.kind for divergence in divergences})
-        return Verdict.DIVERGES, f"{len(divergences)} divergences of {kinds} kinds in {counts.answered} answered calls"
+        told = f"{_counted(len(divergences), 'divergence')} of {_counted(kinds, 'kind')}"
+        return Verdict.DIVERGES, f"{told} in {_counted(counts.answered, 'answered call')}"
     if not space.tariffs:
         return Verdict.INCONCLUSIVE, "the system says that it has none of these tariffs"
     if counts.answered == 0:
@@ -52,7 +55,12 @@ def _verdict(state: State, space: Space, counts: Counts, divergences: tuple[Dive
         return Verdict.INCONCLUSIVE, f"{counts.failed} of {counts.calls} calls could not be judged: {first.message}"
     if counts.refused * _REFUSED_SHARE > counts.calls:
         return Verdict.INCONCLUSIVE, f"the system refused {counts.refused} of {counts.calls} cases"
-    return Verdict.CONFORMS, f"{counts.answered} answered calls, every bill as the terms say"
+    as_read = ", or as another admissible reading of them says" if unclear else ""
+    return Verdict.CONFORMS, f"{_counted(counts.answered, 'answered call')}, every bill as the terms say{as_read}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _why_nothing(state: State) -> str:

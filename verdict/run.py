@@ -53,7 +53,7 @@ def _unreached(system: BillingSystem, plan: Plan, error: AdapterError, listen: L
         Counts(),
         (),
         (),
-        tuple(Omission(tariff, "the system could not be reached") for tariff in plan.space.tariffs),
+        tuple(Omission(f"tariff {tariff}", "the system could not be reached") for tariff in plan.space.tariffs),
         {"": problem},
     )
     listen(Finished(result))

@@ -36,7 +36,7 @@ def seeded_runs(run_pytest, features, tmp_path_factory):
 
     def run(name):
         where = tmp_path_factory.mktemp(name)
-        return run_pytest(f"--sut=py:systems:{name}", "--yakkan-calls=20", "--tb=no", features, cwd=where)
+        return run_pytest(f"--sut=py:systems:{name}", "--yakkan-calls=12", "--tb=no", features, cwd=where)
 
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(INCIDENTS, pool.map(run, INCIDENTS), strict=True))
@@ -44,7 +44,7 @@ def seeded_runs(run_pytest, features, tmp_path_factory):
 
 def test_the_right_system_passes_every_shipped_feature(run_pytest, features, server, terms_folder, tmp_path):
     """`pytest --sut URL --terms PATH features/` passes every scenario against a right system over HTTP."""
-    run = run_pytest("--sut", server, "--terms", terms_folder, features, cwd=tmp_path)
+    run = run_pytest("--sut", server, "--terms", terms_folder, "--yakkan-calls=8", features, cwd=tmp_path)
 
     assert run.code == 0, run.output
     assert run.files("PASSED") == {f"{folder}{name}" for folder in ("", "ja/") for name in INCIDENTS.values()}
@@ -63,7 +63,9 @@ def test_a_seeded_fault_fails_the_features_of_its_incident_alone(seeded_runs, na
 @pytest.mark.parametrize("name", INCIDENTS)
 def test_fixed_examples_and_the_search_both_find_a_seeded_fault(seeded_runs, name):
     """Each seeded fault fails a scenario with fixed days and the search for any contract, in both languages."""
-    failed = {(file.parent.name, test) for (file, test), found in seeded_runs[name].outcomes.items() if found == "FAILED"}
+    failed = {
+        (file.parent.name, test) for (file, test), found in seeded_runs[name].outcomes.items() if found == "FAILED"
+    }
     searches = {(folder, test) for folder, test in failed if "any_contract" in test or "どの契約でも" in test}
 
     for folder in ("features", "ja"):
