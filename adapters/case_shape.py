@@ -44,7 +44,10 @@ class ReadingShape(Shape):
     ] = None
     shown: Annotated[
         DecimalString | None,
-        Field(alias="register", description="In place of the use: what the register shows. The first one says where it stood."),
+        Field(
+            alias="register",
+            description="In place of the use: what the register shows. The first one says where it stood.",
+        ),
     ] = None
     estimated: Annotated[bool, Field(description="The meter was not read.")] = False
 

@@ -39,6 +39,7 @@ from .case_shape import (
 from .errors import WireError
 from .shown import shown
 from .validated import keys_of, validated
+from .values import DecimalString
 
 
 def read_case(value: object) -> Case:
@@ -111,7 +112,7 @@ def _event(event: EventShape) -> Event:
             return Cancellation(event.end, event.received)
 
 
-def _amount(text: str | None) -> Fraction | None:
+def _amount(text: DecimalString | None) -> Fraction | None:
     return None if text is None else Fraction(text)
 
 

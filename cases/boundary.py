@@ -7,8 +7,8 @@ from itertools import cycle, zip_longest
 
 from ..oracle import Case, Terms
 from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month, first_of_month, first_of_month_after
-from ..oracle.settings import PeriodKind
 from ..oracle.charge_rules import QuantityCharge
+from ..oracle.settings import PeriodKind
 from .attributes import telling_attributes
 from .draft import TAIL, Draft, migration, replacement_start, single
 from .space import Space, migrations, of_replacement, terms_at, version_starts, window
@@ -62,7 +62,7 @@ def _drafts(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[D
     match terms.period.kind:
         case PeriodKind.METER_READING:
             yield from _metered(tariff, days, versions)
-        case PeriodKind.CALENDAR_MONTH | PeriodKind.ANNIVERSARY:
+        case PeriodKind.CALENDAR_MONTH | PeriodKind.ANNIVERSARY | PeriodKind.BILLING_DAY:
             if any(isinstance(charge, QuantityCharge) for charge in terms.charge):
                 yield from _quantities(tariff, days)
             yield from _monthly(tariff, days, versions)

@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
 from ..oracle.calendar import ONE_DAY, Period, add_months
+from ..oracle.charge_rules import QuantityCharge, UsageCharge
 from ..oracle.periods import billing_periods
 from ..oracle.settings import MigrationEnd, PeriodKind
-from ..oracle.charge_rules import QuantityCharge, UsageCharge
 
 TAIL = 2
 """Billing periods after the last event of every case: what must not be billed is asked for too."""

@@ -7,7 +7,6 @@ from .identity import content
 from .space import Space
 from .strategies import cases
 
-
 _NO_COMPLAINTS = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 """Drawing is all that happens here: nothing is slow because of a system, and nothing is filtered."""
 

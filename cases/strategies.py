@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from ..oracle import Case, Terms
 from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month, first_of_month
-from ..oracle.settings import PeriodKind
 from ..oracle.charge_rules import QuantityCharge
+from ..oracle.settings import PeriodKind
 from .attributes import attributes
 from .draft import TAIL, Draft, migration, replaced_end, replacement_start, single
 from .space import Space, migrations, of_replacement, terms_at, window

@@ -23,6 +23,7 @@ from .history import (
 )
 from .problems import CaseError, Code, Problem, TermsError, YakkanError
 from .rule import Clause
+from .settled import settled
 from .terms import Terms
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "received_day",
     "setting_paths",
     "setting_value",
+    "settled",
 ]

@@ -12,7 +12,6 @@ from .prices import row_in_force
 from .problems import CaseError, Problem
 from .terms import Terms
 
-
 Unit = tuple[Fraction, tuple[Step, ...]]
 _PLACES = 6
 """Decimals that a coefficient is shown with."""
