@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
 from ..oracle.calendar import ONE_DAY, Period, add_months
-from ..oracle.charge_rules import QuantityCharge, UsageCharge
+from ..oracle.charge_rules import AdjustmentCharge, QuantityCharge, UsageCharge
 from ..oracle.periods import billing_periods
 from ..oracle.settings import MigrationEnd, PeriodKind
 
@@ -49,10 +49,10 @@ def contract_of(draft: Draft, terms: Terms, name: str) -> Contract:
     for charge in terms.charge:
         if isinstance(charge, QuantityCharge):
             events += [(day, QuantityChange(day, charge.item, Fraction(number))) for day, number in draft.quantities]
-        if isinstance(charge, UsageCharge):
-            days = [day for day in readings if day > draft.start and (draft.end is None or day < draft.end)]
-            days += [draft.end] if draft.end else []
-            events += [(day, MeterReading(day, Fraction(draft.use))) for day in days]
+    if any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in terms.charge):
+        days = [day for day in readings if day > draft.start and (draft.end is None or day < draft.end)]
+        days += [draft.end] if draft.end else []
+        events += [(day, MeterReading(day, Fraction(draft.use))) for day in days]
     if draft.end is not None:
         events.append((draft.end, Cancellation(draft.end, draft.received)))
     events.sort(key=lambda dated: dated[0])

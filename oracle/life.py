@@ -23,7 +23,10 @@ _TWO_YEARS = timedelta(days=800)
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The billing periods of a contract, and its charged days: from `start`, up to but not including `end`."""
+    """The billing periods of a contract, and its charged days: from `start`, up to but not including `end`.
+
+    `effect` is what a cancellation does by the terms in force on the end day.
+    """
 
     contract: Contract
     periods: tuple[Period, ...]
@@ -31,6 +34,7 @@ class Life:
     start: date
     end: date | None
     use: Use
+    effect: CancellationEffect
     readings: tuple[ReadUse, ...]
     first_period: int
 
@@ -47,13 +51,14 @@ def life_of(book: Book, contract: Contract, until: date) -> Life | None:
     start = first_charged_day(at_start.service.first_period, use.first, periods)
     start = max(start, end_of_trial(at_start.trial, contract, use.first, periods))
     end = None if use.end is None else charged_end(at_end.service.cancellation, use.end, periods)
+    effect = at_end.service.cancellation
     last = periods[-1].end if periods else start
     charged_to = last if end is None else min(end, last)
     if charged_to <= start:
         return None
     spans = spans_of(book, contract, Period(start, charged_to), periods)
     first = next((number for number, period in enumerate(periods) if start in period), 0)
-    return Life(contract, periods, spans, start, end, use, uses_of(at_start.usage, contract), first)
+    return Life(contract, periods, spans, start, end, use, effect, uses_of(at_start.usage, contract), first)
 
 
 def parts_of(book: Book, life: Life, number: int, issued: date) -> tuple[Part, ...]:
@@ -144,7 +149,7 @@ def _situation(terms: Terms, life: Life, period: Period, days: Period) -> Situat
         return Situation.WHOLE
     starts = life.start == life.use.first and life.start == days.start
     ends = life.end is not None and life.end == life.use.end == days.end
-    ends = ends and terms.service.cancellation is CancellationEffect.ON_END_DAY
+    ends = ends and life.effect is CancellationEffect.ON_END_DAY
     if starts and ends:
         return Situation.BOTH
     if starts:

@@ -35,11 +35,19 @@ def units_used(terms: Terms, contract: Contract, uses: Sequence[Use], window: Pe
         return _spread(rule, contract, uses, window, after_opening=_is_after_opening(terms))
     after_opening = _is_after_opening(terms)
     found = [one for one in uses if _is_in(one.on, window, after_opening=after_opening)]
+    if not found and _ended_by(contract, window):
+        return Fraction(0)
     if not found:
         message = f"no reading closes the period {window.start} to {window.last_day}"
         raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
     units = found[0].units if len(found) == 1 else sum((one.units for one in found), Fraction(0))
     return _not_negative(rule, contract, units, window)
+
+
+def _ended_by(contract: Contract, window: Period) -> bool:
+    """Whether the contract was last read on its named end day, before these days: they have no use."""
+    cancellation = contract.cancellation
+    return cancellation is not None and cancellation.end <= window.start
 
 
 def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
