@@ -101,7 +101,7 @@ class Hooks:
         }:
             session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter: "pytest.TerminalReporter") -> None:
         """What was unclear and what was not tested."""
         self._tally.tell(terminalreporter, self._bench)
 

@@ -66,7 +66,7 @@ class Tally:
         """Whether no scenario was really tested, and nothing failed (of `failed`) but for want of an answer."""
         return self.tested == 0 and failed <= self.inconclusive
 
-    def tell(self, terminal: pytest.TerminalReporter, bench: Bench) -> None:
+    def tell(self, terminal: "pytest.TerminalReporter", bench: Bench) -> None:
         """Print the end of the report."""
         if self.unclear:
             terminal.section("unclear terms: right under another reading, a question and not a defect", yellow=True)

@@ -146,3 +146,20 @@ def test_last_of_two_cancellations(paper, by_days):
     """Of two cancellations the one told last holds, the earlier day or the later."""
     assert paper(by_days, start="2009-03-15", end="2009-05-20 2009-05-01", through="2009-08-31") == [MARCH, APRIL]
     assert paper(by_days, start="2009-03-15", end="2009-04-15 2009-05-01", through="2009-08-31") == [MARCH, APRIL]
+
+
+@pytest.mark.parametrize(
+    ("readings", "bills"),
+    [
+        pytest.param("2016-05-09 2016-06-08", ["2016-05-09 to 2016-06-07: 1684, tax 124"], id="not-read"),
+        pytest.param(
+            "2016-05-09 2016-06-08 2016-07-08",
+            ["2016-05-09 to 2016-06-07: 1684, tax 124", "2016-06-08 to 2016-07-07: 1684, tax 124"],
+            id="read-last",
+        ),
+    ],
+)
+def test_next_period_waits_for_its_reading(paper, electricity_2016, readings, bills):
+    """The reading period after a cancellation is billed once there is a reading that closes it."""
+    terms = change_settings(electricity_2016, {"service.cancellation": "end-of-next-period"})
+    assert paper(terms, start="2016-05-09", end="2016-05-20", readings=readings, through="2016-12-31") == bills

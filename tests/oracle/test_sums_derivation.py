@@ -90,3 +90,19 @@ def test_quantity(bills_of, cards):
     (bill,) = bills_of(cards, start="2009-04-01", quantities="2009-04-01=2", through="2009-04-30")
     (found,) = [one for one in bill.lines[0].derivation if one.what == "times-quantity"]
     assert (dict(found.operands), found.value) == ({"fee": 315, "quantity": 2}, 630)
+
+
+@pytest.mark.parametrize(("used", "total"), [("1", Fraction("1649.12")), ("0", Fraction("1630.80"))])
+def test_sum_of_lines(bills_of, model_bill, used, total):
+    """Several lines are summed before the total is cut."""
+    # 1,684.80 + 1 × 19.52 - 1 × 2.78 + 1 × 1.58 - 54 = 1,649.12; without use 1,684.80 - 54 = 1,630.80
+    history = {"start": "2016-06-08", "readings": "2016-06-08 2016-07-08", "used": f"2016-07-08={used}"}
+    (bill,) = bills_of(model_bill, **history)
+    (found,) = [one for one in bill.derivation if one.what == "sum"]
+    assert (dict(found.operands), found.value) == ({"lines": 5}, total)
+
+
+def test_one_line_needs_no_sum(bills_of, electricity_2016):
+    """A bill of one line goes from the line to the total without a sum."""
+    (bill,) = bills_of(electricity_2016, start="2016-05-09", readings=READINGS, through="2016-06-30")
+    assert [one.what for one in bill.derivation] == ["rounded", "tax-inclusive"]

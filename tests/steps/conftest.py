@@ -39,9 +39,8 @@ class Run:
         return {(Path(file), test): outcome for file, test, outcome in _LINE.findall(self.output)}
 
     def files(self, outcome):
-        """The feature files, below their `features` folder, with a scenario of this outcome."""
-        parts = [file.parts for (file, _), found in self.outcomes.items() if found == outcome]
-        return {"/".join(one[one.index("features") + 1 :]) for one in parts}
+        """The names of the feature files with a scenario of this outcome."""
+        return {file.name for (file, _), found in self.outcomes.items() if found == outcome}
 
 
 @pytest.fixture(scope="session")
