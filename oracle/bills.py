@@ -38,8 +38,8 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one. `taxed` is False
-    for what is outside the tariff's tax."""
+    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one. `taxed`
+    is False for what is outside the tariff's tax."""
 
     item: str
     amount: Fraction
@@ -53,8 +53,8 @@ class Bill:
     """A bill for one billing period of one contract.
 
     `period` is the whole billing period and `billed` the days of it that are billed; `total` is in major units and
-    contains `tax`; `derivation` takes the lines to the total; `terms` is the version it is made under. A `correction` is the
-    difference to bills of the same period issued before.
+    contains `tax`; `derivation` takes the lines to the total; `terms` is the version it is made under. A `correction`
+    is the difference to bills of the same period issued before.
     """
 
     contract: str

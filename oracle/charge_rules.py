@@ -51,9 +51,9 @@ Prices = Annotated[tuple[PriceRow, ...], Field(min_length=1)]
 class AnyCharge(Rule):
     """What every charge has.
 
-    `when`: only for contracts whose attributes have these values. `row_on`: which day picks the dated row, by default the
-    one of `[versions]`. `rounding` with `rounding_unit`: a rounding of this line by itself, in place of the one for lines.
-    `tax`: how it stands to consumption tax, by default as the tariff's prices.
+    `when`: only for contracts whose attributes have these values. `row_on`: which day picks the dated row, by default
+    the one of `[versions]`. `rounding` with `rounding_unit`: a rounding of this line by itself, in place of the one
+    for lines. `tax`: how it stands to consumption tax, by default as the tariff's prices.
     """
 
     item: str
@@ -71,8 +71,8 @@ class AnyCharge(Rule):
 
 
 class PointAdjustment(Rule):
-    """`by_points`: the fee changes by `per_point` of itself for each point that the contract's `attribute` lies below `base`
-    (power factor: 0.01 for each per cent below 85)."""
+    """`by_points`: the fee changes by `per_point` of itself for each point that the contract's `attribute` lies below
+    `base` (power factor: 0.01 for each per cent below 85)."""
 
     attribute: str
     base: Amount
@@ -98,8 +98,8 @@ class QuantityCharge(AnyCharge):
 
 
 class UsageCharge(AnyCharge):
-    """A rate for each unit of use, in tiers (one tier without a bound is a plain rate, such as a levy); the use comes from
-    the contract's readings."""
+    """A rate for each unit of use, in tiers (one tier without a bound is a plain rate, such as a levy); the use comes
+    from the contract's readings."""
 
     kind: Literal["usage"]
     tiers: Tiers
@@ -109,8 +109,8 @@ class UsageCharge(AnyCharge):
 class Formula(Rule):
     """How the adjustment of a month comes from published prices.
 
-    average = sum of price x coefficient, rounded; unit = (average - base) x base_unit / per, rounded. In force for bills of the
-    month of `since` and later.
+    average = sum of price x coefficient, rounded; unit = (average - base) x base_unit / per, rounded. In force for
+    bills of the month of `since` and later.
     """
 
     since: date
@@ -127,8 +127,8 @@ class Formula(Rule):
 
 
 class Month(Rule):
-    """What was published for the bills of a month, named by its first day: the `prices` that the formula takes, or the `unit`
-    itself."""
+    """What was published for the bills of a month, named by its first day: the `prices` that the formula takes, or
+    the `unit` itself."""
 
     month: date
     prices: Mapping[str, Amount] | None = None
@@ -145,8 +145,8 @@ class Month(Rule):
 
 
 class AdjustmentCharge(AnyCharge):
-    """An amount for each unit of use that changes every month with published prices (fuel adjustment); below zero it is a
-    credit. The month is the one in which the period is closed."""
+    """An amount for each unit of use that changes every month with published prices (fuel adjustment); below zero it
+    is a credit. The month is the one in which the period is closed."""
 
     kind: Literal["adjustment"]
     formula: tuple[Formula, ...] = ()
@@ -162,8 +162,9 @@ class MinimumCharge(AnyCharge):
 
 
 class DiscountCharge(AnyCharge):
-    """A credit for each billing period: a fixed price, or a `share` of the items in `of`, and never more than those items
-    where `of` is given. `first_periods` limits it to the first billing periods charged (free months that end)."""
+    """A credit for each billing period: a fixed price, or a `share` of the items in `of`, and never more than those
+    items where `of` is given. `first_periods` limits it to the first billing periods charged (free months that
+    end)."""
 
     kind: Literal["discount"]
     of: tuple[str, ...] = ()
@@ -189,7 +190,8 @@ class OneOffCharge(AnyCharge):
 
 
 class Cap(Rule):
-    """`cap`: from `since` the fee is at most one period's full fee for the items in `of`; `on` names the day that decides."""
+    """`cap`: from `since` the fee is at most one period's full fee for the items in `of`; `on` names the day that
+    decides."""
 
     since: date
     on: CapOn
@@ -198,8 +200,8 @@ class Cap(Rule):
 
 
 class TerminationCharge(AnyCharge):
-    """A fee for a cancellation before `months` months from the start are over: the price, or the price for each month left
-    that has begun where `per_month_left` is true."""
+    """A fee for a cancellation before `months` months from the start are over: the price, or the price for each month
+    left that has begun where `per_month_left` is true."""
 
     kind: Literal["termination"]
     months: Annotated[int, Field(ge=1)]

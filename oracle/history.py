@@ -30,7 +30,8 @@ class MeterReplacement:
 
 @dataclass(frozen=True, slots=True)
 class QuantityChange:
-    """From the day `on` the contract has `quantity` of an item; on the start day it is the quantity registered first."""
+    """From the day `on` the contract has `quantity` of an item; on the start day it is the quantity registered
+    first."""
 
     on: date
     item: str

@@ -30,10 +30,11 @@ def known(contract: Contract, day: date) -> Contract:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a contract is billed. `days`: those on which something can be billed or corrected, up to the last one asked for.
+    """When a contract is billed. `days`: those on which something can be billed or corrected, up to the last one
+    asked for.
 
-    `late` is an event that is not known by the time the period it lies in is billed, so that a bill may be corrected; None
-    where there is no such event.
+    `late` is an event that is not known by the time the period it lies in is billed, so that a bill may be corrected;
+    None where there is no such event.
     """
 
     terms: Terms

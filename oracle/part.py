@@ -26,9 +26,9 @@ class Piece:
 class Part:
     """A billing period, or the part of it under one tariff.
 
-    `window` are the days whose use belongs to the part, `uses` all the uses of the contract; `day` picks the price rows; `number` counts the billing periods
-    charged, from 0. `first` and `last` say whether the part is the first or last of its period, `begins` and `closes` whether
-    the contract's charges begin or end with it.
+    `window` are the days whose use belongs to the part, `uses` all the uses of the contract; `day` picks the price
+    rows; `number` counts the billing periods charged, from 0. `first` and `last` say whether the part is the first or
+    last of its period, `begins` and `closes` whether the contract's charges begin or end with it.
     """
 
     terms: Terms

@@ -13,7 +13,8 @@ from .settings import DueWhen, PeriodKind, ReadingDay
 def billing_periods(rule: PeriodRule, contract: Contract, until: date) -> tuple[Period, ...]:
     """The billing periods of a contract that start on or before `until`, in order; they tile.
 
-    The first one contains the contract's start. Where billing goes by readings, the last one ends with the last reading.
+    The first one contains the contract's start. Where billing goes by readings, the last one ends with the last
+    reading.
     """
     periods = takewhile(lambda period: period.start <= until, _endless(rule, contract))
     return tuple(periods)

@@ -44,9 +44,10 @@ _QUARTERS_AND_YEARS = frozenset({1, 2, 3, 4, 6, 12})
 class PeriodRule(Rule):
     """`[period]`: how time is cut into billing periods.
 
-    `months` (1 where it is not given) makes calendar, anniversary and billing-day periods longer; calendar periods of several
-    months start in January. `billing_day` is the day of the month on which periods start, or `billing_day_attribute`
-    the contract's attribute with it; `month_end` says what a day that a month does not have becomes.
+    `months` (1 where it is not given) makes calendar, anniversary and billing-day periods longer; calendar periods of
+    several months start in January. `billing_day` is the day of the month on which periods start, or
+    `billing_day_attribute` the contract's attribute with it; `month_end` says what a day that a month does not have
+    becomes.
     """
 
     kind: PeriodKind
@@ -92,7 +93,8 @@ class ServiceRule(Rule):
 
 
 class TrialRule(Rule):
-    """`[trial]`: a time at the start of the service that costs nothing, for contracts whose attributes are as in `when`."""
+    """`[trial]`: a time at the start of the service that costs nothing, for contracts whose attributes are as in
+    `when`."""
 
     length: Annotated[int, Field(ge=1)]
     unit: TrialUnit
@@ -155,9 +157,9 @@ class EarlyRounding(Rule):
 class ProrationRule(Rule):
     """`[proration]`: which fees are charged by the day, when, and how.
 
-    `denominator` is one word for every case, or a table with `start`, `end`, `both` and `change`. `width_rounding` and
-    `width_unit` round each tier's width where a charge by use is among the `components`. `only` limits proration to some
-    of the situations; `times` is 2 for a share that is applied twice.
+    `denominator` is one word for every case, or a table with `start`, `end`, `both` and `change`. `width_rounding`
+    and `width_unit` round each tier's width where a charge by use is among the `components`. `only` limits proration
+    to some of the situations; `times` is 2 for a share that is applied twice.
     """
 
     trigger: Trigger
@@ -266,8 +268,8 @@ class TaxRate(Rule):
 
 
 class TaxRule(Rule):
-    """`[tax]`: how the prices stand to consumption tax, which rate a bill carries, and what it is rounded on (`per`, the
-    bill where it is not given)."""
+    """`[tax]`: how the prices stand to consumption tax, which rate a bill carries, and what it is rounded on (`per`,
+    the bill where it is not given)."""
 
     prices: PricesAre
     rate_on: TaxRateOn | None = None

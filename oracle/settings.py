@@ -37,7 +37,8 @@ class Corrections(StrEnum):
     CHARGES_ONLY = "charges-only"
     """The next run bills what is missing; nothing is given back (no refunds for a period begun)."""
     CREDITS_ONLY = "credits-only"
-    """The next run credits what was too much; what is missing is waived (Enex 2018: over refunded, under not collected)."""
+    """The next run credits what was too much; what is missing is waived (Enex 2018: over refunded, under not
+    collected)."""
     NONE = "none"
     """What was billed stays."""
 
@@ -296,7 +297,8 @@ class TaxRateOn(StrEnum):
     """The day that ends the billing period: the reading day that fixes the charge, the 1st of the next month."""
     FIXED_OR_CONTINUING = "fixed-or-continuing"
     """The day that ends the billing period, but a supply that continues from before a new rate keeps the old one for
-    periods closed up to the rate's `continuing_until` (utilities in October 2019: Tohoku, Chubu and Chugoku notices)."""
+    periods closed up to the rate's `continuing_until` (utilities in October 2019: Tohoku, Chubu and Chugoku
+    notices)."""
     ISSUE_DAY = "issue-day"
     """The day the bill is issued."""
 

@@ -25,7 +25,8 @@ class Span:
 
 
 def spans_of(book: Book, contract: Contract, charged: Period, periods: Sequence[Period]) -> tuple[Span, ...]:
-    """The charged days of a contract cut at its changes and suspensions, in order; days that cost nothing are left out."""
+    """The charged days of a contract cut at its changes and suspensions, in order; days that cost nothing are left
+    out."""
     plans = list(_plans(book, contract, charged, periods))
     stops = list(_suspensions(book, contract, charged))
     if not stops:
