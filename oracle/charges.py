@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from .adjustment import adjustment_unit
-from .bills import Line, Operand, Step
+from .bills import Line, Operand, Situation, Step
 from .calendar import add_months, first_of_month
 from .charge_rules import (
     AdjustmentCharge,
@@ -21,7 +21,7 @@ from .charge_rules import (
     TierRow,
     UsageCharge,
 )
-from .money import RoundingMode, round_to
+from .money import RoundingMode, add_up, round_to
 from .part import Part, Piece
 from .periods import closing_day
 from .prices import price, row_day, row_in_force
@@ -30,6 +30,8 @@ from .quantity import counted_quantity
 from .settings import CapOn, Counted, OneOffAt, TaxClass, Tiers, Trigger, WholeFee
 from .usage import units_used
 
+_Bounded = tuple[Fraction, Fraction | None, Fraction]
+"""A tier: the bound below it, its own bound (None for no bound), its rate."""
 _ONE = Fraction(1)
 _ZERO = Fraction(0)
 
@@ -107,7 +109,7 @@ def _by_pieces(
     part, rule = bench.part, bench.part.terms.proration
     if charge.item not in rule.components or rule.trigger is Trigger.NEVER:
         return _whole(bench, index, charge, full, quantity)
-    amount, steps = _ZERO, list[Step]()
+    amounts, steps = list[Fraction](), list[Step]()
     for piece in part.pieces:
         fee, because = full(piece)
         share = share_of(part, piece)
@@ -121,15 +123,15 @@ def _by_pieces(
                 "denominator": share.denominator,
             }
             steps.append(Step("prorated", operands, charged, part.terms.clause("proration")))
-        charged = _suspended(part, piece, charged, steps)
-        amount += charged
+        amounts.append(_suspended(part, piece, charged, steps))
+    amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     if len(part.pieces) > 1:
         steps.append(Step("sum-of-parts", {"parts": len(part.pieces)}, amount, part.terms.clause("proration")))
     return _rounded(bench, index, charge, quantity, amount, steps)
 
 
 def _suspended(part: Part, piece: Piece, fee: Fraction, steps: list[Step]) -> Fraction:
-    if piece.fee_share == _ONE:
+    if piece.fee_share is None:
         return fee
     operands: dict[str, Operand] = {"fee": fee, "share": piece.fee_share, "used": piece.days}
     steps.append(Step("suspended", operands, fee * piece.fee_share, part.terms.clause("suspension.fee_share")))
@@ -148,15 +150,16 @@ def _whole(
     rule = part.terms.change.whole_fee if part.terms.change else WholeFee.LAST
     if (rule is WholeFee.FIRST and not part.first) or (rule is WholeFee.LAST and not part.last):
         return None
-    active = [piece for piece in part.pieces if piece.fee_share == _ONE] or list(part.pieces)
+    active = [piece for piece in part.pieces if piece.fee_share is None] or list(part.pieces)
     pieces = {WholeFee.FIRST: active[:1], WholeFee.LAST: active[-1:], WholeFee.EACH: _plans(active)}[rule]
-    amount, steps = _ZERO, list[Step]()
+    amounts, steps = list[Fraction](), list[Step]()
     for piece in pieces:
         fee, because = full(piece)
         steps += because
         if part.terms.proration.trigger is Trigger.NEVER:
             steps += share_of(part, piece).steps
-        amount += _suspended(part, piece, fee, steps)
+        amounts.append(_suspended(part, piece, fee, steps))
+    amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     return _rounded(bench, index, charge, quantity, amount, steps)
 
 
@@ -190,38 +193,40 @@ def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
     number, row = row_in_force(charge.price, row_day(part, charge))
     clause = part.terms.clause(f"charge.{index}.price.{number}")
     steps = [Step("units-used", {"period": part.window}, used, clause)]
-    amount = _ZERO
-    for low, high, rate in _tiers(bench, charge, row, steps):
+    amounts: list[Fraction] = []
+    for low, high, rate in _tiers(bench, charge, index, number, row, steps):
         units = _units_in(charge.tiers, used, low, high)
         if units:
+            amount = units * rate
             told: dict[str, Operand] = {"units": units, "rate": rate, "since": row.since, "source": row.source}
-            steps.append(Step("tier", told, units * rate, clause))
-            amount += units * rate
+            steps.append(Step("tier", told, amount, clause))
+            amounts.append(amount)
+    amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     return _rounded(bench, index, charge, used, amount, steps)
 
 
 def _units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None) -> Fraction:
     """The units that a tier prices; use below zero is all in the first one."""
-    if used < 0:
+    if used <= low:
         return used if low == 0 else _ZERO
-    if tiers is Tiers.VOLUME:
-        inside = (low < used or used == low == 0) and (high is None or used <= high)
-        return used if inside else _ZERO
-    return max(_ZERO, (used if high is None else min(used, high)) - low)
+    if high is None or used <= high:
+        return used if tiers is Tiers.VOLUME or low == 0 else used - low
+    return _ZERO if tiers is Tiers.VOLUME else high - low
 
 
 def _tiers(
-    bench: _Bench, charge: UsageCharge, row: TierRow, steps: list[Step]
-) -> list[tuple[Fraction, Fraction | None, Fraction]]:
+    bench: _Bench, charge: UsageCharge, index: int, number: int, row: TierRow, steps: list[Step]
+) -> Sequence[_Bounded]:
     """Each tier as the bound below it, its own bound and its rate, its width prorated where the terms say so."""
     part, rule = bench.part, bench.part.terms.proration
-    ratio = _ONE
-    if charge.item in rule.components and len(row.tiers) > 1:
-        shares = [share_of(part, piece) for piece in part.pieces]
-        ratio = sum((share.ratio for share in shares), _ZERO)
-        if any(share.prorated for share in shares):
-            steps += [step for share in shares for step in share.steps]
-    tiers: list[tuple[Fraction, Fraction | None, Fraction]] = []
+    whole = len(part.pieces) == 1 and part.pieces[0].situation is Situation.WHOLE
+    if whole or charge.item not in rule.components or len(row.tiers) == 1:
+        return _full_tiers(part, index, number, row)
+    shares = [share_of(part, piece) for piece in part.pieces]
+    ratio = add_up(share.ratio for share in shares)
+    if any(share.prorated for share in shares):
+        steps += [step for share in shares for step in share.steps]
+    tiers: list[_Bounded] = []
     low = before = _ZERO
     for tier in row.tiers:
         high = tier.up_to
@@ -244,6 +249,16 @@ def _tiers(
             high = low + width
         tiers.append((low, high, tier.rate))
         low = low if high is None else high
+    return tiers
+
+
+def _full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[_Bounded]:
+    """The tiers of a whole period, worked out once for the terms."""
+    key = ("tiers", index, number)
+    if key not in part.terms.memo:
+        lows = [_ZERO, *(tier.up_to for tier in row.tiers if tier.up_to is not None)]
+        part.terms.memo[key] = [(low, tier.up_to, tier.rate) for low, tier in zip(lows, row.tiers, strict=False)]
+    tiers: Sequence[_Bounded] = part.terms.memo[key]
     return tiers
 
 
@@ -294,7 +309,7 @@ def _discount(bench: _Bench, index: int, charge: DiscountCharge) -> Line | None:
 
 
 def _sum_of(bench: _Bench, items: Sequence[str]) -> Fraction:
-    return sum((bench.amounts.get(item, _ZERO) for item in items), _ZERO)
+    return add_up(bench.amounts[item] for item in items if item in bench.amounts)
 
 
 def _one_off(bench: _Bench, index: int, charge: OneOffCharge) -> Line | None:

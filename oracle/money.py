@@ -1,5 +1,6 @@
 """Exact amounts, the named roundings, and the decimal strings in which amounts travel."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -40,6 +41,18 @@ def round_to(amount: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
         case RoundingMode.HALF_EVEN:
             whole = round(count)
     return Fraction(whole) if unit == 1 else whole * unit
+
+
+def add_up(amounts: Iterable[Fraction]) -> Fraction:
+    """The exact sum, 0 for none. Brought to lowest terms once, not at every step: bills are mostly sums."""
+    numerator, denominator = 0, 1
+    for amount in amounts:
+        if amount.denominator == denominator:
+            numerator += amount.numerator
+        else:
+            numerator = numerator * amount.denominator + amount.numerator * denominator
+            denominator *= amount.denominator
+    return Fraction(numerator, denominator)
 
 
 def decimal_places(amount: Fraction) -> int | None:

@@ -14,11 +14,12 @@ from .usage import Use
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Days of a part under the same attributes; `fee_share` is below 1 for suspended days that cost something."""
+    """Days of a part under the same attributes; `fee_share` is the part of the fees that suspended days cost,
+    None for days in service."""
 
     days: Period
     attributes: Mapping[str, str]
-    fee_share: Fraction
+    fee_share: Fraction | None
     situation: Situation
 
 

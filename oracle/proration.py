@@ -78,7 +78,7 @@ def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:
     early = terms.proration.early_rounding
     if early is not None and early.of is Base.DAY_RATE and share.prorated:
         return round_to(full / share.denominator, early.mode, early.unit) * share.numerator
-    return full * share.ratio
+    return full * share.ratio if share.prorated else full
 
 
 def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[Fraction, dict[str, Operand]]:

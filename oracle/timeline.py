@@ -16,12 +16,12 @@ _ALL = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days under one plan; `fee_share` is 1, or the part of the fees that suspended days cost."""
+    """Days under one plan; `fee_share` is the part of the fees that suspended days cost, None for days in service."""
 
     days: Period
     tariff: str
     attributes: Mapping[str, str]
-    fee_share: Fraction
+    fee_share: Fraction | None
 
 
 def spans_of(book: Book, contract: Contract, charged: Period, periods: Sequence[Period]) -> tuple[Span, ...]:
@@ -40,12 +40,12 @@ def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Pe
     for change in sorted(changes, key=lambda event: event.on):
         day = _first_day_of_new(book, tariff, change, periods)
         if start < day < charged.end:
-            yield Span(Period(start, day), tariff, attributes, _ALL)
+            yield Span(Period(start, day), tariff, attributes, None)
         start = max(start, min(day, charged.end))
         tariff, attributes = change.tariff or tariff, {**attributes, **change.attributes}
         if start >= charged.end:
             return
-    yield Span(Period(start, charged.end), tariff, attributes, _ALL)
+    yield Span(Period(start, charged.end), tariff, attributes, None)
 
 
 def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequence[Period]) -> date:
@@ -82,9 +82,9 @@ def _cut(span: Span, stops: Sequence[tuple[Period, Fraction]]) -> Iterator[Span]
         if common is None:
             continue
         if start < common.start:
-            yield Span(Period(start, common.start), span.tariff, span.attributes, _ALL)
+            yield Span(Period(start, common.start), span.tariff, span.attributes, None)
         if share != _NOTHING:
             yield Span(common, span.tariff, span.attributes, share)
         start = common.end
     if start < span.days.end:
-        yield Span(Period(start, span.days.end), span.tariff, span.attributes, _ALL)
+        yield Span(Period(start, span.days.end), span.tariff, span.attributes, None)

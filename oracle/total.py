@@ -8,14 +8,12 @@ from fractions import Fraction
 from .bills import Line, Operand, Step
 from .calendar import Period
 from .history import Contract
-from .money import RoundingMode, round_to
+from .money import RoundingMode, add_up, round_to
 from .periods import closing_day
 from .prices import row_in_force
 from .rules import TaxRule
 from .settings import PricesAre, TaxPer, TaxRateOn
 from .terms import Terms
-
-_ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def total_of(
 
 
 def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step]) -> Fraction:
-    total = sum((line.amount for line in lines), _ZERO)
+    total = add_up(line.amount for line in lines)
     if len(lines) > 1:
         steps.append(Step("sum", {"lines": len(lines)}, total, terms.clause("charge")))
     rule = terms.rounding
@@ -74,7 +72,7 @@ def _tax(terms: Terms, lines: Sequence[Line], total: Fraction, row: tuple[int, d
     factor: Fraction = terms.memo[key]
     exact = total * factor
     if rule.per is TaxPer.LINE:
-        tax = sum((round_to(line.amount * factor, rule.rounding, rule.unit) for line in lines), _ZERO)
+        tax = add_up(round_to(line.amount * factor, rule.rounding, rule.unit) for line in lines)
     else:
         tax = round_to(exact, rule.rounding, rule.unit)
     operands: dict[str, Operand] = {
