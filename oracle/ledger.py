@@ -62,10 +62,9 @@ class Ledger:
         if before is None:
             if wanted is not None:
                 self._issued[period] = wanted
-                self._settled[period] = _amounts(wanted)
                 yield wanted
             return
-        correction = _difference(before, self._settled[period], wanted, day)
+        correction = _difference(before, self._settled.get(period) or _amounts(before), wanted, day)
         if correction is not None and self._is_made(correction):
             self._settled[period] = _amounts(wanted) if wanted else _Issued((), _none_like(before.tax), Fraction(0))
             yield correction

@@ -93,14 +93,15 @@ def _tax(terms: Terms, lines: Sequence[Line], total: Fraction, row: tuple[int, d
 
 def _tax_row(terms: Terms, contract: Contract, period: Period, billed: Period, issued: date) -> tuple[int, date]:
     """The number of the tax rate that a bill carries, and the day that picked it."""
-    closing = closing_day(terms.period, period)
-    day = {
-        TaxRateOn.FIRST_BILLED_DAY: billed.start,
-        TaxRateOn.LAST_BILLED_DAY: billed.last_day,
-        TaxRateOn.PERIOD_END: closing,
-        TaxRateOn.FIXED_OR_CONTINUING: closing,
-        TaxRateOn.ISSUE_DAY: issued,
-    }[terms.tax.rate_on or TaxRateOn.LAST_BILLED_DAY]
+    match terms.tax.rate_on:
+        case TaxRateOn.FIRST_BILLED_DAY:
+            day = billed.start
+        case TaxRateOn.PERIOD_END | TaxRateOn.FIXED_OR_CONTINUING:
+            day = closing_day(terms.period, period)
+        case TaxRateOn.ISSUE_DAY:
+            day = issued
+        case _:
+            day = billed.last_day
     number, _ = row_in_force(terms.tax.rate, day)
     if terms.tax.rate_on is TaxRateOn.FIXED_OR_CONTINUING and _continues(terms.tax, number, contract, day):
         return number - 1, day
