@@ -1,5 +1,5 @@
 Feature: Proration at the start and the end of supply, by the electricity notice of 2018
-  An electricity retailer on a vendor's billing system published in 2018 that the system had never billed by the terms.
+  An electricity retailer on a vendor's billing system published in 2018 that the system had not billed by the terms.
   From 2016-04-01 to 2018-06-24 the terms prorated the basic fee always, by days used ÷ days of the scheduled reading
   period. The system prorated only where the calendar days of the month before the billing month and the days used
   differed by 6 days or more, and then divided by the calendar days of that month. Nobody had checked the terms against

@@ -1,7 +1,9 @@
 """Whether a space can be put to this system under these terms: mistakes in it, and reasons to skip the scenario."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -13,20 +15,23 @@ from ..oracle.problems import nearest
 from .errors import ScenarioMistake
 
 
-def admit(space: Space, info: SystemInfo) -> None:
-    """Accept a space, or skip the scenario.
+def admit(space: Space, info: SystemInfo) -> Space:
+    """The space without the tariffs that what the steps fix can not be said of; skips the scenario if none is left.
 
     Raises:
         ScenarioMistake: an attribute is none of the tariff's, or no order of the second tariff ends the first.
     """
     _check(space)
-    why = next(_why_not(space, info), None)
+    why = next(chain(_not_by_the_system(space, info), _not_by_the_terms(space)), None)
     if why is not None:
         pytest.skip(why)
+    if space.replacement is not None:
+        return space
+    return replace(space, tariffs=tuple(tariff for tariff in space.tariffs if _has(space, tariff)))
 
 
 def _check(space: Space) -> None:
-    known = {rule.name for tariff in space.tariffs for terms in space.book.of(tariff) for rule in terms.attribute}
+    known = {name for tariff in space.tariffs for name in _attributes(space, tariff)}
     for name in (*space.attributes, *(space.replacement.attributes if space.replacement else ())):
         if name not in known:
             raise ScenarioMistake(f'no attribute is called "{name}": {nearest(name, known) or "there is none"}')
@@ -37,22 +42,36 @@ def _check(space: Space) -> None:
         )
 
 
-def _why_not(space: Space, info: SystemInfo) -> Iterator[str]:
+def _not_by_the_system(space: Space, info: SystemInfo) -> Iterator[str]:
     listed = narrow(space, info.capabilities.tariffs, None).tariffs
-    needed = space.tariffs if space.replacement else listed
-    missing = [tariff for tariff in needed if tariff not in listed] or (space.tariffs if not listed else ())
-    if missing:
+    missing = [tariff for tariff in space.tariffs if tariff not in listed]
+    if missing and (space.replacement is not None or not listed):
         yield f"the system does not list {', '.join(missing)} among its tariffs"
     events = info.capabilities.events
     for kind in _kinds(space):
         if events is not None and kind not in events:
             yield f"the system does not list {kind} among its events"
-    days = list(_days(space))
-    for tariff in space.tariffs[:1]:
+
+
+def _not_by_the_terms(space: Space) -> Iterator[str]:
+    if any(_has(space, tariff) for tariff in space.tariffs):
+        return
+    for tariff in space.tariffs:
         known = window(space.book, tariff)
-        outside = [day for day in days if day not in known]
-        if outside:
-            yield f"{outside[0]} is outside the terms given for {tariff}, {known.start} to {known.last_day}"
+        for day in _days(space):
+            if day not in known:
+                yield f"{day} is outside the terms given for {tariff}, {known.start} to {known.last_day}"
+    yield f"no terms given have {', '.join(space.attributes)}"
+
+
+def _has(space: Space, tariff: str) -> bool:
+    """Whether the terms of a tariff have the days and attributes that the steps fix."""
+    known = window(space.book, tariff)
+    return all(day in known for day in _days(space)) and space.attributes.keys() <= _attributes(space, tariff)
+
+
+def _attributes(space: Space, tariff: str) -> set[str]:
+    return {rule.name for terms in space.book.of(tariff) for rule in terms.attribute}
 
 
 def _kinds(space: Space) -> Iterator[str]:

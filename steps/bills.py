@@ -33,8 +33,7 @@ def billed_through(space: Space, scene: Scene, day: date) -> None:
 @when(Text("請求する"))
 def it_is_billed(space: Space, scene: Scene) -> None:
     """The same, for two billing periods after the last event, or up to the last reading day."""
-    admit(space, scene.bench.info)
-    scene.bill(space)
+    scene.bill(admit(space, scene.bench.info))
 
 
 @then(Text("the bill from {first} to {last} has total {amount}"))

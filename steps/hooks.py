@@ -9,6 +9,7 @@ from pytest_bdd.parser import Feature, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
+from ..reports import safe
 from . import bills, contract, events, fixtures, readings, search, tariff
 from .bench import Bench, bench_of
 from .collect import FeatureFile
@@ -43,7 +44,7 @@ class Hooks:
     def pytest_report_header(self) -> list[str]:
         """The system, the terms and the effort."""
         bench = self._bench
-        system = f"{bench.info.name} {bench.info.version} at {bench.system.name}"
+        system = safe(f"{bench.info.name} {bench.info.version} at {bench.system.name}")
         terms = ", ".join(f"{terms.tariff} {terms.effective}" for terms in bench.book)
         effort = f"profile {bench.profile}, at most {bench.effort.calls} calls a search, seed {bench.seed}"
         return [f"yakkan: {system}; {effort}", f"yakkan terms: {terms}"]
@@ -53,7 +54,9 @@ class Hooks:
         if file_path.suffix != ".feature":
             return None
         # pytest leaves the arguments of its constructors without types
-        return FeatureFile.from_parent(parent, path=file_path)  # pyright: ignore[reportUnknownMemberType]
+        return FeatureFile.from_parent(  # pyright: ignore[reportUnknownMemberType]
+            parent, path=file_path, nodeid=_name_of(file_path, parent.config)
+        )
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Look for traps in a scenario, also where a project binds it with `scenarios(…)`.
@@ -108,3 +111,11 @@ class Hooks:
     def pytest_unconfigure(self) -> None:
         """Give the connections back."""
         self._bench.system.close()
+
+
+def _name_of(file: Path, config: pytest.Config) -> str:
+    """What a file is called: pytest leaves one without a name that is outside its root folder and given by itself.
+
+    That happens easily, because pytest takes the path after `--terms` for one of tests when it looks for its root.
+    """
+    return (file.relative_to(config.rootpath) if file.is_relative_to(config.rootpath) else file).as_posix()

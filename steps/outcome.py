@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from ..reports import report_console
+from ..reports import report_console, safe
 from ..reports.unclear import print_unclear
 from ..verdict import Unclear
 from .bench import Bench
@@ -30,6 +30,10 @@ def properties_of(scene: Scene, error: BaseException | None) -> Iterator[tuple[s
         yield _UNCLEAR, _text(scene, unclear)
     for what, why in scene.not_tested:
         yield _NOT_TESTED, f"{what}: {why}"
+
+
+def _safe_lines(text: str) -> str:
+    return "\n".join(map(safe, text.splitlines()))
 
 
 def _text(scene: Scene, unclear: Unclear) -> str:
@@ -71,12 +75,12 @@ class Tally:
         if self.unclear:
             terminal.section("unclear terms: right under another reading, a question and not a defect", yellow=True)
             terminal.write_line("\n".join(self.unclear.values()))
-        left_out = [f"{text} (scenarios: {number})" for text, number in sorted(self.not_tested.items())]
+        left_out = [f"{_safe_lines(text)} (scenarios: {number})" for text, number in sorted(self.not_tested.items())]
         left_out += [f"saved case: {problem}" for problem in bench.unreadable]
         if left_out:
             terminal.section("not tested")
             terminal.write_line("\n".join(left_out))
-        terminal.section(f"scenarios put to {bench.info.name}: {self.tested}, calls answered: {self.answered}")
+        terminal.section(f"scenarios put to {safe(bench.info.name)}: {self.tested}, calls answered: {self.answered}")
         if self.tested == 0:
             skipped, unanswered = len(terminal.stats.get("skipped", [])), self.inconclusive
             why = f"{skipped} skipped, {unanswered} not answered" if skipped or unanswered else "there was none"

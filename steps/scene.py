@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..adapters import Answered, Failed, ObservedBill, Refused
 from ..cases import Space, fixed_case, named, open_choices, settled
 from ..oracle import Bill, Case, CaseError, bill
-from ..reports import LANGUAGES, Words
+from ..reports import LANGUAGES, Words, safe
 from ..verdict import Difference, OtherReading, Unclear, compare, judge
 from .bench import Bench
 from .errors import Inconclusive, ScenarioMistake
@@ -80,7 +80,7 @@ class Scene:
                 self.answered += 1
                 return Answer(fresh, expected, observed, compare(self.bench.book, fresh, observed))
             case Refused(code=code, message=message):
-                raise Inconclusive(f"inconclusive: the system refused the case: {code} {message}".rstrip())
+                raise Inconclusive(f"inconclusive: the system refused the case: {safe(code)} {safe(message)}".rstrip())
             case Failed(problem=problem):
                 raise Inconclusive(f"inconclusive: the system did not answer: {problem}")
 

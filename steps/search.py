@@ -3,6 +3,7 @@
 from pytest_bdd import then
 
 from ..cases import Space, inside, open_choices
+from ..reports import safe
 from ..verdict import Event, Plan, Verdict, Verification, verify
 from .admission import admit
 from .errors import Inconclusive
@@ -16,7 +17,7 @@ from .texts import Text
 def every_bill_is_right(space: Space, scene: Scene) -> None:
     """After a When step, and where nothing is open, that one case is asked twice; otherwise a search spends the effort
     that the command line gives it, saved cases and boundary days first."""
-    admit(space, scene.bench.info)
+    space = admit(space, scene.bench.info)
     answer = scene.billed
     if answer is None and not open_choices(space):
         answer = scene.bill(space)
@@ -43,7 +44,7 @@ def _searched(space: Space, scene: Scene) -> Verification:
     for one in result.not_tested:
         scene.note_not_tested(one.what, one.why)
     if result.verdict is Verdict.INCONCLUSIVE:
-        raise Inconclusive(f"inconclusive: {result.reason}")
+        raise Inconclusive(f"inconclusive: {safe(result.reason)}")
     return result
 
 

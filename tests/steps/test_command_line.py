@@ -71,3 +71,11 @@ def test_a_search_spends_the_calls_it_is_given(run_feature):
     result = run_feature("right", "--yakkan-calls=10", mine=text)
 
     result.stdout.fnmatch_lines(["*scenarios put to right: 1, calls answered: 9*"])
+
+
+def test_a_feature_outside_the_root_folder_has_a_name(run_feature, pytester, terms_folder, a_start):
+    """pytest takes `--terms PATH` for a place of tests when it looks for its root; scenarios keep their names."""
+    root = pytester.mkdir("elsewhere")
+    result = run_feature("f02", f"--rootdir={root}", "--terms", terms_folder, "mine.feature", mine=a_start)
+
+    result.stdout.fnmatch_lines(["FAILED mine.feature::test_a_start - ChargedInFull: *"])

@@ -29,15 +29,12 @@ def test_the_shipped_features_run_from_the_wheel_in_an_empty_folder(run_pytest, 
     (tmp_path / "sut.py").write_text((Path(__file__).parent / "systems.py").read_text())
     (tmp_path / "my.feature").write_text(a_start)
     terms = installed / "yakkan" / "terms" / "enex-low-voltage"
-    run = run_pytest(
-        *("--pyargs", "yakkan.features", "my.feature", "--sut=py:sut:right", f"--terms={terms}", "--yakkan-calls=8"),
-        cwd=tmp_path,
-        path=installed,
-    )
+    options = ("--sut", "py:sut:right", "--terms", terms, "--yakkan-calls=8")
+    run = run_pytest("--pyargs", "yakkan.features", "my.feature", *options, cwd=tmp_path, path=installed)
 
     assert run.code == 0, run.output
     assert {outcome for (file, _), outcome in run.outcomes.items() if file.name.startswith("electricity")} == {"PASSED"}
-    assert run.outcomes[Path("my.feature"), "test_a_start"] == "PASSED"
+    assert "my.feature" in run.files("PASSED")
     assert set(run.outcomes.values()) == {"PASSED", "SKIPPED"}
 
 

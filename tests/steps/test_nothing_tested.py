@@ -19,6 +19,7 @@ def test_a_run_without_scenarios_is_not_a_pass(run_feature, pytester):
     [
         ("right", 'the tariff is "enex-lo-voltage"', '*no terms given describe "enex-lo-voltage": did you mean*'),
         ("right", "it starts on 1999-01-01", "*1999-01-01 is outside the terms given for *"),
+        ("right", "it starts on 2012-07-01", "*2012-07-01 is outside the terms given for *"),
         ("electricity_only", 'the tariff is "so-net-hikari-flets"', "*the system does not list so-net-hikari-flets*"),
         ("no_cancellations", "any contract that is cancelled", "*the system does not list cancellation among its ev*"),
     ],

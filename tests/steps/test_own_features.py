@@ -112,3 +112,16 @@ def test_names_of_tests_keep_the_numbers_of_their_scenarios(run_feature, a_start
 def test_terms_may_be_a_folder_or_a_document(run_feature, terms_folder, a_start, terms):
     """`--terms` names what the system is judged by."""
     run_feature("right", f"--terms={terms_folder / terms}", mine=a_start).assert_outcomes(passed=1)
+
+
+def test_what_a_step_fixes_leaves_out_the_tariffs_it_can_not_be_said_of(run_feature):
+    """A search among all tariffs keeps to those that have the attribute, or are known on the day."""
+    text = (
+        "Feature: mine\n"
+        "  Scenario: by attribute\n    Given a contract with amperage 60\n    Then every bill is what the terms say\n"
+        "  Scenario: by day\n    Given it starts on 2003-01-01\n    Then every bill is what the terms say\n"
+    )
+    result = run_feature("right", "--yakkan-calls=10", mine=text)
+
+    result.assert_outcomes(passed=2)
+    result.stdout.no_fnmatch_line("*no case of it was answered*")
