@@ -7,7 +7,7 @@ from typing import Any
 
 from .adjustment import adjustment_unit
 from .bills import Line, Operand, Situation, Step
-from .calendar import add_months, first_of_month
+from .calendar import Period, add_months, first_of_month
 from .charge_rules import (
     AdjustmentCharge,
     AnyCharge,
@@ -26,7 +26,7 @@ from .part import Part, Piece
 from .periods import closing_day
 from .prices import price, row_day, row_in_force
 from .proration import fee_for, share_of
-from .quantity import counted_quantity
+from .quantity import counted_quantity, quantity_on
 from .settings import CapOn, Counted, OneOffAt, TaxClass, Tiers, Trigger, WholeFee
 from .usage import units_used
 
@@ -109,10 +109,12 @@ def _by_pieces(
     part, rule = bench.part, bench.part.terms.proration
     if charge.item not in rule.components or rule.trigger is Trigger.NEVER:
         return _whole(bench, index, charge, full, quantity)
+    shares = [share_of(part, piece) for piece in part.pieces]
+    if len(shares) > 1 and not any(share.prorated for share in shares):
+        return _whole(bench, index, charge, full, quantity)
     amounts, steps = list[Fraction](), list[Step]()
-    for piece in part.pieces:
+    for piece, share in zip(part.pieces, shares, strict=True):
         fee, because = full(piece)
-        share = share_of(part, piece)
         charged = fee_for(part.terms, fee, share)
         steps += because
         steps += share.steps
@@ -172,20 +174,39 @@ def _plans(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _quantity(bench: _Bench, index: int, charge: QuantityCharge) -> Line | None:
     part = bench.part
+    if charge.counted is Counted.DAY_BY_DAY:  # the days are in the quantity already
+        return _day_by_day(bench, index, charge)
     quantity = counted_quantity(charge, part.contract, part.period, part.used)
-    clause = part.terms.clause(f"charge.{index}.counted")
-    counted: dict[str, Operand] = {"item": charge.item, "period": part.period, "used": part.used}
-    told = Step(f"quantity-{charge.counted.value}", counted, quantity, clause)
+    told = _counted(part, index, charge, quantity, part.used)
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
         fee, step = price(part, index, charge, charge.price, piece.attributes)
         times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
-        return fee * quantity, [step, told, Step("times-quantity", times, fee * quantity, clause)]
+        return fee * quantity, [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
 
-    if charge.counted is Counted.DAY_BY_DAY:  # the days are in the quantity already
-        fee, steps = full(part.pieces[-1])
-        return _rounded(bench, index, charge, quantity, fee, steps)
     return _by_pieces(bench, index, charge, full, quantity)
+
+
+def _day_by_day(bench: _Bench, index: int, charge: QuantityCharge) -> Line:
+    """Each piece's own quantity and price; suspended days as far as they cost something."""
+    part, quantities, amounts, steps = bench.part, list[Fraction](), list[Fraction](), list[Step]()
+    for piece in part.pieces:
+        quantity = counted_quantity(charge, part.contract, part.period, piece.days)
+        fee, step = price(part, index, charge, charge.price, piece.attributes)
+        told = _counted(part, index, charge, quantity, piece.days)
+        times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
+        steps += [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
+        quantities.append(quantity)
+        amounts.append(_suspended(part, piece, fee * quantity, steps))
+    if len(amounts) > 1:
+        together = Step("sum-of-parts", {"parts": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}"))
+        steps.append(together)
+    return _rounded(bench, index, charge, add_up(quantities), add_up(amounts), steps)
+
+
+def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction, used: Period) -> Step:
+    operands: dict[str, Operand] = {"item": charge.item, "period": part.period, "used": used}
+    return Step(f"quantity-{charge.counted.value}", operands, quantity, part.terms.clause(f"charge.{index}.counted"))
 
 
 def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
@@ -302,6 +323,7 @@ def _discount(bench: _Bench, index: int, charge: DiscountCharge) -> Line | None:
         return -fee, [step]
 
     line = _by_pieces(bench, index, charge, full)
+    base = max(_ZERO, base)
     if line is None or not charge.of or -line.amount <= base:
         return line
     step = Step("discount-limit", {"items": ", ".join(charge.of), "base": base}, -base, clause)
@@ -325,7 +347,8 @@ def _termination(bench: _Bench, index: int, charge: TerminationCharge) -> Line |
     cancellation = part.contract.cancellation
     if cancellation is None or not part.closes:
         return None
-    left = sum(add_months(part.contract.start, month) > cancellation.end for month in range(1, charge.months + 1))
+    end = part.end_of_use or cancellation.end
+    left = sum(add_months(part.contract.start, month) > end for month in range(1, charge.months + 1))
     if left == 0:
         return None
     clause = part.terms.clause(f"charge.{index}.months")
@@ -345,14 +368,14 @@ def _capped(bench: _Bench, index: int, cap: Cap, amount: Fraction, steps: list[S
     ended = cancellation.end if cancellation is not None else part.used.last_day
     if (part.contract.start if cap.on is CapOn.CONTRACT_START else ended) < cap.since:
         return amount
-    most = _ZERO
+    most, attributes = _ZERO, part.pieces[-1].attributes
     for number, charge in enumerate(part.terms.charge):
-        if (
-            charge.item in cap.of
-            and isinstance(charge, FixedCharge)
-            and _applies(charge.when, part.pieces[-1].attributes)
-        ):
-            most += price(part, number, charge, charge.price, part.pieces[-1].attributes)[0]
+        if charge.item not in cap.of or not _applies(charge.when, attributes):
+            continue
+        if isinstance(charge, FixedCharge | QuantityCharge):
+            fee, _ = price(part, number, charge, charge.price, attributes)
+            counted = isinstance(charge, QuantityCharge)
+            most += fee * quantity_on(charge, part.contract, part.used.last_day) if counted else fee
     if amount <= most:
         return amount
     told: dict[str, Operand] = {"items": ", ".join(cap.of), "since": cap.since, "source": cap.source}

@@ -52,7 +52,7 @@ def schedule_of(book: Book, case: Case, contract: Contract) -> Schedule:
     terms = book.in_force(contract.tariff, contract.start)
     rule = terms.billing.due if terms.billing else DueWhen.IN_ARREARS
     periods = billing_periods(terms.period, contract, case.bill_through)
-    due = [due_day(terms.period, period, rule) for period in periods]
+    due = [due_day(terms.period, period, rule, contract.start) for period in periods]
     if case.runs is not None:
         days = sorted(set(case.runs))
     else:

@@ -47,12 +47,14 @@ class Ledger:
         changed = self._last is not None and contract != self._last
         self._last = contract
         for number, period in enumerate(life.periods if life else ()):
-            due = due_day(self._terms.period, period, self._due)
+            due = due_day(self._terms.period, period, self._due, contract.start)
             day = issued(due) if due <= through else None
             if day is None:
                 break
-            if period not in self._issued or changed:
-                yield from self._issue(period, self._compute(self._book, life, number, day) if life else None, day)
+            before = self._issued.get(period)
+            if life is not None and (before is None or changed):
+                wanted = self._compute(self._book, life, number, before.issued if before else day)
+                yield from self._issue(period, wanted, day)
         if life is None:  # no day of the contract is charged any more
             for period in list(self._issued):
                 yield from self._issue(period, None, issued(through) or through)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from .bills import Situation
 from .book import Book
-from .calendar import ONE_DAY, Period
+from .calendar import Period
 from .history import Contract
 from .part import Part, Piece
 from .periods import billing_periods
@@ -102,8 +102,11 @@ def _part(
         Piece(days, span.attributes, span.fee_share, _situation(terms, life, period, days)) for span, days in group
     )
     window = Period(period.start if index == 0 else used.start, period.end if index == count - 1 else used.end)
-    charged = number - life.first_period
-    closes = life.end is not None and index == count - 1 and life.end - ONE_DAY in period
+    charged = sum(
+        any(span.days.intersection(earlier) for span in life.spans)
+        for earlier in life.periods[life.first_period : number]
+    )
+    closes = life.end is not None and index == count - 1 and life.spans[-1].days.end == used.end
     return Part(
         terms=terms,
         contract=life.contract,
@@ -118,6 +121,7 @@ def _part(
         last=index == count - 1,
         begins=charged == 0 and index == 0,
         closes=closes,
+        end_of_use=life.use.end,
     )
 
 

@@ -29,7 +29,8 @@ class Part:
 
     `window` are the days whose use belongs to the part, `uses` all the uses of the contract; `day` picks the price
     rows; `number` counts the billing periods charged, from 0. `first` and `last` say whether the part is the first or
-    last of its period, `begins` and `closes` whether the contract's charges begin or end with it.
+    last of its period, `begins` and `closes` whether the contract's charges begin or end with it, `end_of_use` is the
+    day after its last day in service.
     """
 
     terms: Terms
@@ -45,6 +46,12 @@ class Part:
     last: bool
     begins: bool
     closes: bool
+    end_of_use: date | None
+
+    @property
+    def days_in_service(self) -> int:
+        """The days of the part that are not suspended."""
+        return sum(piece.days.days for piece in self.pieces if piece.fee_share is None)
 
     @property
     def used(self) -> Period:

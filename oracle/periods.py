@@ -27,11 +27,11 @@ def closing_day(rule: PeriodRule, period: Period) -> date:
     return period.end
 
 
-def due_day(rule: PeriodRule, period: Period, due: DueWhen = DueWhen.IN_ARREARS) -> date:
-    """The day at whose end the period can be billed: in arrears its closing reading day or its last day, in advance its
-    first day."""
+def due_day(rule: PeriodRule, period: Period, due: DueWhen = DueWhen.IN_ARREARS, start: date = date.min) -> date:
+    """The day at whose end the period of a contract that starts on `start` can be billed: in arrears its closing
+    reading day or its last day, in advance its first day or the contract's."""
     if due is DueWhen.IN_ADVANCE:
-        return period.start
+        return max(period.start, start)
     return closing_day(rule, period) if rule.kind is PeriodKind.METER_READING else period.last_day
 
 

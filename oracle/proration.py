@@ -55,7 +55,7 @@ def share_of(part: Part, piece: Piece) -> Share:
     if rule.trigger is Trigger.NEVER or (rule.only is not None and name not in rule.only):
         return _not_prorated(terms, used, "not-prorated-never", {})
     numerator, counted = _numerator(part, rule, piece)
-    skipped = _skipped(part, used, numerator)
+    skipped = _skipped(part, used, numerator if len(part.pieces) == 1 else Fraction(part.days_in_service))
     if skipped:
         return _not_prorated(terms, used, *skipped, before=(counted,))
     assert rule.denominator is not None  # noqa: S101  # the vocabulary demands it with every trigger but never
@@ -65,12 +65,7 @@ def share_of(part: Part, piece: Piece) -> Share:
         return _by_each_month(terms, used, path)
     denominator, operands = count_days(terms, chosen, part.period, used)
     steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
-    ratio = numerator / denominator
-    if ratio > 1 and rule.above_whole is AboveWhole.FULL_FEE:
-        days: dict[str, Operand] = {"numerator": numerator, "denominator": denominator}
-        above = Step("above-whole", days, None, terms.clause("proration.above_whole"))
-        return Share(_WHOLE, numerator, denominator, prorated=False, steps=(*steps, above))
-    return _rounded(terms, Share(ratio, numerator, denominator, prorated=True, steps=steps))
+    return _limited(terms, Share(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
 
 
 def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:
@@ -120,7 +115,16 @@ def _by_each_month(terms: Terms, used: Period, path: str) -> Share:
         steps.append(Step("days-of-each-month", days, Fraction((end - start).days), terms.clause(path)))
         ratio += Fraction((end - start).days, days_in_month(start))
         start = end
-    return _rounded(terms, Share(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
+    return _limited(terms, Share(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
+
+
+def _limited(terms: Terms, share: Share) -> Share:
+    """The share, or the full fee where it is above the whole and the terms do not go there."""
+    if share.ratio <= 1 or terms.proration.above_whole is not AboveWhole.FULL_FEE:
+        return _rounded(terms, share)
+    days: dict[str, Operand] = {"numerator": share.numerator, "denominator": share.denominator}
+    above = Step("above-whole", days, None, terms.clause("proration.above_whole"))
+    return Share(_WHOLE, share.numerator, share.denominator, prorated=False, steps=(*share.steps, above))
 
 
 def _rounded(terms: Terms, share: Share) -> Share:
@@ -149,7 +153,7 @@ def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction,
         case Numerator.DAYS_30_360:
             days, what = _days_30_360(used), "days-30-360"
         case Numerator.DAYS_TO_ISSUE:
-            days, what = (part.issued - used.start).days, "days-to-issue"
+            days, what = (part.issued - used.start).days + 1, "days-to-issue"
         case _:
             pass
     clause = part.terms.clause("proration.numerator")

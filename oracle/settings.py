@@ -219,7 +219,7 @@ class Numerator(StrEnum):
     DAYS_30_360 = "days-30-360"
     """Days by months of 30: the 31st counts as the 30th, the last of February as the 30th (Zuora's 30/360)."""
     DAYS_TO_ISSUE = "days-to-issue"
-    """The days from the first one used to the day the bill is issued (ERPNext: the wall clock)."""
+    """The days from the first one used to the day the bill is issued, both counted (ERPNext: the wall clock)."""
 
 
 class Base(StrEnum):

@@ -28,7 +28,7 @@ def spans_of(book: Book, contract: Contract, charged: Period, periods: Sequence[
     """The charged days of a contract cut at its changes and suspensions, in order; days that cost nothing are left
     out."""
     plans = list(_plans(book, contract, charged, periods))
-    stops = list(_suspensions(book, contract, charged))
+    stops = [(days, share) for days, share in _suspensions(book, contract, charged) if share != _ALL]
     if not stops:
         return tuple(plans)
     return tuple(piece for plan in plans for piece in _cut(plan, stops))
@@ -39,13 +39,20 @@ def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Pe
     changes = [event for event in contract.events if isinstance(event, PlanChange)]
     for change in sorted(changes, key=lambda event: event.on):
         day = _first_day_of_new(book, tariff, change, periods)
-        if start < day < charged.end:
+        if day >= charged.end or not _changes(tariff, attributes, change):
+            continue
+        if start < day:
             yield Span(Period(start, day), tariff, attributes, None)
-        start = max(start, min(day, charged.end))
+        start = max(start, day)
         tariff, attributes = change.tariff or tariff, {**attributes, **change.attributes}
-        if start >= charged.end:
-            return
     yield Span(Period(start, charged.end), tariff, attributes, None)
+
+
+def _changes(tariff: str, attributes: Mapping[str, str], change: PlanChange) -> bool:
+    """Whether a change is to another plan at all."""
+    return change.tariff not in {None, tariff} or any(
+        attributes.get(name) != value for name, value in change.attributes.items()
+    )
 
 
 def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequence[Period]) -> date:

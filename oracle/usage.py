@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from . import codes
-from .calendar import Period
+from .calendar import ONE_DAY, Period
 from .history import Contract, MeterReading, MeterReplacement
 from .problems import CaseError, Problem
 from .rules import UsageRule
@@ -32,7 +32,7 @@ def units_used(terms: Terms, contract: Contract, uses: Sequence[Use], window: Pe
     """
     rule = terms.usage
     if rule is not None and rule.estimates is Estimates.SPREAD_BY_DAYS:
-        return _spread(rule, contract, uses, window, after_opening=_is_after_opening(terms))
+        return _spread(terms, contract, uses, window, after_opening=_is_after_opening(terms))
     after_opening = _is_after_opening(terms)
     found = [one for one in uses if _is_in(one.on, window, after_opening=after_opening)]
     if not found and _ended_by(contract, window):
@@ -41,7 +41,7 @@ def units_used(terms: Terms, contract: Contract, uses: Sequence[Use], window: Pe
         message = f"no reading closes the period {window.start} to {window.last_day}"
         raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
     units = found[0].units if len(found) == 1 else sum((one.units for one in found), Fraction(0))
-    return _not_negative(rule, contract, units, window)
+    return _not_negative(terms, contract, units, window)
 
 
 def _ended_by(contract: Contract, window: Period) -> bool:
@@ -55,7 +55,7 @@ def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
     found: list[Use] = []
     register: Fraction | None = None
     carried = Fraction(0)
-    since: date | None = None
+    since: date | None = contract.start if _tells_use(contract) else None
     for event in sorted(_metered(contract), key=lambda one: one.on):
         if isinstance(event, MeterReplacement):
             if register is not None:
@@ -76,6 +76,11 @@ def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
     return tuple(found)
 
 
+def _tells_use(contract: Contract) -> bool:
+    """Whether the readings say the use themselves, so that the first one speaks of the days from the start."""
+    return any(isinstance(event, MeterReading) and event.used is not None for event in contract.events)
+
+
 def _metered(contract: Contract) -> Sequence[MeterReading | MeterReplacement]:
     return [event for event in contract.events if isinstance(event, MeterReading | MeterReplacement)]
 
@@ -88,13 +93,16 @@ def _turned(rule: UsageRule | None, difference: Fraction) -> Fraction:
     return difference + turn if -difference * 2 > turn else difference
 
 
-def _not_negative(rule: UsageRule | None, contract: Contract, units: Fraction, window: Period) -> Fraction:
+def _not_negative(terms: Terms, contract: Contract, units: Fraction, window: Period) -> Fraction:
+    rule = terms.usage
     if units >= 0 or (rule is not None and rule.negative is NegativeUse.CREDITED):
         return units
     if rule is not None and rule.negative is NegativeUse.ZERO:
         return Fraction(0)
+    read = [event.on for event in _metered(contract) if event.on in window or event.on == window.end]
+    place = f"contract {contract.id}, reading on {max(read, default=window.end)}"
     message = f"the use from {window.start} to {window.last_day} is {units}, below zero"
-    raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
+    raise CaseError(Problem(codes.BAD_EVENT, place, message, terms.clause("usage.negative").heading))
 
 
 def _is_after_opening(terms: Terms) -> bool:
@@ -107,9 +115,7 @@ def _is_in(day: date, window: Period, *, after_opening: bool) -> bool:
     return window.start < day <= window.end if after_opening else day in window
 
 
-def _spread(
-    rule: UsageRule, contract: Contract, uses: Sequence[Use], window: Period, *, after_opening: bool
-) -> Fraction:
+def _spread(terms: Terms, contract: Contract, uses: Sequence[Use], window: Period, *, after_opening: bool) -> Fraction:
     """The use of the window's days, that of each stretch between actual readings spread evenly over its days.
 
     Estimated readings count as long as no actual one has followed.
@@ -125,7 +131,7 @@ def _spread(
     if not covered:
         message = f"no reading closes the period {window.start} to {window.last_day}"
         raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
-    return _not_negative(rule, contract, total, window)
+    return _not_negative(terms, contract, total, window)
 
 
 def _add(
@@ -137,7 +143,10 @@ def _add(
     since = stretch[0].since if stretch else None
     if not actual or len(stretch) == 1 or since is None:
         return total + sum((one.units for one in inside), Fraction(0)), covered or bool(inside)
-    whole = Period(since, stretch[-1].on)
+    shift = 0 * ONE_DAY if after_opening else ONE_DAY  # (start, end] intervals have the closing reading day
+    if since >= stretch[-1].on:
+        return total + sum((one.units for one in inside), Fraction(0)), covered or bool(inside)
+    whole = Period(since + shift, stretch[-1].on + shift)
     common = whole.intersection(window)
     if common is None:
         return sofar
