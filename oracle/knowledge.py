@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .book import Book
-from .calendar import Period
+from .calendar import ONE_DAY, Period
+from .charge_rules import OneOffCharge, TerminationCharge
 from .history import (
+    Cancellation,
     Case,
     Contract,
     Event,
@@ -18,7 +20,7 @@ from .history import (
     received_day,
 )
 from .periods import billing_periods, due_day
-from .settings import DueWhen, Estimates
+from .settings import DueWhen, Estimates, OneOffAt
 from .terms import Terms
 
 
@@ -64,6 +66,14 @@ def schedule_of(book: Book, case: Case, contract: Contract) -> Schedule:
     return replace(schedule, late=late)
 
 
+def _closing_costs(terms: Terms) -> bool:
+    """Whether the last period of a contract has fees of its own."""
+    return any(
+        isinstance(charge, TerminationCharge) or (isinstance(charge, OneOffCharge) and charge.at is OneOffAt.END)
+        for charge in terms.charge
+    )
+
+
 def _late_event(
     contract: Contract, schedule: Schedule, periods: Sequence[Period], due: Sequence[date], rule: DueWhen
 ) -> Event | None:
@@ -75,7 +85,10 @@ def _late_event(
             continue
         if isinstance(event, Withdrawal) or (rule is DueWhen.IN_ADVANCE and event_day(event) > contract.start):
             return event
-        number = next((n for n, period in enumerate(periods) if event_day(event) in period), None)
+        day = event_day(event)
+        if isinstance(event, Cancellation) and day > contract.start and _closing_costs(schedule.terms):
+            day -= ONE_DAY  # an end day that is not billed closes the period of the day before it
+        number = next((n for n, period in enumerate(periods) if day in period), None)
         billed = None if number is None else schedule.issued(due[number])
         if billed is not None and received_day(event) > billed:
             return event

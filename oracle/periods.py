@@ -70,7 +70,7 @@ def _by_billing_day(rule: PeriodRule, contract: Contract, step: int, month_end: 
     first = contract.start.replace(day=1)
     start = _on_day(first, day)
     if start > contract.start:
-        first = add_months(first, -step)
+        first = add_months(first, -1)
         start = _on_day(first, day)
     for months in count(step, step):
         end = add_months(start, step) if month_end is MonthEnd.WALK else _on_day(add_months(first, months), day)
