@@ -19,6 +19,7 @@ from .history import (
     event_day,
     received_day,
 )
+from .life import life_of
 from .periods import billing_periods, due_day
 from .settings import DueWhen, Estimates, OneOffAt
 from .terms import Terms
@@ -60,10 +61,15 @@ def schedule_of(book: Book, case: Case, contract: Contract) -> Schedule:
     else:
         days = sorted({*due, *(received_day(event) for event in contract.events)})
     schedule = Schedule(terms, tuple(day for day in days if day <= case.bill_through), late=None)
-    late = _late_event(contract, schedule, periods, due, rule)
+    late = _late_event(book, contract, schedule, periods, due, rule)
     if late is None and case.runs is None:
         return replace(schedule, days=tuple(day for day in due if day <= case.bill_through))
     return replace(schedule, late=late)
+
+
+def _last_charged_day(book: Book, contract: Contract, end: date) -> date:
+    life = life_of(book, contract, end)
+    return contract.start if life is None or life.end is None else life.end - ONE_DAY
 
 
 def _closing_costs(terms: Terms) -> bool:
@@ -75,7 +81,7 @@ def _closing_costs(terms: Terms) -> bool:
 
 
 def _late_event(
-    contract: Contract, schedule: Schedule, periods: Sequence[Period], due: Sequence[date], rule: DueWhen
+    book: Book, contract: Contract, schedule: Schedule, periods: Sequence[Period], due: Sequence[date], rule: DueWhen
 ) -> Event | None:
     spread = schedule.terms.usage is not None and schedule.terms.usage.estimates is Estimates.SPREAD_BY_DAYS
     for event in contract.events:
@@ -86,8 +92,8 @@ def _late_event(
         if isinstance(event, Withdrawal) or (rule is DueWhen.IN_ADVANCE and event_day(event) > contract.start):
             return event
         day = event_day(event)
-        if isinstance(event, Cancellation) and day > contract.start and _closing_costs(schedule.terms):
-            day -= ONE_DAY  # an end day that is not billed closes the period of the day before it
+        if isinstance(event, Cancellation) and _closing_costs(schedule.terms):
+            day = min(day, _last_charged_day(book, contract, day))  # the period with the closing fees
         number = next((n for n, period in enumerate(periods) if day in period), None)
         billed = None if number is None else schedule.issued(due[number])
         if billed is not None and received_day(event) > billed:

@@ -10,13 +10,14 @@ from .charge_rules import (
     AdjustmentCharge,
     DiscountCharge,
     MinimumCharge,
+    OneOffCharge,
     PriceRow,
     TerminationCharge,
     UsageCharge,
 )
 from .problems import Code, Problem, nearest
 from .rules import AttributeRule
-from .settings import DueWhen, Trigger
+from .settings import DueWhen, OneOffAt, Trigger
 from .terms import Terms
 from .told import at
 
@@ -34,6 +35,7 @@ def lint_charges(terms: Terms) -> Iterator[Problem]:
     yield from _lint_when(terms)
     yield from _lint_months(terms)
     yield from _lint_widths(terms)
+    yield from _lint_closing(terms)
 
 
 def _lint_items(terms: Terms) -> Iterator[Problem]:
@@ -168,3 +170,14 @@ def _lint_widths(terms: Terms) -> Iterator[Problem]:
         if terms.billing is not None and terms.billing.due is DueWhen.IN_ADVANCE:
             message = f"{charge.item} can not be billed in advance: its use is not known yet"
             yield at(terms.clause(f"charge.{index}"), codes.BAD_VALUE, message)
+
+
+def _lint_closing(terms: Terms) -> Iterator[Problem]:
+    """A fee at the end of a contract may be learned of after the last bill, so there is a rule for corrections."""
+    for index, charge in enumerate(terms.charge):
+        closes = isinstance(charge, TerminationCharge) or (
+            isinstance(charge, OneOffCharge) and charge.at is OneOffAt.END
+        )
+        if closes and terms.billing is None:
+            message = f"billing is missing: {charge.item} may be due after the last bill was issued"
+            yield at(terms.clause(f"charge.{index}"), codes.MISSING, message)
