@@ -73,8 +73,8 @@ def _last_charged_day(book: Book, contract: Contract, end: date) -> date:
 
 
 def _closing_costs(terms: Terms) -> bool:
-    """Whether the last period of a contract has fees of its own."""
-    return any(
+    """Whether the last period of a contract has fees of its own, which a later bill may have to correct."""
+    return terms.billing is not None and any(
         isinstance(charge, TerminationCharge) or (isinstance(charge, OneOffCharge) and charge.at is OneOffAt.END)
         for charge in terms.charge
     )

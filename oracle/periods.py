@@ -74,7 +74,8 @@ def _by_billing_day(rule: PeriodRule, contract: Contract, step: int, month_end: 
         start = _on_day(first, day)
     for months in count(step, step):
         end = add_months(start, step) if month_end is MonthEnd.WALK else _on_day(add_months(first, months), day)
-        yield Period(start, end)
+        if end > contract.start:  # walking past a short month can leave the start to the next period
+            yield Period(start, end)
         start = end
 
 
