@@ -39,7 +39,49 @@ class ReadingShape(Shape):
 
     type: Literal["reading"]
     on: Day
-    kwh: Annotated[DecimalString, Field(description="The use since the reading before it.")]
+    kwh: Annotated[
+        DecimalString | None, Field(description="The use since the reading before it, in the terms' unit.")
+    ] = None
+    shown: Annotated[
+        DecimalString | None,
+        Field(
+            alias="register",
+            description="In place of the use: what the register shows. The first one says where it stood.",
+        ),
+    ] = None
+    estimated: Annotated[bool, Field(description="The meter was not read.")] = False
+
+
+class MeterShape(Shape):
+    """The meter is replaced."""
+
+    type: Literal["meter"]
+    on: Day
+    final: Annotated[DecimalString, Field(description="What the old meter's register showed.")]
+    initial: Annotated[DecimalString, Field(description="What the new meter's register showed.")]
+
+
+class SuspensionShape(Shape):
+    """The service is suspended."""
+
+    type: Literal["suspension"]
+    on: Day
+    received: Received = None
+
+
+class ResumptionShape(Shape):
+    """The service is taken up again."""
+
+    type: Literal["resumption"]
+    on: Day
+    received: Received = None
+
+
+class WithdrawalShape(Shape):
+    """The cancellation told last is taken back."""
+
+    type: Literal["withdrawal"]
+    received: Annotated[Day, Field(description="The day the company learns of it.")]
 
 
 class QuantityShape(Shape):
@@ -70,7 +112,17 @@ class CancellationShape(Shape):
     received: Received = None
 
 
-EventShape = Annotated[ReadingShape | QuantityShape | ChangeShape | CancellationShape, Field(discriminator="type")]
+EventShape = Annotated[
+    ReadingShape
+    | MeterShape
+    | QuantityShape
+    | ChangeShape
+    | SuspensionShape
+    | ResumptionShape
+    | CancellationShape
+    | WithdrawalShape,
+    Field(discriminator="type"),
+]
 
 
 class ContractShape(Shape):

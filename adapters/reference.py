@@ -20,7 +20,9 @@ from .wire_case import read_case
 
 BATCH = 500
 """The most cases in one call."""
-_EVENTS = frozenset({"reading", "quantity", "cancellation"})
+_EVENTS = frozenset(
+    {"reading", "meter", "quantity", "change", "suspension", "resumption", "cancellation", "withdrawal"}
+)
 
 Apply = Callable[[Book, Case], tuple[Book, Case]]
 """What a faulty system reads in place of the terms and the case."""

@@ -5,7 +5,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ..oracle.history import Cancellation, Case, Contract, Event, MeterReading, PlanChange, QuantityChange
+from ..oracle.history import (
+    Cancellation,
+    Case,
+    Contract,
+    Event,
+    MeterReading,
+    MeterReplacement,
+    PlanChange,
+    QuantityChange,
+    Resumption,
+    Suspension,
+    Withdrawal,
+)
 from ..oracle.money import exact_string
 from ..oracle.problems import Problem
 from . import codes
@@ -15,14 +27,19 @@ from .case_shape import (
     ChangeShape,
     EventShape,
     HistoryShape,
+    MeterShape,
     OneContractShape,
     QuantityShape,
     ReadingShape,
+    ResumptionShape,
     SeveralContractsShape,
+    SuspensionShape,
+    WithdrawalShape,
 )
 from .errors import WireError
 from .shown import shown
 from .validated import keys_of, validated
+from .values import DecimalString
 
 
 def read_case(value: object) -> Case:
@@ -78,13 +95,25 @@ def _contract(history: HistoryShape, default_id: str) -> Contract:
 def _event(event: EventShape) -> Event:
     match event:
         case ReadingShape():
-            return MeterReading(event.on, Fraction(event.kwh))
+            return MeterReading(event.on, _amount(event.kwh), _amount(event.shown), event.estimated)
+        case MeterShape():
+            return MeterReplacement(event.on, Fraction(event.final), Fraction(event.initial))
+        case SuspensionShape():
+            return Suspension(event.on, event.received)
+        case ResumptionShape():
+            return Resumption(event.on, event.received)
+        case WithdrawalShape():
+            return Withdrawal(event.received)
         case QuantityShape():
             return QuantityChange(event.on, event.item, Fraction(event.quantity), event.received)
         case ChangeShape():
             return PlanChange(event.on, event.tariff, event.attributes or {}, event.received)
         case CancellationShape():
             return Cancellation(event.end, event.received)
+
+
+def _amount(text: DecimalString | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
 
 
 def _days(days: list[date] | None) -> tuple[date, ...] | None:
@@ -106,8 +135,20 @@ def _history(contract: Contract) -> dict[str, Any]:
 
 def _written(event: Event) -> dict[str, Any]:
     match event:
-        case MeterReading(on, used):
-            return {"type": "reading", "on": str(on), "kwh": _quantity(used, "kwh")}
+        case MeterReading(on, used, register, estimated):
+            written = {"type": "reading", "on": str(on)}
+            written |= {} if used is None else {"kwh": _quantity(used, "kwh")}
+            written |= {} if register is None else {"register": _quantity(register, "register")}
+            return written | ({"estimated": True} if estimated else {})
+        case MeterReplacement(on, final, initial):
+            registers = {"final": _quantity(final, "final"), "initial": _quantity(initial, "initial")}
+            return {"type": "meter", "on": str(on)} | registers
+        case Suspension(on, received):
+            return {"type": "suspension", "on": str(on)} | _received(received)
+        case Resumption(on, received):
+            return {"type": "resumption", "on": str(on)} | _received(received)
+        case Withdrawal(received):
+            return {"type": "withdrawal", "received": str(received)}
         case QuantityChange(on, item, quantity, received):
             written = {"type": "quantity", "on": str(on), "item": item, "quantity": _quantity(quantity, "quantity")}
             return written | _received(received)

@@ -3,6 +3,7 @@
 import sys
 
 import calls
+import oracle_speed
 
 if __name__ == "__main__":
-    sys.exit(calls.main())
+    sys.exit(max(oracle_speed.main(), calls.main()))

@@ -1,6 +1,7 @@
 """Cases: the space they come from, the boundary ones, the drawn ones, making them small, and keeping them."""
 
 from .boundary import boundary_cases
+from .contract_strategies import contracts
 from .draft import Draft, contract_of, migration, single
 from .fixed import fixed_case, open_choices, settled
 from .generate import generated_cases
@@ -10,6 +11,7 @@ from .profiles import Effort, Profile, effort
 from .shrink import shrink
 from .space import Replacement, Space, narrow, space_of, window
 from .strategies import cases
+from .term_strategies import terms
 
 __all__ = [
     "Draft",
@@ -21,6 +23,7 @@ __all__ = [
     "cases",
     "content",
     "contract_of",
+    "contracts",
     "effort",
     "fixed_case",
     "fresh_names",
@@ -34,5 +37,6 @@ __all__ = [
     "shrink",
     "single",
     "space_of",
+    "terms",
     "window",
 ]

@@ -6,7 +6,7 @@ from math import ceil, floor
 from hypothesis import strategies as st
 
 from ..oracle import Terms
-from ..oracle.terms import AttributeRule, Bounds
+from ..oracle.rules import AttributeRule, Bounds
 
 
 def telling_attributes(terms: Terms, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:

@@ -7,11 +7,11 @@ from itertools import cycle, zip_longest
 
 from ..oracle import Case, Terms
 from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month, first_of_month, first_of_month_after
+from ..oracle.charge_rules import QuantityCharge
 from ..oracle.settings import PeriodKind
-from ..oracle.terms import QuantityCharge
 from .attributes import telling_attributes
 from .draft import TAIL, Draft, migration, replacement_start, single
-from .space import Space, migrations, of_replacement, terms_at, version_starts, window
+from .space import Space, migrations, of_replacement, published_months, terms_at, version_starts, window
 
 _REGULAR = 30
 _LONG = 36
@@ -60,9 +60,11 @@ def _has_fixed_days(space: Space) -> bool:
 def _drafts(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
     versions = version_starts(space.book, tariff)
     match terms.period.kind:
+        case PeriodKind.METER_READING if months := published_months(terms):
+            yield from _published(tariff, months)
         case PeriodKind.METER_READING:
             yield from _metered(tariff, days, versions)
-        case PeriodKind.CALENDAR_MONTH | PeriodKind.ANNIVERSARY:
+        case PeriodKind.CALENDAR_MONTH | PeriodKind.ANNIVERSARY | PeriodKind.BILLING_DAY:
             if any(isinstance(charge, QuantityCharge) for charge in terms.charge):
                 yield from _quantities(tariff, days)
             yield from _monthly(tariff, days, versions)
@@ -112,6 +114,23 @@ def _metered(tariff: str, days: Period, versions: Sequence[date]) -> Iterator[Dr
         for offset in (15, 14, 16, 1, 29):
             yield _metered_draft(tariff, version - 15 * ONE_DAY, (_REGULAR,), offset, None)
             yield _metered_draft(tariff, version - 45 * ONE_DAY, (_REGULAR, _REGULAR), 0, _REGULAR + offset)
+
+
+def _published(tariff: str, months: Sequence[date]) -> Iterator[Draft]:
+    """One reading period that closes in each month with published figures, at uses on the bounds of usual tiers."""
+    for use in (290, 120, 121, 0, 300, 301, 15):
+        for month in months:
+            closing = month.replace(day=10)
+            opening = closing - _REGULAR * ONE_DAY
+            for start, end in ((0, None), (10, None), (_REGULAR - 1, None), (3, 20), (4, 4), (26, None)):
+                yield Draft(
+                    tariff,
+                    opening + start * ONE_DAY,
+                    None if end is None else opening + end * ONE_DAY,
+                    first_reading=opening,
+                    lengths=(_REGULAR,),
+                    use=use,
+                )
 
 
 def _metered_draft(tariff: str, first: date, lengths: tuple[int, ...], start: int, end: int | None) -> Draft:

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate
 
-from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms
+from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
 from ..oracle.calendar import ONE_DAY, Period, add_months
+from ..oracle.charge_rules import AdjustmentCharge, QuantityCharge, UsageCharge
 from ..oracle.periods import billing_periods
 from ..oracle.settings import MigrationEnd, PeriodKind
-from ..oracle.terms import QuantityCharge, UsageCharge
 
 TAIL = 2
 """Billing periods after the last event of every case: what must not be billed is asked for too."""
@@ -49,10 +49,10 @@ def contract_of(draft: Draft, terms: Terms, name: str) -> Contract:
     for charge in terms.charge:
         if isinstance(charge, QuantityCharge):
             events += [(day, QuantityChange(day, charge.item, Fraction(number))) for day, number in draft.quantities]
-        if isinstance(charge, UsageCharge):
-            days = [day for day in readings if day > draft.start and (draft.end is None or day < draft.end)]
-            days += [draft.end] if draft.end else []
-            events += [(day, MeterReading(day, Fraction(draft.use))) for day in days]
+    if any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in terms.charge):
+        days = [day for day in readings if day > draft.start and (draft.end is None or day < draft.end)]
+        days += [draft.end] if draft.end else []
+        events += [(day, MeterReading(day, Fraction(draft.use))) for day in days]
     if draft.end is not None:
         events.append((draft.end, Cancellation(draft.end, draft.received)))
     events.sort(key=lambda dated: dated[0])
@@ -93,10 +93,8 @@ def billed_through(terms: Terms, contract: Contract) -> date:
     """A day on which no bill is due, so late that `TAIL` periods after the last event have been billed."""
     if terms.period.kind is PeriodKind.METER_READING:
         return contract.readings[-1] + 5 * ONE_DAY
-    last = max(
-        [contract.start, *(event.end if isinstance(event, Cancellation) else event.on for event in contract.events)]
-    )
-    periods = billing_periods(terms.period, contract, add_months(last, TAIL + 3))
+    last = max([contract.start, *map(event_day, contract.events)])
+    periods = billing_periods(terms.period, contract, add_months(last, (TAIL + 3) * (terms.period.months or 1)))
     index = next(number for number, period in enumerate(periods) if last in period)
     return _middle(periods[index + TAIL + 1])
 

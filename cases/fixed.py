@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms
+from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
+from ..oracle.charge_rules import QuantityCharge, UsageCharge
 from ..oracle.settings import PeriodKind
-from ..oracle.terms import QuantityCharge, UsageCharge
 from .draft import billed_through, replaced_end
 from .space import Space, migrations
 
@@ -64,9 +64,7 @@ def _contract(
 
 def _order(event: Event) -> tuple[date, bool]:
     """By day; a cancellation after what happens on its day."""
-    if isinstance(event, Cancellation):
-        return event.end, True
-    return event.on, False
+    return event_day(event), isinstance(event, Cancellation)
 
 
 def _first_tariffs(space: Space) -> tuple[str, ...]:

@@ -8,7 +8,18 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ..oracle import Book, Cancellation, Case, Contract, Event, MeterReading, PlanChange, QuantityChange, Terms
+from ..oracle import (
+    Book,
+    Cancellation,
+    Case,
+    Contract,
+    Event,
+    MeterReading,
+    PlanChange,
+    QuantityChange,
+    Terms,
+    event_day,
+)
 from ..oracle.calendar import ONE_DAY, first_of_month
 from ..oracle.settings import PeriodKind
 from .draft import billed_through
@@ -62,7 +73,7 @@ def _oddness(contract: Contract) -> int:
         elif isinstance(event, QuantityChange):
             days += (event.on - contract.start).days + int(event.quantity)
         elif isinstance(event, MeterReading):
-            days += int(event.used)
+            days += int(event.used or 0)
     return days
 
 
@@ -125,7 +136,7 @@ def _registers(contract: Contract, index: int) -> bool:
 
 def _fewer_readings(contract: Contract) -> Iterator[Contract]:
     readings = contract.readings
-    last = max([contract.start, *map(_day_of, contract.events)])
+    last = max([contract.start, *map(event_day, contract.events)])
     for kept in (len(readings) // 2, len(readings) - 2, len(readings) - 1):
         if 2 <= kept < len(readings) and readings[kept - 1] > last:  # noqa: PLR2004  # a period has two ends
             yield replace(contract, readings=readings[:kept])
@@ -142,15 +153,11 @@ def _moved_start(contract: Contract, start: date) -> Contract | None:
     for index, event in enumerate(contract.events):
         if isinstance(event, QuantityChange) and _registers(contract, index) and event.on == contract.start:
             events.append(replace(event, on=start))
-        elif _day_of(event) < start:
+        elif event_day(event) < start:
             return None
         else:
             events.append(event)
     return replace(contract, start=start, events=tuple(events))
-
-
-def _day_of(event: Event) -> date:
-    return event.end if isinstance(event, Cancellation) else event.on
 
 
 def _plainer_days(contract: Contract) -> Iterator[Contract]:
@@ -161,7 +168,7 @@ def _plainer_days(contract: Contract) -> Iterator[Contract]:
             yield moved
     for index, event in enumerate(contract.events):
         if isinstance(event, Cancellation | QuantityChange) and not _registers(contract, index):
-            for days in _fractions((_day_of(event) - contract.start).days):
+            for days in _fractions((event_day(event) - contract.start).days):
                 if days == 0:  # a change on the start day reads like no change at all
                     continue
                 day = contract.start + days * ONE_DAY
@@ -174,13 +181,13 @@ def _plainer_quantities(contract: Contract) -> Iterator[Contract]:
         if isinstance(event, QuantityChange):
             for number in range(int(event.quantity)):
                 yield _with_event(contract, index, replace(event, quantity=Fraction(number)))
-        if isinstance(event, MeterReading) and event.used > 0:
+        if isinstance(event, MeterReading) and (event.used or 0) > 0:
             yield _with_event(contract, index, replace(event, used=Fraction(0)))
 
 
 def _with_event(contract: Contract, index: int, event: Event) -> Contract:
     events: Sequence[Event] = [*contract.events[:index], event, *contract.events[index + 1 :]]
-    ordered = sorted(events, key=lambda one: (_day_of(one), isinstance(one, PlanChange)))
+    ordered = sorted(events, key=lambda one: (event_day(one), isinstance(one, PlanChange)))
     return replace(contract, events=tuple(ordered))
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ..oracle import Book, Event, Terms
 from ..oracle.calendar import ONE_DAY, Period
+from ..oracle.charge_rules import AdjustmentCharge
 
 _OPEN_ENDED = timedelta(days=3 * 365)
 """How far a search goes into terms that do not say until when their figures are known."""
@@ -68,6 +69,16 @@ def window(book: Book, tariff: str) -> Period:
     last = versions[-1]
     until = last.figures_until or last.ends or last.effective + _OPEN_ENDED
     return Period(versions[0].effective, until + ONE_DAY)
+
+
+def published_months(terms: Terms) -> tuple[date, ...]:
+    """The months, by their first days, whose bills have all figures published; empty where none are needed."""
+    months: set[date] | None = None
+    for charge in terms.charge:
+        if isinstance(charge, AdjustmentCharge):
+            published = {row.month for row in charge.month}
+            months = published if months is None else months & published
+    return tuple(sorted(months or ()))
 
 
 def version_starts(book: Book, tariff: str) -> tuple[date, ...]:

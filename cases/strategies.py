@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from ..oracle import Case, Terms
 from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month, first_of_month
+from ..oracle.charge_rules import QuantityCharge
 from ..oracle.settings import PeriodKind
-from ..oracle.terms import QuantityCharge
 from .attributes import attributes
 from .draft import TAIL, Draft, migration, replaced_end, replacement_start, single
-from .space import Space, migrations, of_replacement, terms_at, window
+from .space import Space, migrations, of_replacement, published_months, terms_at, window
 
 _LENGTHS = (30, 31, 29, 28, 32, 33, 27, 35, 26, 36)
 """Days between scheduled reading days, the usual ones first; holidays stretch them to about 36."""
@@ -115,13 +115,16 @@ def _draft(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
 def _metered(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
     """A contract that starts in its first reading period and ends, if it does, `TAIL` periods before the last."""
     ends = _ends(draw, space)
-    used_periods = draw(st.integers(1, _MOST_PERIODS))
-    lengths = _reading_lengths(draw, space, used_periods)
+    months = published_months(terms_at(space, tariff, days.start))
+    used_periods = 1 if months else draw(st.integers(1, _MOST_PERIODS))
+    lengths = _reading_lengths(draw, space, used_periods, tail=0 if months else TAIL)
     offset = _offset(draw, lengths[0])
     if space.readings is not None:
         first = space.readings[0]
     elif space.start is not None:
         first = space.start - offset * ONE_DAY
+    elif months and space.end is None:
+        first = draw(st.sampled_from(months)) + (draw(st.integers(0, 27)) - lengths[0]) * ONE_DAY
     elif space.end is not None:
         first = space.end - _into(draw, lengths, used_periods) * ONE_DAY
     else:
@@ -142,12 +145,12 @@ def _into(draw: st.DrawFn, lengths: tuple[int, ...], used_periods: int) -> int:
     return sum(lengths[: used_periods - 1]) + _offset(draw, lengths[used_periods - 1])
 
 
-def _reading_lengths(draw: st.DrawFn, space: Space, used_periods: int) -> tuple[int, ...]:
+def _reading_lengths(draw: st.DrawFn, space: Space, used_periods: int, tail: int) -> tuple[int, ...]:
     if space.readings is not None:
         return tuple((two - one).days for one, two in zip(space.readings, space.readings[1:], strict=False))
     if space.end is not None and space.start is not None:  # both days fixed: as many periods as they need
         used_periods = (space.end - space.start).days // min(_LENGTHS) + 2
-    return tuple(draw(st.sampled_from(_LENGTHS)) for _ in range(used_periods + TAIL))
+    return tuple(draw(st.sampled_from(_LENGTHS)) for _ in range(used_periods + tail))
 
 
 def _offset(draw: st.DrawFn, length: int) -> int:

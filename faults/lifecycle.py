@@ -1,8 +1,19 @@
 """Faults of a contract's life: its end, its migration, its quantity."""
 
 from dataclasses import replace
+from fractions import Fraction
 
-from ..oracle import Book, Cancellation, Case, Contract, Event, QuantityChange, Terms, change_settings
+from ..oracle import (
+    Book,
+    Cancellation,
+    Case,
+    Contract,
+    Event,
+    MeterReading,
+    QuantityChange,
+    Terms,
+    change_settings,
+)
 from ..oracle.settings import CancellationEffect
 from .fault import Family, Fault, Sign
 
@@ -12,7 +23,11 @@ def _no_cancellation(_book: Book, case: Case) -> Case:
 
 
 def _without_cancellation(contract: Contract) -> Contract:
-    return replace(contract, events=tuple(e for e in contract.events if not isinstance(e, Cancellation)))
+    """The contract as it goes on: nothing is used any more, and where use is billed it is read as none."""
+    kept = tuple(event for event in contract.events if not isinstance(event, Cancellation))
+    read = [event.on for event in kept if isinstance(event, MeterReading) and event.used is not None]
+    later = [day for day in contract.readings if read and day > max(read)]
+    return replace(contract, events=(*kept, *(MeterReading(day, Fraction(0)) for day in later)))
 
 
 def _one_period_more(terms: Terms) -> Terms:

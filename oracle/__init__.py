@@ -6,9 +6,25 @@ from .book import Book, book_of, book_of_texts, load_book
 from .calendar import Period
 from .change import change_settings, parse_setting, setting_paths, setting_value
 from .explain import explain, explain_case
-from .history import Cancellation, Case, Contract, Event, MeterReading, PlanChange, QuantityChange
+from .history import (
+    Cancellation,
+    Case,
+    Contract,
+    Event,
+    MeterReading,
+    MeterReplacement,
+    PlanChange,
+    QuantityChange,
+    Resumption,
+    Suspension,
+    Withdrawal,
+    event_day,
+    received_day,
+)
 from .problems import CaseError, Code, Problem, TermsError, YakkanError
-from .terms import Clause, Terms
+from .rule import Clause
+from .settled import settled
+from .terms import Terms
 
 __all__ = [
     "Bill",
@@ -22,23 +38,30 @@ __all__ = [
     "Event",
     "Line",
     "MeterReading",
+    "MeterReplacement",
     "Period",
     "PlanChange",
     "Problem",
     "QuantityChange",
+    "Resumption",
     "Situation",
     "Step",
+    "Suspension",
     "Terms",
     "TermsError",
+    "Withdrawal",
     "YakkanError",
     "bill",
     "book_of",
     "book_of_texts",
     "change_settings",
+    "event_day",
     "explain",
     "explain_case",
     "load_book",
     "parse_setting",
+    "received_day",
     "setting_paths",
     "setting_value",
+    "settled",
 ]

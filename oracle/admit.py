@@ -6,10 +6,25 @@ from itertools import pairwise
 
 from . import codes
 from .book import Book
-from .history import Cancellation, Case, Contract, Event, MeterReading, PlanChange, QuantityChange
+from .charge_rules import QuantityCharge
+from .history import (
+    Cancellation,
+    Case,
+    Contract,
+    Event,
+    MeterReading,
+    MeterReplacement,
+    PlanChange,
+    QuantityChange,
+    Resumption,
+    Suspension,
+    Withdrawal,
+    event_day,
+)
 from .problems import CaseError, Problem, nearest
-from .settings import PeriodKind
-from .terms import AttributeRule, QuantityCharge, Terms
+from .rules import AttributeRule
+from .settings import NegativeUse, PeriodKind
+from .terms import Terms
 
 _EARLIEST, _LATEST = 1900, 2999
 _LIFETIME = 100
@@ -49,7 +64,7 @@ def _far_days(case: Case) -> Iterator[Problem]:
     days = {case.bill_through, *(case.runs or ())}
     for contract in case.contracts:
         days |= {contract.start, *contract.readings}
-        days |= {event.end if isinstance(event, Cancellation) else event.on for event in contract.events}
+        days |= {event_day(event) for event in contract.events}
     starts = [contract.start for contract in case.contracts]
     for day in sorted(days):
         if not _EARLIEST <= day.year <= _LATEST or day.year - min(starts).year > _LIFETIME:
@@ -62,6 +77,7 @@ def _contract_problems(terms: Terms, contract: Contract) -> Iterator[Problem]:
         yield from _attribute_problems(rule, contract, place)
     if terms.period.kind is PeriodKind.METER_READING:
         yield from _reading_problems(contract, place)
+    yield from _order_problems(contract, place)
     for index, event in enumerate(contract.events):
         yield from _event_problems(terms, contract, event, f"{place}, event {index + 1} ({_named(event)})")
 
@@ -108,33 +124,71 @@ def _reading_problems(contract: Contract, place: str) -> Iterator[Problem]:
 
 
 def _event_problems(terms: Terms, contract: Contract, event: Event, place: str) -> Iterator[Problem]:
+    day = event_day(event)
+    if day < contract.start:
+        yield Problem(codes.BAD_EVENT, place, f"{day} is before the start {contract.start}")
     match event:
-        case Cancellation(end=end):
-            if end < contract.start:
-                yield Problem(codes.BAD_EVENT, place, f"the end {end} is before the start {contract.start}")
-        case QuantityChange(on=on, item=item, quantity=quantity):
+        case QuantityChange(item=item, quantity=quantity):
             items = [charge.item for charge in terms.charge if isinstance(charge, QuantityCharge)]
             if item not in items:
                 yield Problem(codes.BAD_EVENT, place, f'the item "{item}" has no quantity', hint=nearest(item, items))
             if quantity < 0:
                 yield Problem(codes.BAD_EVENT, place, f"the quantity {quantity} is below zero")
-            if on < contract.start:
-                yield Problem(codes.BAD_EVENT, place, f"{on} is before the start {contract.start}")
-        case MeterReading(on=on, used=used):
-            if used < 0:
-                yield Problem(codes.BAD_EVENT, place, f"the use {used} is below zero")
-            if on < contract.start:
-                yield Problem(codes.BAD_EVENT, place, f"{on} is before the start {contract.start}")
-        case PlanChange():
+        case MeterReading():
+            yield from _meter_problems(terms, event, place)
+        case PlanChange() if terms.change is None:
             yield Problem(codes.BAD_EVENT, place, "these terms have no rule for a change inside a contract")
+        case Suspension() | Resumption() if terms.suspension is None:
+            yield Problem(codes.BAD_EVENT, place, "these terms have no rule for a suspension")
+        case _:
+            pass
+    end = contract.cancellation.end if contract.cancellation else None
+    if end is not None and day > end and isinstance(event, QuantityChange | PlanChange | Suspension | Resumption):
+        yield Problem(codes.BAD_EVENT, place, f"{day} is after the end {end}")
+
+
+def _meter_problems(terms: Terms, event: MeterReading, place: str) -> Iterator[Problem]:
+    if (event.used is None) == (event.register is None):
+        yield Problem(codes.BAD_EVENT, place, "a reading says either the use or the register")
+    refused = terms.usage is None or terms.usage.negative is NegativeUse.REFUSED
+    if event.used is not None and event.used < 0 and refused:
+        clause = terms.clause("usage.negative").heading
+        yield Problem(codes.BAD_EVENT, place, f"the use {event.used} is below zero", clause)
+    if event.register is not None and event.register < 0:
+        yield Problem(codes.BAD_EVENT, place, f"the register {event.register} is below zero")
+
+
+def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:
+    """Readings in the order of their days, suspensions and resumptions in turn, withdrawals after a cancellation."""
+    readings = [event.on for event in contract.events if isinstance(event, MeterReading)]
+    for one, two in pairwise(readings):
+        if two < one:
+            yield Problem(codes.BAD_EVENT, f"{place}, reading on {two}", f"it follows the reading on {one}")
+    stops = [event for event in contract.events if isinstance(event, Suspension | Resumption)]
+    suspended = False
+    for event in sorted(stops, key=event_day):
+        if isinstance(event, Suspension) == suspended:
+            state = "already suspended" if suspended else "not suspended"
+            yield Problem(codes.BAD_EVENT, f"{place}, {_named(event)}", f"the contract is {state} on {event.on}")
+        suspended = isinstance(event, Suspension)
+    told = 0
+    for event in contract.events:
+        told += isinstance(event, Cancellation)
+        if isinstance(event, Withdrawal):
+            if told == 0:
+                yield Problem(codes.BAD_EVENT, f"{place}, {_named(event)}", "there is no cancellation to withdraw")
+            told -= 1
 
 
 def _named(event: Event) -> str:
     word = {
         MeterReading: "reading",
+        MeterReplacement: "meter",
         QuantityChange: "quantity",
         PlanChange: "change",
+        Suspension: "suspension",
+        Resumption: "resumption",
         Cancellation: "cancellation",
+        Withdrawal: "withdrawal",
     }[type(event)]
-    day = event.end if isinstance(event, Cancellation) else event.on
-    return f"{word} on {day}"
+    return f"{word} on {event_day(event)}"

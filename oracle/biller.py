@@ -1,27 +1,26 @@
 """The reference oracle: bill any case by the terms, exactly, with a derivation for every amount."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
+from . import codes
 from .admit import admit
-from .bills import Bill, Situation
+from .bills import Bill, Line, Situation
 from .book import Book
-from .calendar import ONE_DAY, Period
-from .charges import Usage, lines_of
-from .history import Case, Contract
-from .periods import billing_periods, due_day
-from .service import Use, charged_end, days_of_use, first_charged_day
-from .settings import CancellationEffect, InForceOn, WholePeriod
-from .terms import Terms
+from .calendar import Period
+from .charges import lines_of
+from .history import Case, Contract, event_day
+from .knowledge import known, schedule_of
+from .ledger import Ledger
+from .life import Life, parts_of
+from .part import Part
+from .problems import CaseError, Problem
 from .total import total_of
-
-_TWO_PERIODS = timedelta(days=800)
-"""More than two billing periods of any length: how far beyond a cancellation its effect can reach."""
 
 
 def bill(book: Book, case: Case) -> tuple[Bill, ...]:
-    """Every bill issued for the case up to `bill_through`, by contract and then by period.
+    """Every bill issued for the case up to `bill_through`, by contract and then in the order of issue.
 
     Raises:
         CaseError: the case can not be billed under these terms.
@@ -31,99 +30,69 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
 
 
 def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill]:
-    at_start = book.in_force(contract.tariff, contract.start)
-    cancellation = contract.cancellation
-    at_end = at_start if cancellation is None else book.in_force(contract.tariff, cancellation.end)
-    use = days_of_use(at_start.service, at_end.service, contract)
-    if use.is_empty:
+    schedule = schedule_of(book, case, contract)
+    if schedule.late is not None and schedule.terms.billing is None:
+        message = "the company learns of it after the bill was issued, and these terms have no rule for corrections"
+        place = f"contract {contract.id}, {type(schedule.late).__name__} on {event_day(schedule.late)}"
+        raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or tell the event earlier"))
+    ledger = Ledger(book, schedule.terms, _bill)
+    if schedule.late is None:  # one look with all that is known gives every bill, each on its own day
+        yield from ledger.run(contract, case.bill_through, schedule.issued)
         return
-    horizon = max(case.bill_through, (use.end or use.first) + _TWO_PERIODS)
-    periods = billing_periods(at_start.period, contract, horizon)
-    charged = _Charged(
-        first_charged_day(at_start.service.first_period, use.first, periods),
-        None if use.end is None else charged_end(at_end.service.cancellation, use.end, periods),
-        use,
-        at_end.service.cancellation,
+    for day in schedule.days:
+        yield from ledger.run(known(contract, day), day, lambda _due, day=day: day)
+
+
+def _bill(book: Book, life: Life, number: int, issued: date) -> Bill | None:
+    """The bill of a billing period as the contract stands; None where nothing of it is charged."""
+    parts = parts_of(book, life, number, issued)
+    if not parts:
+        return None
+    lines = _merged([lines_of(part) for part in parts])
+    last = parts[-1]
+    billed = Period(parts[0].used.start, last.used.end)
+    total = total_of(last.terms, life.contract, lines, last.period, billed, issued)
+    return Bill(
+        life.contract.id,
+        last.terms.tariff,
+        last.period,
+        billed,
+        _situation_of(parts),
+        issued,
+        lines,
+        total.tax,
+        total.total,
+        total.steps,
+        last.terms,
     )
-    for period in periods:
-        issued = _issued(case, due_day(at_start.period, period))
-        if issued is None:
-            return
-        used = charged.within(period)
-        if used is not None:
-            terms, day = _in_force(book, contract, period, used)
-            yield _bill(terms, day, contract, period, used, _situation(terms, period, used, charged), issued)
 
 
-@dataclass(frozen=True, slots=True)
-class _Charged:
-    """The days charged: from `start`, up to but not including `end`; `use` are the days in service they come from,
-    `effect` what the cancellation does by the terms in force on the end day."""
-
-    start: date
-    end: date | None
-    use: Use
-    effect: CancellationEffect
-
-    def within(self, period: Period) -> Period | None:
-        """The days of a billing period that are charged."""
-        start = max(self.start, period.start)
-        end = period.end if self.end is None else min(self.end, period.end)
-        return Period(start, end) if start < end else None
-
-
-def _issued(case: Case, due: date) -> date | None:
-    """The day the bill is issued on: when due, or with the first run from then on; None if that is not asked for."""
-    days = (due,) if case.runs is None else sorted(case.runs)
-    return next((day for day in days if due <= day <= case.bill_through), None)
+def _merged(lines: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
+    """The lines of all parts, those of one item together."""
+    if len(lines) == 1:
+        return tuple(lines[0])
+    merged: dict[str, Line] = {}
+    for line in (line for part in lines for line in part):
+        before = merged.get(line.item)
+        if before is not None:
+            line = replace(  # noqa: PLW2901  # the same item in the part before
+                line,
+                amount=before.amount + line.amount,
+                quantity=line.quantity,
+                derivation=(*before.derivation, *line.derivation),
+            )
+        merged[line.item] = line
+    return tuple(merged.values())
 
 
-def _in_force(book: Book, contract: Contract, period: Period, used: Period) -> tuple[Terms, date]:
-    """The version of the terms that a period is charged under, and the day whose price rows hold.
-
-    Where the version changes inside the period, the later version says which of the two it is.
-    """
-    later = book.in_force(contract.tariff, used.last_day)
-    match later.versions.in_force_on:
-        case InForceOn.FIRST_BILLED_DAY:
-            day = used.start
-        case InForceOn.LAST_BILLED_DAY:
-            day = used.last_day
-        case InForceOn.PERIOD_START:
-            day = max(period.start, book.of(contract.tariff)[0].effective)
-        case InForceOn.CONTRACT_START:
-            day = contract.start
-    return book.in_force(contract.tariff, day), day
-
-
-def _bill(
-    terms: Terms,
-    day: date,
-    contract: Contract,
-    period: Period,
-    used: Period,
-    situation: Situation,
-    issued: date,
-) -> Bill:
-    lines = lines_of(Usage(terms, contract, period, used, situation, day))
-    total, tax, steps = total_of(terms, lines, period, used)
-    return Bill(contract.id, terms.tariff, period, used, situation, issued, lines, tax, total, steps, terms)
-
-
-def _situation(terms: Terms, period: Period, used: Period, charged: _Charged) -> Situation:
-    """Whether the contract's use starts or ends in the period.
-
-    A period used from its first to its last day is whole, unless the terms prorate whole first and last periods too.
-    Where
-    the charge does not end with the use (a month charged to its end), it does not end in the sense of proration.
-    """
-    if used == period and terms.proration.whole_period is not WholePeriod.PRORATED:
-        return Situation.WHOLE
-    starts = charged.start == charged.use.first and charged.start in period
-    ends = charged.end is not None and charged.end == charged.use.end and charged.end - ONE_DAY in period
-    ends = ends and charged.effect is CancellationEffect.ON_END_DAY
+def _situation_of(parts: Sequence[Part]) -> Situation:
+    found = [piece.situation for part in parts for piece in part.pieces]
+    starts = any(one in {Situation.START, Situation.BOTH} for one in found)
+    ends = any(one in {Situation.END, Situation.BOTH} for one in found)
     if starts and ends:
         return Situation.BOTH
     if starts:
         return Situation.START
-    return Situation.END if ends else Situation.WHOLE
+    if ends:
+        return Situation.END
+    return Situation.CHANGE if Situation.CHANGE in found else Situation.WHOLE

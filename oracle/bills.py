@@ -7,7 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from .calendar import Period
-from .terms import Clause, Terms
+from .rule import Clause
+from .terms import Terms
 
 Operand = Fraction | int | str | date | Period
 
@@ -32,16 +33,19 @@ class Situation(StrEnum):
     START = "start"
     END = "end"
     BOTH = "start-and-end"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one."""
+    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one. `taxed`
+    is False for what is outside the tariff's tax."""
 
     item: str
     amount: Fraction
     quantity: Fraction
     derivation: tuple[Step, ...]
+    taxed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Bill:
     """A bill for one billing period of one contract.
 
     `period` is the whole billing period and `billed` the days of it that are billed; `total` is in major units and
-    contains `tax`; `derivation` takes the lines to the total; `terms` is the version it is made under.
+    contains `tax`; `derivation` takes the lines to the total; `terms` is the version it is made under. A `correction`
+    is the difference to bills of the same period issued before.
     """
 
     contract: str
@@ -63,3 +68,4 @@ class Bill:
     total: Fraction
     derivation: tuple[Step, ...]
     terms: Terms = field(repr=False, compare=False)
+    correction: bool = False

@@ -80,8 +80,11 @@ def add_months(day: date, months: int) -> date:
     return first.replace(day=min(day.day, days_in_month(first)))
 
 
-def anniversary(anchor: date, months: int, rule: MonthEnd) -> date:
-    """The day on which the period `months` after `anchor` starts, `months` zero or more."""
+def anchored(anchor: date, months: int, rule: MonthEnd, step: int = 1) -> date:
+    """The day `months` months after `anchor`, by steps of `step` months; `months` may be below zero.
+
+    Walking goes from period to period, so the day a short month moved to is where the next step starts.
+    """
     match rule:
         case MonthEnd.KEEP_ANCHOR:
             return add_months(anchor, months)
@@ -89,6 +92,6 @@ def anniversary(anchor: date, months: int, rule: MonthEnd) -> date:
             return add_months(anchor.replace(day=min(anchor.day, 28)), months) if months else anchor
         case MonthEnd.WALK:
             day = anchor
-            for _ in range(months):
-                day = add_months(day, 1)
+            for _ in range(abs(months) // step):
+                day = add_months(day, step if months > 0 else -step)
             return day

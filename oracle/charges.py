@@ -1,157 +1,411 @@
-"""The lines of a bill: each charge of the terms, over one billing period."""
+"""The lines of a bill: each charge of the terms, over one part of a billing period."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Protocol, TypeVar
+from typing import Any
 
-from . import codes
+from .adjustment import adjustment_unit
 from .bills import Line, Operand, Situation, Step
-from .calendar import Period
-from .history import Contract, MeterReading
-from .money import RoundingMode, round_to
-from .problems import CaseError, Problem
-from .proration import Share, share_of
-from .quantity import counted_quantity
-from .settings import Counted, PeriodKind, ReadingDay, Tiers
-from .terms import FixedCharge, PriceRow, QuantityCharge, Terms, TierRow, UsageCharge
+from .calendar import Period, add_months, first_of_month
+from .charge_rules import (
+    AdjustmentCharge,
+    AnyCharge,
+    Cap,
+    DiscountCharge,
+    FixedCharge,
+    MinimumCharge,
+    OneOffCharge,
+    QuantityCharge,
+    TerminationCharge,
+    TierRow,
+    UsageCharge,
+)
+from .money import RoundingMode, add_up, round_to
+from .part import Part, Piece
+from .periods import closing_day
+from .prices import price, row_day, row_in_force
+from .proration import fee_for, share_of
+from .quantity import counted_quantity, quantity_on
+from .settings import CapOn, Counted, OneOffAt, TaxClass, Tiers, Trigger, WholeFee
+from .usage import units_used
+
+_Bounded = tuple[Fraction, Fraction | None, Fraction]
+"""A tier: the bound below it, its own bound (None for no bound), its rate."""
+_ONE = Fraction(1)
+_ZERO = Fraction(0)
 
 
-class _Dated(Protocol):
+@dataclass(slots=True)
+class _Bench:
+    """The work on one part: the lines so far by item, and its use, computed when first needed."""
+
+    part: Part
+    amounts: dict[str, Fraction] = field(default_factory=dict[str, Fraction])
+    _units: Fraction | None = None
+
     @property
-    def since(self) -> date: ...
+    def units(self) -> Fraction:
+        if self._units is None:
+            self._units = units_used(self.part.terms, self.part.contract, self.part.uses, self.part.window)
+        return self._units
 
 
-_Row = TypeVar("_Row", bound=_Dated)
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What the lines of one bill are made from: the terms in force, the period, the days of it in service, and the day
-    whose price rows hold."""
-
-    terms: Terms
-    contract: Contract
-    period: Period
-    used: Period
-    situation: Situation
-    day: date
-
-
-def lines_of(usage: Usage) -> tuple[Line, ...]:
-    """A line for every charge of the terms, in their order.
+def lines_of(part: Part) -> tuple[Line, ...]:
+    """A line for every charge of the terms that applies, in their order.
 
     Raises:
         CaseError: a price or a meter reading that a charge needs is not there.
     """
-    return tuple(_line(usage, index) for index in range(len(usage.terms.charge)))
+    bench = _Bench(part)
+    lines: list[Line] = []
+    for index, charge in enumerate(part.terms.charge):
+        if charge.when and not _applies(charge.when, part.pieces[-1].attributes):
+            continue
+        line = _BY_KIND[charge.kind](bench, index, charge)
+        if line is not None:
+            bench.amounts[charge.item] = line.amount
+            lines.append(line)
+    return tuple(lines)
 
 
-def row_in_force(rows: Sequence[_Row], day: date) -> tuple[int, _Row]:
-    """The last row with `since` on or before `day`, and its number; the first row for days before all of them."""
-    index = max((i for i, row in enumerate(rows) if row.since <= day), default=0)
-    return index, rows[index]
+def _applies(when: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
+    return all(attributes.get(name) == value for name, value in when.items())
 
 
-def _line(usage: Usage, index: int) -> Line:
-    charge = usage.terms.charge[index]
-    match charge:
-        case FixedCharge():
-            fee, steps = _fee(usage, index, charge)
-            return _prorated(usage, index, Fraction(1), fee, steps)
-        case QuantityCharge():
-            fee, steps = _fee(usage, index, charge)
-            quantity = counted_quantity(charge, usage.contract, usage.period, usage.used)
-            clause = usage.terms.clause(f"charge.{index}.counted")
-            counted: dict[str, Operand] = {"item": charge.item, "period": usage.period, "used": usage.used}
-            steps.append(Step(f"quantity-{charge.counted.value}", counted, quantity, clause))
-            steps.append(Step("times-quantity", {"fee": fee, "quantity": quantity}, fee * quantity, clause))
-            if charge.counted is Counted.DAY_BY_DAY:  # the days are in the quantity already
-                return _rounded(usage, index, quantity, fee * quantity, steps)
-            return _prorated(usage, index, quantity, fee * quantity, steps)
-        case UsageCharge():
-            return _usage_line(usage, index, charge)
+def _fixed(bench: _Bench, index: int, charge: FixedCharge) -> Line | None:
+    def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        return _full_fee(bench, index, charge, piece)
+
+    return _by_pieces(bench, index, charge, full)
 
 
-def _fee(usage: Usage, index: int, charge: FixedCharge | QuantityCharge) -> tuple[Fraction, list[Step]]:
-    number, row = row_in_force(charge.price, usage.day)
-    fee = _priced(row, usage.contract)
-    operands: dict[str, Operand] = {"item": charge.item, "since": row.since, "source": row.source}
-    if row.attribute is not None:
-        operands |= {"attribute": row.attribute, "value": usage.contract.attributes[row.attribute]}
-    clause = usage.terms.clause(f"charge.{index}.price.{number}")
-    return fee, [Step("fee-by-attribute" if row.attribute else "fee", operands, fee, clause)]
+def _full_fee(bench: _Bench, index: int, charge: FixedCharge, piece: Piece) -> tuple[Fraction, list[Step]]:
+    """The whole fee under a piece's attributes, with what changes it before proration."""
+    fee, step = price(bench.part, index, charge, charge.price, piece.attributes)
+    steps = [step]
+    points = charge.by_points
+    if points is not None:
+        value = Fraction(piece.attributes[points.attribute])
+        factor = 1 + (points.base - value) * points.per_point
+        operands: dict[str, Operand] = {"fee": fee, "value": value, "base": points.base, "factor": factor}
+        fee *= factor
+        steps.append(Step("by-points", operands, fee, bench.part.terms.clause(f"charge.{index}.by_points")))
+    if charge.no_use_share is not None and bench.units == 0:
+        operands = {"fee": fee, "share": charge.no_use_share}
+        fee *= charge.no_use_share
+        steps.append(Step("no-use", operands, fee, bench.part.terms.clause(f"charge.{index}.no_use_share")))
+    return fee, steps
 
 
-def _priced(row: PriceRow, contract: Contract) -> Fraction:
-    if row.amount is not None:
-        return row.amount
-    value = contract.attributes[row.attribute or ""]
-    return Fraction(value) if row.amounts is None else row.amounts[value]
+def _by_pieces(
+    bench: _Bench,
+    index: int,
+    charge: AnyCharge,
+    full: Callable[[Piece], tuple[Fraction, list[Step]]],
+    quantity: Fraction = _ONE,
+) -> Line | None:
+    """A fee over the pieces of a part: prorated each by itself, or charged whole once."""
+    part, rule = bench.part, bench.part.terms.proration
+    if charge.item not in rule.components or rule.trigger is Trigger.NEVER:
+        return _whole(bench, index, charge, full, quantity)
+    shares = [share_of(part, piece) for piece in part.pieces]
+    if len(shares) > 1 and not any(share.prorated for share in shares):
+        return _whole(bench, index, charge, full, quantity)
+    amounts, steps = list[Fraction](), list[Step]()
+    for piece, share in zip(part.pieces, shares, strict=True):
+        fee, because = full(piece)
+        charged = fee_for(part.terms, fee, share)
+        steps += because
+        steps += share.steps
+        if share.prorated:
+            operands: dict[str, Operand] = {
+                "full": fee,
+                "numerator": share.numerator,
+                "denominator": share.denominator,
+            }
+            steps.append(Step("prorated", operands, charged, part.terms.clause("proration")))
+        amounts.append(_suspended(part, piece, charged, steps))
+    amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
+    if len(part.pieces) > 1:
+        steps.append(Step("sum-of-parts", {"parts": len(part.pieces)}, amount, part.terms.clause("proration")))
+    return _rounded(bench, index, charge, quantity, amount, steps)
 
 
-def _prorated(usage: Usage, index: int, quantity: Fraction, full: Fraction, steps: list[Step]) -> Line:
-    if usage.terms.charge[index].item not in usage.terms.proration.components:
-        return _rounded(usage, index, quantity, full, steps)
-    share: Share = share_of(usage.terms, usage.period, usage.used, usage.situation)
-    amount = full * share.ratio
-    steps.extend(share.steps)
-    if share.prorated:
-        operands: dict[str, Operand] = {
-            "full": full,
-            "numerator": share.numerator,
-            "denominator": share.denominator,
-        }
-        steps.append(Step("prorated", operands, amount, usage.terms.clause("proration")))
-    return _rounded(usage, index, quantity, amount, steps)
+def _suspended(part: Part, piece: Piece, fee: Fraction, steps: list[Step]) -> Fraction:
+    if piece.fee_share is None:
+        return fee
+    operands: dict[str, Operand] = {"fee": fee, "share": piece.fee_share, "used": piece.days}
+    steps.append(Step("suspended", operands, fee * piece.fee_share, part.terms.clause("suspension.fee_share")))
+    return fee * piece.fee_share
 
 
-def _rounded(usage: Usage, index: int, quantity: Fraction, amount: Fraction, steps: list[Step]) -> Line:
-    rule = usage.terms.rounding
-    if rule.line is not RoundingMode.EXACT:
-        assert rule.line_unit is not None  # noqa: S101  # the vocabulary demands it with every other mode
-        rounded = round_to(amount, rule.line, rule.line_unit)
-        operands: dict[str, Operand] = {"amount": amount, "unit": rule.line_unit, "mode": rule.line.value}
-        steps.append(Step("rounded", operands, rounded, usage.terms.clause("rounding.line")))
-        amount = rounded
-    return Line(usage.terms.charge[index].item, amount, quantity, tuple(steps))
+def _whole(
+    bench: _Bench,
+    index: int,
+    charge: AnyCharge,
+    full: Callable[[Piece], tuple[Fraction, list[Step]]],
+    quantity: Fraction,
+) -> Line | None:
+    """A fee that is not prorated: that of the plan that the terms name where there are several."""
+    part = bench.part
+    rule = part.terms.change.whole_fee if part.terms.change else WholeFee.LAST
+    if (rule is WholeFee.FIRST and not part.first) or (rule is WholeFee.LAST and not part.last):
+        return None
+    active = [piece for piece in part.pieces if piece.fee_share is None] or list(part.pieces)
+    pieces = {WholeFee.FIRST: active[:1], WholeFee.LAST: active[-1:], WholeFee.EACH: _plans(active)}[rule]
+    amounts, steps = list[Fraction](), list[Step]()
+    for piece in pieces:
+        fee, because = full(piece)
+        steps += because
+        if part.terms.proration.trigger is Trigger.NEVER:
+            steps += share_of(part, piece).steps
+        amounts.append(_suspended(part, piece, fee, steps))
+    amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
+    return _rounded(bench, index, charge, quantity, amount, steps)
 
 
-def _usage_line(usage: Usage, index: int, charge: UsageCharge) -> Line:
-    used = _units_used(usage)
-    number, row = row_in_force(charge.price, usage.day)
-    clause = usage.terms.clause(f"charge.{index}.price.{number}")
-    steps = [Step("units-used", {"period": usage.period}, used, clause)]
-    amount = Fraction(0)
-    for low, high, rate in _tiers(row):
-        if charge.tiers is Tiers.VOLUME:
-            units = used if low < used and (high is None or used <= high) else Fraction(0)
-        else:
-            units = max(Fraction(0), (used if high is None else min(used, high)) - low)
-        if units:
-            steps.append(Step("tier", {"units": units, "rate": rate, "since": row.since}, units * rate, clause))
-            amount += units * rate
-    return _rounded(usage, index, used, amount, steps)
-
-
-def _tiers(row: TierRow) -> list[tuple[Fraction, Fraction | None, Fraction]]:
-    """Each tier as the bound below it, its own bound and its rate."""
-    bounds = [Fraction(0), *(tier.up_to for tier in row.tiers[:-1] if tier.up_to is not None)]
-    return [(low, tier.up_to, tier.rate) for low, tier in zip(bounds, row.tiers, strict=True)]
-
-
-def _units_used(usage: Usage) -> Fraction:
-    """The use of the readings that close the period: after its opening reading, up to its closing one."""
-    rule, period = usage.terms.period, usage.period
-    after_opening = rule.kind is PeriodKind.METER_READING and rule.reading_day is ReadingDay.STARTS_PERIOD
-    readings = [
-        event
-        for event in usage.contract.events
-        if isinstance(event, MeterReading)
-        and (period.start < event.on <= period.end if after_opening else event.on in period)
+def _plans(pieces: Sequence[Piece]) -> list[Piece]:
+    """One piece for each run of the same attributes."""
+    return [
+        piece for number, piece in enumerate(pieces) if not number or piece.attributes != pieces[number - 1].attributes
     ]
-    if not readings:
-        message = f"no reading closes the period {period.start} to {period.last_day}"
-        raise CaseError(Problem(codes.BAD_EVENT, f"contract {usage.contract.id}", message))
-    return sum((reading.used for reading in readings), Fraction(0))
+
+
+def _quantity(bench: _Bench, index: int, charge: QuantityCharge) -> Line | None:
+    part = bench.part
+    if charge.counted is Counted.DAY_BY_DAY:  # the days are in the quantity already
+        return _day_by_day(bench, index, charge)
+    quantity = counted_quantity(charge, part.contract, part.period, part.used)
+    told = _counted(part, index, charge, quantity, part.used)
+
+    def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        fee, step = price(part, index, charge, charge.price, piece.attributes)
+        times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
+        return fee * quantity, [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
+
+    return _by_pieces(bench, index, charge, full, quantity)
+
+
+def _day_by_day(bench: _Bench, index: int, charge: QuantityCharge) -> Line:
+    """Each piece's own quantity and price; suspended days as far as they cost something."""
+    part, quantities, amounts, steps = bench.part, list[Fraction](), list[Fraction](), list[Step]()
+    for piece in part.pieces:
+        quantity = counted_quantity(charge, part.contract, part.period, piece.days)
+        fee, step = price(part, index, charge, charge.price, piece.attributes)
+        told = _counted(part, index, charge, quantity, piece.days)
+        times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
+        steps += [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
+        quantities.append(quantity)
+        amounts.append(_suspended(part, piece, fee * quantity, steps))
+    if len(amounts) > 1:
+        together = Step("sum-of-parts", {"parts": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}"))
+        steps.append(together)
+    return _rounded(bench, index, charge, add_up(quantities), add_up(amounts), steps)
+
+
+def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction, used: Period) -> Step:
+    operands: dict[str, Operand] = {"item": charge.item, "period": part.period, "used": used}
+    return Step(f"quantity-{charge.counted.value}", operands, quantity, part.terms.clause(f"charge.{index}.counted"))
+
+
+def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
+    part, used = bench.part, bench.units
+    number, row = row_in_force(charge.price, row_day(part, charge))
+    clause = part.terms.clause(f"charge.{index}.price.{number}")
+    steps = [Step("units-used", {"period": part.window}, used, clause)]
+    amounts: list[Fraction] = []
+    for low, high, rate in _tiers(bench, charge, index, number, row, steps):
+        units = _units_in(charge.tiers, used, low, high)
+        if units:
+            amount = units * rate
+            told: dict[str, Operand] = {"units": units, "rate": rate, "since": row.since, "source": row.source}
+            steps.append(Step("tier", told, amount, clause))
+            amounts.append(amount)
+    amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
+    return _rounded(bench, index, charge, used, amount, steps)
+
+
+def _units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None) -> Fraction:
+    """The units that a tier prices; use below zero is all in the first one."""
+    if used <= low:
+        return used if low == 0 else _ZERO
+    if high is None or used <= high:
+        return used if tiers is Tiers.VOLUME or low == 0 else used - low
+    return _ZERO if tiers is Tiers.VOLUME else high - low
+
+
+def _tiers(
+    bench: _Bench, charge: UsageCharge, index: int, number: int, row: TierRow, steps: list[Step]
+) -> Sequence[_Bounded]:
+    """Each tier as the bound below it, its own bound and its rate, its width prorated where the terms say so."""
+    part, rule = bench.part, bench.part.terms.proration
+    whole = len(part.pieces) == 1 and part.pieces[0].situation is Situation.WHOLE
+    if whole or charge.item not in rule.components or len(row.tiers) == 1:
+        return _full_tiers(part, index, number, row)
+    shares = [share_of(part, piece) for piece in part.pieces]
+    ratio = add_up(share.ratio for share in shares)
+    if any(share.prorated for share in shares):
+        steps += [step for share in shares for step in share.steps]
+    tiers: list[_Bounded] = []
+    low = before = _ZERO
+    for tier in row.tiers:
+        high = tier.up_to
+        if high is not None:
+            width = high - before
+            before = high
+            if ratio != _ONE:
+                exact = width * ratio
+                mode, unit = rule.width_rounding or RoundingMode.EXACT, rule.width_unit or _ONE
+                kept = round_to(exact, mode, unit)
+                told: dict[str, Operand] = {
+                    "width": width,
+                    "ratio": ratio,
+                    "exact": exact,
+                    "mode": mode.value,
+                    "unit": unit,
+                }
+                steps.append(Step("tier-width", told, kept, part.terms.clause("proration.width_rounding")))
+                width = kept
+            high = low + width
+        tiers.append((low, high, tier.rate))
+        low = low if high is None else high
+    return tiers
+
+
+def _full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[_Bounded]:
+    """The tiers of a whole period, worked out once for the terms."""
+    key = ("tiers", index, number)
+    if key not in part.terms.memo:
+        lows = [_ZERO, *(tier.up_to for tier in row.tiers if tier.up_to is not None)]
+        part.terms.memo[key] = [(low, tier.up_to, tier.rate) for low, tier in zip(lows, row.tiers, strict=False)]
+    tiers: Sequence[_Bounded] = part.terms.memo[key]
+    return tiers
+
+
+def _adjustment(bench: _Bench, index: int, charge: AdjustmentCharge) -> Line:
+    part = bench.part
+    month = first_of_month(closing_day(part.terms.period, part.period))
+    unit, steps = adjustment_unit(part.terms, index, charge, month)
+    amount = bench.units * unit
+    told: dict[str, Operand] = {"units": bench.units, "rate": unit}
+    step = Step("times-units", told, amount, part.terms.clause(f"charge.{index}"))
+    return _rounded(bench, index, charge, bench.units, amount, [*steps, step])
+
+
+def _minimum(bench: _Bench, index: int, charge: MinimumCharge) -> Line | None:
+    def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        fee, step = price(bench.part, index, charge, charge.price, piece.attributes)
+        return fee, [step]
+
+    least = _by_pieces(bench, index, charge, full)
+    if least is None:
+        return None
+    reached = _sum_of(bench, charge.of)
+    missing = max(_ZERO, least.amount - reached)
+    told: dict[str, Operand] = {"least": least.amount, "reached": reached, "items": ", ".join(charge.of)}
+    step = Step("minimum", told, missing, bench.part.terms.clause(f"charge.{index}"))
+    return _rounded(bench, index, charge, _ONE, missing, [*least.derivation, step])
+
+
+def _discount(bench: _Bench, index: int, charge: DiscountCharge) -> Line | None:
+    part = bench.part
+    clause = part.terms.clause(f"charge.{index}")
+    if charge.first_periods is not None and part.number >= charge.first_periods:
+        return None
+    base = _sum_of(bench, charge.of)
+    if charge.share is not None:
+        off, told = base * charge.share, {"items": ", ".join(charge.of), "base": base, "share": charge.share}
+        return _rounded(bench, index, charge, _ONE, -off, [Step("discount-share", told, -off, clause)])
+
+    def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        fee, step = price(part, index, charge, charge.price, piece.attributes)
+        return -fee, [step]
+
+    line = _by_pieces(bench, index, charge, full)
+    base = max(_ZERO, base)
+    if line is None or not charge.of or -line.amount <= base:
+        return line
+    step = Step("discount-limit", {"items": ", ".join(charge.of), "base": base}, -base, clause)
+    return _rounded(bench, index, charge, _ONE, -base, [*line.derivation, step])
+
+
+def _sum_of(bench: _Bench, items: Sequence[str]) -> Fraction:
+    return add_up(bench.amounts[item] for item in items if item in bench.amounts)
+
+
+def _one_off(bench: _Bench, index: int, charge: OneOffCharge) -> Line | None:
+    part = bench.part
+    if not (part.begins if charge.at is OneOffAt.START else part.closes):
+        return None
+    fee, step = price(part, index, charge, charge.price, part.pieces[-1].attributes)
+    return _rounded(bench, index, charge, _ONE, fee, [step])
+
+
+def _termination(bench: _Bench, index: int, charge: TerminationCharge) -> Line | None:
+    part = bench.part
+    cancellation = part.contract.cancellation
+    if cancellation is None or not part.closes:
+        return None
+    end = part.end_of_use or cancellation.end
+    left = sum(add_months(part.contract.start, month) > end for month in range(1, charge.months + 1))
+    if left == 0:
+        return None
+    clause = part.terms.clause(f"charge.{index}.months")
+    fee, step = price(part, index, charge, charge.price, part.pieces[-1].attributes)
+    quantity = Fraction(left) if charge.per_month_left else _ONE
+    told: dict[str, Operand] = {"end": cancellation.end, "left": left, "months": charge.months, "fee": fee}
+    steps = [step, Step("early-termination", told, fee * quantity, clause)]
+    amount = fee * quantity
+    if charge.cap is not None:
+        amount = _capped(bench, index, charge.cap, amount, steps)
+    return _rounded(bench, index, charge, _ONE, amount, steps)
+
+
+def _capped(bench: _Bench, index: int, cap: Cap, amount: Fraction, steps: list[Step]) -> Fraction:
+    part = bench.part
+    cancellation = part.contract.cancellation
+    ended = cancellation.end if cancellation is not None else part.used.last_day
+    if (part.contract.start if cap.on is CapOn.CONTRACT_START else ended) < cap.since:
+        return amount
+    most, attributes = _ZERO, part.pieces[-1].attributes
+    for number, charge in enumerate(part.terms.charge):
+        if charge.item not in cap.of or not _applies(charge.when, attributes):
+            continue
+        if isinstance(charge, FixedCharge | QuantityCharge):
+            fee, _ = price(part, number, charge, charge.price, attributes)
+            counted = isinstance(charge, QuantityCharge)
+            most += fee * quantity_on(charge, part.contract, part.used.last_day) if counted else fee
+    if amount <= most:
+        return amount
+    told: dict[str, Operand] = {"items": ", ".join(cap.of), "since": cap.since, "source": cap.source}
+    steps.append(Step("cap", told, most, part.terms.clause(f"charge.{index}.cap")))
+    return most
+
+
+def _rounded(
+    bench: _Bench, index: int, charge: AnyCharge, quantity: Fraction, amount: Fraction, steps: Sequence[Step]
+) -> Line:
+    rule = bench.part.terms.rounding
+    if charge.rounding is not None:
+        mode, unit, path = charge.rounding, charge.rounding_unit, f"charge.{index}.rounding"
+    else:
+        mode, unit, path = rule.line, rule.line_unit, "rounding.line"
+    if mode is not RoundingMode.EXACT and unit is not None:
+        rounded = round_to(amount, mode, unit)
+        operands: dict[str, Operand] = {"amount": amount, "unit": unit, "mode": mode.value}
+        steps = (*steps, Step("rounded", operands, rounded, bench.part.terms.clause(path)))
+        amount = rounded
+    return Line(charge.item, amount, quantity, tuple(steps), charge.tax is not TaxClass.OUTSIDE)
+
+
+_BY_KIND: Mapping[str, Callable[[_Bench, int, Any], Line | None]] = {
+    "fixed": _fixed,
+    "per-quantity": _quantity,
+    "usage": _usage,
+    "adjustment": _adjustment,
+    "minimum": _minimum,
+    "discount": _discount,
+    "one-off": _one_off,
+    "termination": _termination,
+}

@@ -135,6 +135,12 @@ FAR_DAY = Code(
     "A day of the case lies before 1900, after 2999, or more than a hundred years from the contract's start.",
     "Check the year; bills are made for the lifetime of a contract.",
 )
+NO_ROW = Code(
+    "YK208",
+    "nothing published for a month",
+    "A bill needs a monthly figure (a fuel adjustment) that the terms document does not have.",
+    "Add the month's row with its source, or ask for bills of months that the document has.",
+)
 NO_SUCH_CONTRACT = Code(
     "YK206",
     "no contract",

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from . import codes
 from .problems import Code, Problem, TermsError
-from .terms import Clause
+from .rule import Clause
 from .told import HIDDEN
 
 Table = dict[str, Any]

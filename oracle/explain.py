@@ -18,10 +18,36 @@ LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "ja": JAPANESE}
 """The languages of derivations by their ISO 639-1 code."""
 
 _RESULTS = frozenset(
-    {"times-quantity", "prorated", "rounded", "tier", "sum", "tax-inclusive", "tax-exclusive", "total-with-tax"}
+    {
+        "adjustment-unit",
+        "average-price",
+        "by-points",
+        "correction",
+        "discount-share",
+        "early-termination",
+        "minimum",
+        "no-use",
+        "outside-tax",
+        "prorated",
+        "rounded",
+        "sum",
+        "sum-of-parts",
+        "suspended",
+        "tax-exclusive",
+        "tax-exclusive-by-line",
+        "tax-inclusive",
+        "tax-inclusive-by-line",
+        "tier",
+        "tier-width",
+        "times-quantity",
+        "times-units",
+        "total-with-tax",
+    }
 )
 """Steps whose words are a sum and whose value is what it comes to."""
-_PLAIN = frozenset({"quantity", "units", "unit"})
+_PLAIN = frozenset(
+    {"quantity", "units", "unit", "ratio", "share", "factor", "value", "base_unit", "numerator", "denominator", "width"}
+)
 """Operands that are no money: their decimals are not filled up to two."""
 _SHOWN_PLACES = 4
 
@@ -77,24 +103,24 @@ class _Row:
 
 
 def _rows(bill: Bill, line: Line | None, steps: Sequence[Step], words: Words) -> Iterator[_Row]:
-    for step in steps:
-        texts = _texts(bill, step, words)
+    rows = [(step, _texts(bill, step, words)) for step in steps]
+    origins = [_origin(line, step, texts, words) for step, texts in rows]
+    for number, (step, texts) in enumerate(rows):
         label = words.steps[step.what].format_map(texts)
         equals = "= " if step.what in _RESULTS else ""
         before, after = _value(step, words)
         yield _Row(4, label, equals, before, after, step.clause.heading or step.clause.document)
-        since = step.operands.get("since")
-        if isinstance(since, date):
-            template = words.price_row if line else words.tax_row
-            yield _Row(6, template.format_map({**texts, "source": _source(bill, line, since)}))
+        if origins[number] and origins[number] not in origins[number + 1 :]:  # once, under the last number from there
+            yield _Row(6, origins[number])
 
 
-def _source(bill: Bill, line: Line | None, since: date) -> str:
-    """The source of the dated row of a line's price, or of the tax rate, that holds since a day."""
-    if line is None:
-        return next(row.source for row in bill.terms.tax.rate if row.since == since)
-    charge = next(charge for charge in bill.terms.charge if charge.item == line.item)
-    return next(row.source for row in charge.price if row.since == since)
+def _origin(line: Line | None, step: Step, texts: Mapping[str, str], words: Words) -> str:
+    """Where a step's number stands: the dated row and its source; empty where it comes from no row."""
+    if "source" not in step.operands:
+        return ""
+    if "since" not in step.operands:
+        return words.month_row.format_map(texts)
+    return (words.price_row if line else words.tax_row).format_map(texts)
 
 
 def _closing(bill: Bill, words: Words) -> str:
@@ -107,10 +133,12 @@ def _closing(bill: Bill, words: Words) -> str:
 def _value(step: Step, words: Words) -> tuple[str, str]:
     if step.value is None:
         return "", ""
-    if step.what.startswith(("days-used", "denominator-")):
+    if step.what.startswith(("days-", "denominator-")):
         text = words.days.format(number=_number(step.value))
     else:
-        text = _number(step.value) if step.what.startswith(("quantity-", "units-")) else _amount(step.value)
+        text = (
+            _number(step.value) if step.what.startswith(("quantity-", "units-", "tier-width")) else _amount(step.value)
+        )
         if exact_string(step.value) is None:
             text += f" ({step.value})"
     whole, point, decimals = text.partition(".")
@@ -139,6 +167,10 @@ def _texts(bill: Bill, step: Step, words: Words) -> dict[str, str]:
         texts |= {"percent": _number(rate * 100), "percent_and_hundred": _number(rate * 100 + 100)}
     if isinstance(tax, Fraction) and step.value is not None:
         texts["before_tax"] = _amount(step.value - tax)
+    if "share" in operands and isinstance(share := operands["share"], Fraction):
+        texts["share_percent"] = _number(share * 100)
+    if step.what == "outside-tax" and step.value is not None and isinstance(apart := operands["amount"], Fraction):
+        texts["taxed"] = _amount(step.value - apart)
     texts["addends"] = " + ".join(f"{line.item} {_amount(line.amount)}" for line in bill.lines)
     return texts
 

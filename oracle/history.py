@@ -8,15 +8,30 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class MeterReading:
-    """A reading on a day, with the use since the reading before it (kWh, m3)."""
+    """A reading on a day: `used` since the reading before it (kWh, m3), or what the `register` shows.
+
+    The first reading of a register says only where it stood. An `estimated` one was not read.
+    """
 
     on: date
-    used: Fraction
+    used: Fraction | None = None
+    register: Fraction | None = None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeterReplacement:
+    """On the day `on` the old meter's register showed `final`, and the new one's `initial`."""
+
+    on: date
+    final: Fraction
+    initial: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class QuantityChange:
-    """From the day `on` the contract has `quantity` of an item; on the start day it is the first registered."""
+    """From the day `on` the contract has `quantity` of an item; on the start day it is the quantity registered
+    first."""
 
     on: date
     item: str
@@ -26,11 +41,27 @@ class QuantityChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """From the day `on` the contract has another tariff or other attributes; what is not named stays."""
+    """On the day `on` the contract gets another tariff or other attributes; what is not named stays."""
 
     on: date
     tariff: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    received: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """The service is suspended on the day `on`."""
+
+    on: date
+    received: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """The service is taken up again on the day `on`."""
+
+    on: date
     received: date | None = None
 
 
@@ -42,7 +73,36 @@ class Cancellation:
     received: date | None = None
 
 
-Event = MeterReading | QuantityChange | PlanChange | Cancellation
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """On `received` the last cancellation that the company has learned of is taken back."""
+
+    received: date
+
+
+Event = (
+    MeterReading | MeterReplacement | QuantityChange | PlanChange | Suspension | Resumption | Cancellation | Withdrawal
+)
+
+
+def event_day(event: Event) -> date:
+    """The day an event is about."""
+    match event:
+        case Cancellation():
+            return event.end
+        case Withdrawal():
+            return event.received
+        case _:
+            return event.on
+
+
+def received_day(event: Event) -> date:
+    """The day at whose end the company knows of an event: the day itself where nothing else is said."""
+    match event:
+        case MeterReading() | MeterReplacement():
+            return event.on
+        case _:
+            return event.received or event_day(event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +121,14 @@ class Contract:
 
     @property
     def cancellation(self) -> Cancellation | None:
-        """The cancellation, if there is one; of several the last."""
-        found = [event for event in self.events if isinstance(event, Cancellation)]
-        return found[-1] if found else None
+        """The cancellation that stands: of those told, in the order of the events, the last one not withdrawn."""
+        standing: list[Cancellation] = []
+        for event in self.events:
+            if isinstance(event, Cancellation):
+                standing.append(event)
+            elif isinstance(event, Withdrawal) and standing:
+                standing.pop()
+        return standing[-1] if standing else None
 
 
 @dataclass(frozen=True, slots=True)

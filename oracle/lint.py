@@ -1,23 +1,16 @@
 """From a document to `Terms`: every error of the document at once, each with its place, clause and a hint."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import pairwise
-from typing import Protocol
+from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
 from . import codes
 from .change import change_settings
 from .document import Document
-from .problems import Code, Problem, TermsError, nearest
-from .terms import AttributeRule, PriceRow, Terms, UsageCharge
+from .lint_charges import lint_charges, lint_order
+from .problems import Problem, TermsError, nearest
+from .terms import Terms
 from .told import HIDDEN, at, told
-
-
-class _Dated(Protocol):
-    @property
-    def since(self) -> date: ...
 
 
 def build_terms(document: Document) -> Terms:
@@ -56,9 +49,8 @@ def _stray(terms: Terms, keys: Sequence[str]) -> Iterator[Problem]:
 def _lint(terms: Terms) -> Iterator[Problem]:
     yield from _lint_header(terms)
     yield from _lint_bounds(terms)
-    yield from _lint_items(terms)
-    yield from _lint_prices(terms)
-    yield from _lint_order(terms, "tax.rate", terms.tax.rate, codes.MISSING)
+    yield from lint_charges(terms)
+    yield from lint_order(terms, "tax.rate", terms.tax.rate, codes.MISSING)
     yield from _lint_readings(terms)
 
 
@@ -79,75 +71,6 @@ def _lint_bounds(terms: Terms) -> Iterator[Problem]:
                     yield at(here, codes.BAD_VALUE, f'the attribute "{name}" is not declared', nearest(name, values))
                 elif value not in values[name]:
                     yield at(here, codes.BAD_VALUE, f'{name} has no value "{value}"', nearest(value, values[name]))
-
-
-def _lint_items(terms: Terms) -> Iterator[Problem]:
-    items = [charge.item for charge in terms.charge]
-    for index, item in enumerate(items):
-        if item in items[:index]:
-            yield at(
-                terms.clause(f"charge.{index}.item"),
-                codes.NO_SUCH_ITEM,
-                f'two charges have the item "{item}"',
-            )
-    for component in terms.proration.components:
-        if component not in items:
-            clause = terms.clause("proration.components")
-            yield at(clause, codes.NO_SUCH_ITEM, f'no charge has the item "{component}"', nearest(component, items))
-
-
-def _lint_prices(terms: Terms) -> Iterator[Problem]:
-    attributes = {rule.name: rule for rule in terms.attribute}
-    for index, charge in enumerate(terms.charge):
-        path = f"charge.{index}.price"
-        yield from _lint_order(terms, path, charge.price, codes.NOT_PRICED)
-        for number, row in enumerate(charge.price):
-            if isinstance(row, PriceRow):
-                for key, text, hint in _unpriced(row, attributes):
-                    yield at(terms.clause(f"{path}.{number}.{key}"), codes.NOT_PRICED, text, hint)
-        if isinstance(charge, UsageCharge):
-            yield from _lint_tiers(terms, path, charge)
-
-
-def _unpriced(row: PriceRow, attributes: Mapping[str, AttributeRule]) -> Iterator[tuple[str, str, str]]:
-    """The key of the row that leaves a contract without a price, what is wrong with it, and a hint."""
-    if row.attribute is None:
-        return
-    rule = attributes.get(row.attribute)
-    if rule is None:
-        yield "attribute", f'the attribute "{row.attribute}" is not declared', nearest(row.attribute, attributes)
-    elif row.amounts is None and rule.bounds is None:
-        yield "attribute", f'the attribute "{row.attribute}" is not an amount: amounts is missing', ""
-    elif row.amounts is not None:
-        for value in rule.values or ():
-            if value not in row.amounts:
-                yield "amounts", f"no amount for {row.attribute} {value}", ""
-        for value in row.amounts:
-            if value not in (rule.values or ()):
-                yield "amounts", f"{row.attribute} has no value {value}", nearest(value, rule.values or ())
-
-
-def _lint_order(terms: Terms, path: str, rows: Sequence[_Dated], late: Code) -> Iterator[Problem]:
-    if rows and rows[0].since > terms.effective:
-        message = f"no row is in force on {terms.effective}: the first is of {rows[0].since}"
-        yield at(terms.clause(f"{path}.0.since"), late, message)
-    for index, (one, two) in enumerate(pairwise(rows), start=1):
-        if two.since <= one.since:
-            yield at(terms.clause(f"{path}.{index}.since"), codes.ROW_ORDER, f"{two.since} follows {one.since}")
-
-
-def _lint_tiers(terms: Terms, path: str, charge: UsageCharge) -> Iterator[Problem]:
-    for number, row in enumerate(charge.price):
-        here = terms.clause(f"{path}.{number}.tiers")
-        for index, (one, two) in enumerate(zip(row.tiers, row.tiers[1:], strict=False), start=2):
-            if one.up_to is None:
-                yield at(here, codes.UNREACHABLE_TIER, f"tier {index} follows a tier without a bound")
-            elif two.up_to is not None and two.up_to <= one.up_to:
-                yield at(here, codes.UNREACHABLE_TIER, f"tier {index} ends at {two.up_to}, not above {one.up_to}")
-        if row.tiers[0].up_to is not None and row.tiers[0].up_to <= 0:
-            yield at(here, codes.UNREACHABLE_TIER, f"tier 1 ends at {row.tiers[0].up_to}: no use is that small")
-        if row.tiers[-1].up_to is not None:
-            yield at(here, codes.UNREACHABLE_TIER, f"use above {row.tiers[-1].up_to} reaches no tier")
 
 
 def _lint_readings(terms: Terms) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Exact amounts, the named roundings, and the decimal strings in which amounts travel."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -25,10 +26,10 @@ class RoundingMode(StrEnum):
 
 def round_to(amount: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
     """`amount` as a multiple of `unit` (major units, above zero). `EXACT` returns it unchanged."""
-    count = amount / unit
+    if mode is RoundingMode.EXACT:
+        return amount
+    count = amount if unit == 1 else amount / unit
     match mode:
-        case RoundingMode.EXACT:
-            return amount
         case RoundingMode.FLOOR:
             whole = floor(count)
         case RoundingMode.CEILING:
@@ -39,7 +40,19 @@ def round_to(amount: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
             whole = floor(count + Fraction(1, 2)) if count >= 0 else ceil(count - Fraction(1, 2))
         case RoundingMode.HALF_EVEN:
             whole = round(count)
-    return whole * unit
+    return Fraction(whole) if unit == 1 else whole * unit
+
+
+def add_up(amounts: Iterable[Fraction]) -> Fraction:
+    """The exact sum, 0 for none. Brought to lowest terms once, not at every step: bills are mostly sums."""
+    numerator, denominator = 0, 1
+    for amount in amounts:
+        if amount.denominator == denominator:
+            numerator += amount.numerator
+        else:
+            numerator = numerator * amount.denominator + amount.numerator * denominator
+            denominator *= amount.denominator
+    return Fraction(numerator, denominator)
 
 
 def decimal_places(amount: Fraction) -> int | None:

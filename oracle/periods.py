@@ -1,28 +1,23 @@
-"""Cut a contract's time into billing periods, and say when the bill of a period is due."""
+"""Cut a contract's time into billing periods, and say when a period is closed and its bill due."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import count, pairwise, takewhile
 
-from .calendar import ONE_DAY, Period, anniversary, first_of_month, first_of_month_after
+from .calendar import ONE_DAY, MonthEnd, Period, add_months, anchored, days_in_month
 from .history import Contract
-from .settings import PeriodKind, ReadingDay
-from .terms import PeriodRule
+from .rules import PeriodRule
+from .settings import DueWhen, PeriodKind, ReadingDay
 
 
 def billing_periods(rule: PeriodRule, contract: Contract, until: date) -> tuple[Period, ...]:
     """The billing periods of a contract that start on or before `until`, in order; they tile.
 
-    Where billing goes by readings, the last period ends with the last reading.
+    The first one contains the contract's start. Where billing goes by readings, the last one ends with the last
+    reading.
     """
-    return tuple(takewhile(lambda period: period.start <= until, _endless(rule, contract)))
-
-
-def due_day(rule: PeriodRule, period: Period) -> date:
-    """The day at whose end the period can be billed in arrears: its closing reading day, or its last day."""
-    if rule.kind is PeriodKind.METER_READING and rule.reading_day is ReadingDay.STARTS_PERIOD:
-        return period.end
-    return period.last_day
+    periods = takewhile(lambda period: period.start <= until, _endless(rule, contract))
+    return tuple(periods)
 
 
 def closing_day(rule: PeriodRule, period: Period) -> date:
@@ -32,21 +27,57 @@ def closing_day(rule: PeriodRule, period: Period) -> date:
     return period.end
 
 
+def due_day(rule: PeriodRule, period: Period, due: DueWhen = DueWhen.IN_ARREARS, start: date = date.min) -> date:
+    """The day at whose end the period of a contract that starts on `start` can be billed: in arrears its closing
+    reading day or its last day, in advance its first day or the contract's."""
+    if due is DueWhen.IN_ADVANCE:
+        return max(period.start, start)
+    return closing_day(rule, period) if rule.kind is PeriodKind.METER_READING else period.last_day
+
+
 def _endless(rule: PeriodRule, contract: Contract) -> Iterator[Period]:
+    step = rule.months or 1
     match rule.kind:
         case PeriodKind.METER_READING:
             shift = ONE_DAY if rule.reading_day is ReadingDay.ENDS_PERIOD else 0 * ONE_DAY
             for one, two in pairwise(contract.readings):
                 yield Period(one + shift, two + shift)
         case PeriodKind.CALENDAR_MONTH:
-            day = first_of_month(contract.start)
-            while True:
-                yield Period(day, first_of_month_after(day))
-                day = first_of_month_after(day)
+            first = contract.start.replace(month=(contract.start.month - 1) // step * step + 1, day=1)
+            for months in count(0, step):
+                yield Period(add_months(first, months), add_months(first, months + step))
         case PeriodKind.ANNIVERSARY:
             assert rule.month_end is not None  # noqa: S101  # the vocabulary demands it with this kind
-            for months in count():
-                yield Period(
-                    anniversary(contract.start, months, rule.month_end),
-                    anniversary(contract.start, months + 1, rule.month_end),
-                )
+            yield from _from_anchor(contract.start, step, rule.month_end)
+        case PeriodKind.BILLING_DAY:
+            assert rule.month_end is not None  # noqa: S101  # the same
+            yield from _by_billing_day(rule, contract, step, rule.month_end)
+
+
+def _from_anchor(anchor: date, step: int, month_end: MonthEnd) -> Iterator[Period]:
+    start = anchor
+    for months in count(step, step):
+        end = add_months(start, step) if month_end is MonthEnd.WALK else anchored(anchor, months, month_end)
+        yield Period(start, end)
+        start = end
+
+
+def _by_billing_day(rule: PeriodRule, contract: Contract, step: int, month_end: MonthEnd) -> Iterator[Period]:
+    """Periods from the billing day on or before the start; a day the month does not have is taken as the rule says."""
+    day = rule.billing_day or int(contract.attributes[rule.billing_day_attribute or ""])
+    if month_end is MonthEnd.CAP_AT_28:
+        day = min(day, 28)
+    first = contract.start.replace(day=1)
+    start = _on_day(first, day)
+    if start > contract.start:
+        first = add_months(first, -1)
+        start = _on_day(first, day)
+    for months in count(step, step):
+        end = add_months(start, step) if month_end is MonthEnd.WALK else _on_day(add_months(first, months), day)
+        if end > contract.start:  # walking past a short month can leave the start to the next period
+            yield Period(start, end)
+        start = end
+
+
+def _on_day(month: date, day: int) -> date:
+    return month.replace(day=min(day, days_in_month(month)))

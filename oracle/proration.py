@@ -1,126 +1,205 @@
-"""Proration (日割計算): whether a period is charged by the day, over which denominator, and with what result."""
+"""Proration (日割計算): whether days are charged by the day, over which denominator, and with what result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from .bills import Operand, Situation, Step
-from .calendar import Period, days_in_month, month_before
+from .calendar import ONE_DAY, Period, days_in_month, first_of_month_after, month_before
+from .money import round_to
+from .part import Part, Piece
 from .periods import closing_day
-from .settings import AboveWhole, DayCount, Numerator, Trigger, WholePeriod
-from .terms import ProrationRule, Terms
+from .rules import ProrationRule
+from .settings import AboveWhole, Base, DayCount, Numerator, Trigger, WholePeriod
+from .terms import Terms
 
-_THIRTY = 30
+_WHOLE = Fraction(1)
+_SITUATIONS = {
+    Situation.START: "start",
+    Situation.END: "end",
+    Situation.BOTH: "both",
+    Situation.CHANGE: "change",
+    Situation.WHOLE: "both",
+}
+_FIXED = {
+    DayCount.THIRTY: Fraction(30),
+    DayCount.DAYS_365: Fraction(365),
+    DayCount.DAYS_366: Fraction(366),
+    DayCount.DAYS_360: Fraction(360),
+    DayCount.MONTH_OF_365: Fraction(365, 12),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The part of a full fee that a period is charged, and the steps that lead to it. 1 where it is not prorated."""
+    """The part of a full fee that days are charged, and the steps that lead to it. 1 where they are not prorated."""
 
     ratio: Fraction
-    numerator: int
-    denominator: int
+    numerator: Fraction
+    denominator: Fraction
     prorated: bool
     steps: tuple[Step, ...]
 
 
-_WHOLE = Fraction(1)
+_UNTOUCHED = Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=())
 
 
-def share_of(terms: Terms, period: Period, used: Period, situation: Situation) -> Share:
-    """The share of a full fee for the days `used` of a billing period.
-
-    `situation` says whether the contract's first or last charged period is this one, even if it is used whole.
-    """
-    rule = terms.proration
-    if situation is Situation.WHOLE or (used == period and rule.whole_period is not WholePeriod.PRORATED):
-        return Share(_WHOLE, period.days, period.days, prorated=False, steps=())
-    if rule.trigger is Trigger.NEVER:
-        return _not_prorated(terms, period, used, "not-prorated-never", {})
-    assert rule.denominator is not None  # noqa: S101  # the vocabulary demands it with every trigger but never
-    numerator = _numerator(rule, used, situation)
-    steps = [Step("days-used", {"used": used}, Fraction(numerator), terms.clause("proration.numerator"))]
-    if numerator != used.days:
-        steps[0] = Step("days-used-and-reading-day", {"used": used}, Fraction(numerator), steps[0].clause)
-    skipped = _skipped(terms, period, used, numerator)
+def share_of(part: Part, piece: Piece) -> Share:
+    """The share of a full fee for the days of a piece."""
+    terms, rule, used = part.terms, part.terms.proration, piece.days
+    whole = used == part.period and rule.whole_period is not WholePeriod.PRORATED
+    if piece.situation is Situation.WHOLE or whole:
+        return _UNTOUCHED
+    name = _SITUATIONS[piece.situation]
+    if rule.trigger is Trigger.NEVER or (rule.only is not None and name not in rule.only):
+        return _not_prorated(terms, used, "not-prorated-never", {})
+    numerator, counted = _numerator(part, rule, piece)
+    skipped = _skipped(part, used, numerator if len(part.pieces) == 1 else Fraction(part.days_in_service))
     if skipped:
-        return _not_prorated(terms, period, used, *skipped, before=tuple(steps))
-    name = {Situation.START: "start", Situation.END: "end"}.get(situation, "both")
-    chosen: DayCount = getattr(rule.denominator, name)
-    denominator, operands = count_days(terms, chosen, period, used)
-    steps.append(
-        Step(
-            f"denominator-{chosen.value}",
-            operands,
-            Fraction(denominator),
-            terms.clause(f"proration.denominator.{name}"),
-        )
-    )
-    ratio = Fraction(numerator, denominator)
-    if ratio > 1 and rule.above_whole is AboveWhole.FULL_FEE:
-        days: dict[str, Operand] = {"numerator": numerator, "denominator": denominator}
-        steps.append(Step("above-whole", days, None, terms.clause("proration.above_whole")))
-        return Share(_WHOLE, numerator, denominator, prorated=False, steps=tuple(steps))
-    return Share(ratio, numerator, denominator, prorated=True, steps=tuple(steps))
+        return _not_prorated(terms, used, *skipped, before=(counted,))
+    assert rule.denominator is not None  # noqa: S101  # the vocabulary demands it with every trigger but never
+    chosen: DayCount = getattr(rule.denominator, name) or rule.denominator.both
+    path = f"proration.denominator.{name}"
+    if chosen is DayCount.EACH_MONTH:
+        return _by_each_month(terms, used, path)
+    denominator, operands = count_days(terms, chosen, part.period, used)
+    steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
+    return _limited(terms, Share(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
 
 
-def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[int, dict[str, Operand]]:
+def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:
+    """The prorated fee, exact unless the terms round the fee of a day before they multiply."""
+    early = terms.proration.early_rounding
+    if early is not None and early.of is Base.DAY_RATE and share.prorated:
+        return round_to(full / share.denominator, early.mode, early.unit) * share.numerator
+    return full * share.ratio if share.prorated else full
+
+
+def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[Fraction, dict[str, Operand]]:
     """The days that `count` names for a billing period and its used days, with what was counted.
 
-    The billing month is the one in which the period is closed.
+    The billing month is the one in which the period is closed. `EACH_MONTH` has no one number: it counts the period.
     """
     closing = closing_day(terms.period, period)
     match count:
-        case DayCount.BILLING_PERIOD:
-            return period.days, {"period": period}
         case DayCount.START_MONTH:
-            return days_in_month(used.start), {"month": used.start}
+            return Fraction(days_in_month(used.start)), {"month": used.start}
         case DayCount.LAST_USED_MONTH:
-            return days_in_month(used.last_day), {"month": used.last_day}
+            return Fraction(days_in_month(used.last_day)), {"month": used.last_day}
         case DayCount.BILLING_MONTH:
-            return days_in_month(closing), {"month": closing}
+            return Fraction(days_in_month(closing)), {"month": closing}
         case DayCount.MONTH_BEFORE_BILLING_MONTH:
             month = month_before(closing)
-            return days_in_month(month), {"month": month}
-        case DayCount.THIRTY:
-            return _THIRTY, {}
+            return Fraction(days_in_month(month)), {"month": month}
+        case DayCount.REST_OF_PERIOD:
+            rest = Period(used.start, max(period.end, used.end))
+            return Fraction(rest.days), {"period": rest}
+        case DayCount.PERIOD_LESS_ONE:
+            return Fraction(max(1, period.days - 1)), {"period": period}
+        case DayCount.YEAR_ACTUAL:
+            days = (date(used.start.year + 1, 1, 1) - date(used.start.year, 1, 1)) // ONE_DAY
+            return Fraction(days), {"month": used.start}
+        case DayCount.BILLING_PERIOD | DayCount.EACH_MONTH:
+            return Fraction(period.days), {"period": period}
+        case _:
+            return _FIXED[count], {}
 
 
-def _numerator(rule: ProrationRule, used: Period, situation: Situation) -> int:
-    to_reading_day = situation is Situation.START
-    if rule.numerator is Numerator.USED_DAYS_AND_READING_DAY and to_reading_day:
-        return used.days + 1
-    return used.days
+def _by_each_month(terms: Terms, used: Period, path: str) -> Share:
+    """The days used in each calendar month over that month's days, added up."""
+    ratio, steps, start = Fraction(0), list[Step](), used.start
+    while start < used.end:
+        end = min(used.end, first_of_month_after(start))
+        days: dict[str, Operand] = {"used": Period(start, end), "days": days_in_month(start)}
+        steps.append(Step("days-of-each-month", days, Fraction((end - start).days), terms.clause(path)))
+        ratio += Fraction((end - start).days, days_in_month(start))
+        start = end
+    return _limited(terms, Share(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
 
 
-def _skipped(terms: Terms, period: Period, used: Period, numerator: int) -> tuple[str, Mapping[str, Operand]] | None:
-    """Why the trigger does not prorate this period; None if it does."""
-    rule = terms.proration
-    if rule.trigger is Trigger.DIFFERENCE_AT_LEAST:
-        assert rule.trigger_reference is not None  # noqa: S101  # the vocabulary demands both with this trigger
-        assert rule.trigger_days is not None  # noqa: S101  # the same
-        reference, _ = count_days(terms, rule.trigger_reference, period, used)
-        if abs(reference - numerator) < rule.trigger_days:
+def _limited(terms: Terms, share: Share) -> Share:
+    """The share, or the full fee where it is above the whole and the terms do not go there."""
+    if share.ratio <= 1 or terms.proration.above_whole is not AboveWhole.FULL_FEE:
+        return _rounded(terms, share)
+    days: dict[str, Operand] = {"numerator": share.numerator, "denominator": share.denominator}
+    above = Step("above-whole", days, None, terms.clause("proration.above_whole"))
+    return Share(_WHOLE, share.numerator, share.denominator, prorated=False, steps=(*share.steps, above))
+
+
+def _rounded(terms: Terms, share: Share) -> Share:
+    """The share with its ratio rounded or applied twice, where the terms say so."""
+    ratio, steps = share.ratio, share.steps
+    early = terms.proration.early_rounding
+    if early is not None and early.of is Base.RATIO:
+        ratio = round_to(ratio, early.mode, early.unit)
+        operands: dict[str, Operand] = {"amount": share.ratio, "unit": early.unit, "mode": early.mode.value}
+        steps = (*steps, Step("rounded", operands, ratio, terms.clause("proration.early_rounding")))
+    ratio **= terms.proration.times or 1
+    if ratio == share.ratio:
+        return share
+    return Share(ratio, ratio, _WHOLE, prorated=True, steps=steps)
+
+
+def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction, Step]:
+    used, days, what = piece.days, piece.days.days, "days-used"
+    match rule.numerator:
+        case Numerator.USED_DAYS_AND_READING_DAY if piece.situation is Situation.START:
+            days, what = days + 1, "days-used-and-reading-day"
+        case Numerator.USED_DAYS_AND_NEXT:
+            days, what = days + 1, "days-used-and-next"
+        case Numerator.USED_DAYS_LESS_ONE:
+            days, what = days - 1, "days-used-less-one"
+        case Numerator.DAYS_30_360:
+            days, what = _days_30_360(used), "days-30-360"
+        case Numerator.DAYS_TO_ISSUE:
+            days, what = (part.issued - used.start).days + 1, "days-to-issue"
+        case _:
+            pass
+    clause = part.terms.clause("proration.numerator")
+    return Fraction(days), Step(what, {"used": used}, Fraction(days), clause)
+
+
+def _days_30_360(used: Period) -> int:
+    """Days by months of 30, from the first to the last day used, both counted."""
+    first, after = used.start, used.end
+    start = min(first.day, 30)
+    end = 31 if after.day == 1 else min(used.last_day.day, 30) + 1
+    months = (used.last_day.year - first.year) * 12 + used.last_day.month - first.month
+    return months * 30 + end - start
+
+
+def _skipped(part: Part, used: Period, numerator: Fraction) -> tuple[str, Mapping[str, Operand]] | None:
+    """Why the trigger does not prorate these days; None if it does."""
+    rule = part.terms.proration
+    match rule.trigger:
+        case Trigger.DIFFERENCE_AT_LEAST if rule.trigger_reference is not None and rule.trigger_days is not None:
+            reference, _ = count_days(part.terms, rule.trigger_reference, part.period, used)
             difference = abs(reference - numerator)
-            return "not-prorated-difference", {
-                "reference": reference,
-                "difference": difference,
-                "least": rule.trigger_days,
-            }
-    if rule.trigger is Trigger.FEWER_DAYS_THAN:
-        assert rule.trigger_days is not None  # noqa: S101  # the vocabulary demands it with this trigger
-        if numerator >= rule.trigger_days:
+            if difference < rule.trigger_days:
+                told: dict[str, Operand] = {
+                    "reference": reference,
+                    "difference": difference,
+                    "least": rule.trigger_days,
+                }
+                return "not-prorated-difference", told
+        case Trigger.FEWER_DAYS_THAN if rule.trigger_days is not None and numerator >= rule.trigger_days:
             return "not-prorated-days", {"numerator": numerator, "least": rule.trigger_days}
+        case Trigger.SHARE_BELOW if (
+            rule.trigger_share is not None and numerator >= rule.trigger_share * part.period.days
+        ):
+            return "not-prorated-share", {"numerator": numerator, "least": rule.trigger_share, "period": part.period}
+        case _:
+            pass
     return None
 
 
 def _not_prorated(
     terms: Terms,
-    period: Period,
     used: Period,
     what: str,
     operands: Mapping[str, Operand],
     before: tuple[Step, ...] = (),
 ) -> Share:
     step = Step(what, {"used": used, **operands}, None, terms.clause("proration.trigger"))
-    return Share(_WHOLE, used.days, period.days, prorated=False, steps=(*before, step))
+    return Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(*before, step))

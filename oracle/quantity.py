@@ -4,9 +4,9 @@ from datetime import date
 from fractions import Fraction
 
 from .calendar import ONE_DAY, Period
+from .charge_rules import QuantityCharge
 from .history import Contract, QuantityChange
 from .settings import Counted
-from .terms import QuantityCharge
 
 
 def quantity_on(charge: QuantityCharge, contract: Contract, day: date) -> Fraction:

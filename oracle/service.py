@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .calendar import ONE_DAY, Period
+from .calendar import ONE_DAY, Period, add_months
 from .history import Contract
-from .settings import CancellationEffect, DayBilled, FirstPeriod, SameDay
-from .terms import ServiceRule
+from .rules import ServiceRule, TrialRule
+from .settings import CancellationEffect, DayBilled, FirstPeriod, SameDay, TrialUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,17 @@ def first_charged_day(rule: FirstPeriod, first_day: date, periods: Sequence[Peri
     if rule is FirstPeriod.FREE_UNLESS_WHOLE and first_day == first.start:
         return first_day
     return first.end
+
+
+def end_of_trial(rule: TrialRule | None, contract: Contract, first_day: date, periods: Sequence[Period]) -> date:
+    """The first day that is not in the trial, when the service starts on `first_day`."""
+    if rule is None or any(contract.attributes.get(name) != value for name, value in rule.when.items()):
+        return first_day
+    match rule.unit:
+        case TrialUnit.DAYS:
+            return first_day + rule.length * ONE_DAY
+        case TrialUnit.MONTHS:
+            return add_months(first_day, rule.length)
+        case TrialUnit.PERIODS:
+            first = next((number for number, period in enumerate(periods) if first_day in period), 0)
+            return periods[min(first + rule.length, len(periods)) - 1].end

@@ -15,7 +15,72 @@ class PeriodKind(StrEnum):
     CALENDAR_MONTH = "calendar-month"
     """From the 1st of a month to its last day (Japanese telecom carriers)."""
     ANNIVERSARY = "anniversary"
-    """From the contract's start day to the same day of the next month (subscriptions)."""
+    """From the contract's start day to the same day of a later month (subscriptions)."""
+    BILLING_DAY = "billing-day"
+    """From the billing day of a month to the day before the next one (NTT West IP network terms, card billing)."""
+
+
+class DueWhen(StrEnum):
+    """When the bill of a period falls due."""
+
+    IN_ARREARS = "in-arrears"
+    """When the period is closed (electricity, gas, telecom)."""
+    IN_ADVANCE = "in-advance"
+    """On the first day of the period (subscriptions paid ahead)."""
+
+
+class Corrections(StrEnum):
+    """What a bill already issued becomes when the company learns later what should have been billed."""
+
+    DIFFERENCE = "difference"
+    """The next run bills or credits the difference."""
+    CHARGES_ONLY = "charges-only"
+    """The next run bills what is missing; nothing is given back (no refunds for a period begun)."""
+    CREDITS_ONLY = "credits-only"
+    """The next run credits what was too much; what is missing is waived (Enex 2018: over refunded, under not
+    collected)."""
+    NONE = "none"
+    """What was billed stays."""
+
+
+class TrialUnit(StrEnum):
+    """What the length of a trial is counted in."""
+
+    DAYS = "days"
+    """Days from the first day in service."""
+    MONTHS = "months"
+    """Months from the first day in service, to the same day of the month."""
+    PERIODS = "periods"
+    """Billing periods, the one in which the service starts being the first."""
+
+
+class ChangeDay(StrEnum):
+    """Which of the two plans owns the day of a change."""
+
+    NEW = "new"
+    """The plan changed to."""
+    OLD = "old"
+    """The plan changed from: the new one starts on the day after."""
+
+
+class ChangeEffect(StrEnum):
+    """When a change of plan or attributes counts."""
+
+    ON_DAY = "on-day"
+    """On the day it is made, inside the billing period."""
+    NEXT_PERIOD = "next-period"
+    """From the start of the next billing period on."""
+
+
+class WholeFee(StrEnum):
+    """Whose fee a fee that is not prorated has in a period with a change."""
+
+    FIRST = "first"
+    """The plan at the start of the period."""
+    LAST = "last"
+    """The plan at the end of the period."""
+    EACH = "each"
+    """Both plans' whole fees (a system that bills each change in full)."""
 
 
 class ReadingDay(StrEnum):
@@ -100,6 +165,8 @@ class Trigger(StrEnum):
     """Not at all: a period begun is a period charged (So-net)."""
     DIFFERENCE_AT_LEAST = "difference-at-least"
     """If the days used differ from `trigger_reference` by `trigger_days` or more (ENEOS Denki: 5 and start month)."""
+    SHARE_BELOW = "share-below"
+    """If the days used are less than `trigger_share` of the billing period (St Charles MN: 80 %)."""
     FEWER_DAYS_THAN = "fewer-days-than"
     """If fewer than `trigger_days` days were used (retailers that prorate only below 30 days)."""
 
@@ -120,6 +187,22 @@ class DayCount(StrEnum):
     """Calendar days of the month before that (the vendor system of the 2018 notice)."""
     THIRTY = "thirty"
     """30 days, whatever the month (fixed 30, common in card billing)."""
+    EACH_MONTH = "each-month"
+    """Each calendar month's days used over that month's own days, added up (iGRID per month touched)."""
+    REST_OF_PERIOD = "rest-of-period"
+    """From the first day used to the period's last day (a denominator clamped to the contract)."""
+    PERIOD_LESS_ONE = "period-less-one"
+    """The billing period less one day (last day minus first day)."""
+    DAYS_365 = "days-365"
+    """365 days (yearly fees by a fixed year)."""
+    DAYS_366 = "days-366"
+    """366 days (a leap year's basis all the time)."""
+    DAYS_360 = "days-360"
+    """360 days (the banker's year)."""
+    YEAR_ACTUAL = "year-actual"
+    """365 or 366: the days of the calendar year of the first day used."""
+    MONTH_OF_365 = "month-of-365"
+    """365/12 days: a twelfth of a fixed year (daily prices made monthly)."""
 
 
 class Numerator(StrEnum):
@@ -129,6 +212,23 @@ class Numerator(StrEnum):
     """The days used inside the period."""
     USED_DAYS_AND_READING_DAY = "used-days-and-reading-day"
     """One more at the start of supply: up to this reading day, 「今回検針日まで」 read as including it."""
+    USED_DAYS_AND_NEXT = "used-days-and-next"
+    """One more: the day after the last one used is counted too (end day counted although it is not used)."""
+    USED_DAYS_LESS_ONE = "used-days-less-one"
+    """One fewer: the last day is dropped (the difference of first and last day)."""
+    DAYS_30_360 = "days-30-360"
+    """Days by months of 30: the 31st counts as the 30th, the last of February as the 30th (Zuora's 30/360)."""
+    DAYS_TO_ISSUE = "days-to-issue"
+    """The days from the first one used to the day the bill is issued, both counted (ERPNext: the wall clock)."""
+
+
+class Base(StrEnum):
+    """What proration rounds before it multiplies."""
+
+    RATIO = "ratio"
+    """The ratio of days (ERPNext: to one decimal; others two or four)."""
+    DAY_RATE = "day-rate"
+    """The fee of one day, before it is multiplied by the days."""
 
 
 class WholePeriod(StrEnum):
@@ -195,3 +295,80 @@ class TaxRateOn(StrEnum):
     """The first day billed."""
     PERIOD_END = "period-end"
     """The day that ends the billing period: the reading day that fixes the charge, the 1st of the next month."""
+    FIXED_OR_CONTINUING = "fixed-or-continuing"
+    """The day that ends the billing period, but a supply that continues from before a new rate keeps the old one for
+    periods closed up to the rate's `continuing_until` (utilities in October 2019: Tohoku, Chubu and Chugoku
+    notices)."""
+    ISSUE_DAY = "issue-day"
+    """The day the bill is issued."""
+
+
+class TaxPer(StrEnum):
+    """What tax is computed and rounded on."""
+
+    BILL = "bill"
+    """Once on the total (the invoice rule since 2023-10-01: once per rate and invoice)."""
+    LINE = "line"
+    """For each line."""
+
+
+class TaxClass(StrEnum):
+    """How a charge stands to consumption tax."""
+
+    STANDARD = "standard"
+    """As the tariff's prices."""
+    OUTSIDE = "outside"
+    """Outside the tax whatever the tariff's prices are (early-termination fees)."""
+
+
+class RowOn(StrEnum):
+    """Which day picks the dated row of a charge's price."""
+
+    FIRST_BILLED_DAY = "first-billed-day"
+    """The first day billed."""
+    LAST_BILLED_DAY = "last-billed-day"
+    """The last day billed."""
+    PERIOD_START = "period-start"
+    """The day that opens the billing period: a row of 1 April counts from the April reading day on (renewable levy)."""
+    CLOSING_MONTH = "closing-month"
+    """The first day of the month in which the period is closed (the bill of that month)."""
+    CONTRACT_START = "contract-start"
+    """The day the contract started (old customers keep old prices)."""
+
+
+class NegativeUse(StrEnum):
+    """What use below zero becomes (an estimate corrected later, feed-in)."""
+
+    REFUSED = "refused"
+    """The case can not be billed."""
+    CREDITED = "credited"
+    """It is priced like use, with its sign."""
+    ZERO = "zero"
+    """It counts as no use."""
+
+
+class Estimates(StrEnum):
+    """What happens when an actual reading follows estimated ones."""
+
+    NEXT_READING = "next-reading"
+    """The period of the actual reading bears the whole difference."""
+    SPREAD_BY_DAYS = "spread-by-days"
+    """The use since the last actual reading is spread evenly over its days, and the estimated bills are corrected."""
+
+
+class OneOffAt(StrEnum):
+    """When a one-off fee is charged."""
+
+    START = "start"
+    """With the period in which the contract starts."""
+    END = "end"
+    """With the period in which it ends."""
+
+
+class CapOn(StrEnum):
+    """Which day decides whether a cap holds."""
+
+    CONTRACT_START = "contract-start"
+    """The day the contract started (rules for contracts made from then on)."""
+    END_DAY = "end-day"
+    """The named end day."""

@@ -8,8 +8,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import codes
+from .charge_rules import KINDS
 from .problems import Code, Problem, nearest
-from .terms import Clause, Terms
+from .rule import Clause
+from .terms import Terms
 
 HIDDEN = frozenset({"title", "text", "clauses"})
 """Fields of `Terms` that the document gives by its form, not by a key."""
@@ -26,7 +28,7 @@ def told(clauses: Mapping[str, Clause], table: object, error: ValidationError) -
 
 
 def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -> Problem:
-    location = tuple(part for part in details["loc"] if part not in {"fixed", "per-quantity", "usage"})
+    location = tuple(part for part in details["loc"] if part not in KINDS)
     path = ".".join(str(part) for part in _written(table, location))
     clause = _clause_at(clauses, path)
     found = details["input"]

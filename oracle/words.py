@@ -19,6 +19,7 @@ class Words:
     month: str
     days: str
     price_row: str
+    month_row: str
     tax_row: str
     total: str
     taxed_bill: str

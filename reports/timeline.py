@@ -6,11 +6,25 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from ..adapters import ObservedBill
-from ..oracle import Bill, Book, Cancellation, Case, Contract, MeterReading, Period, PlanChange, QuantityChange
+from ..oracle import (
+    Bill,
+    Book,
+    Cancellation,
+    Case,
+    Contract,
+    MeterReading,
+    MeterReplacement,
+    Period,
+    PlanChange,
+    QuantityChange,
+    Resumption,
+    Suspension,
+    Withdrawal,
+)
 from ..oracle.calendar import ONE_DAY
 from ..oracle.periods import billing_periods
+from ..oracle.rules import PeriodRule
 from ..oracle.settings import PeriodKind
-from ..oracle.terms import PeriodRule
 from ..verdict import Difference
 from .amounts import shown_amount, shown_difference
 from .layout import padded
@@ -117,7 +131,7 @@ def _axis_name(shown: Shown, contract: Contract, words: Words) -> str:
             return words.readings
         case PeriodKind.CALENDAR_MONTH:
             return words.months
-        case PeriodKind.ANNIVERSARY:
+        case PeriodKind.ANNIVERSARY | PeriodKind.BILLING_DAY:
             return words.periods
 
 
@@ -143,8 +157,17 @@ def _events(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
                 yield end, words.end.format(day=end) + told
             case QuantityChange(on=on, item=item, quantity=quantity):
                 yield on, words.quantity.format(day=on, item=item, quantity=shown_amount(quantity))
-            case MeterReading(on=on, used=used):
-                yield on, words.reading.format(day=on, used=shown_amount(used))
+            case MeterReading(on=on, used=used, register=register):
+                shown = used if used is not None else register
+                yield on, words.reading.format(day=on, used="" if shown is None else shown_amount(shown))
+            case MeterReplacement(on=on, final=final, initial=initial):
+                yield on, words.meter.format(day=on, final=shown_amount(final), initial=shown_amount(initial))
+            case Suspension(on=on):
+                yield on, words.suspension.format(day=on)
+            case Resumption(on=on):
+                yield on, words.resumption.format(day=on)
+            case Withdrawal(received=received):
+                yield received, words.withdrawal.format(day=received)
             case PlanChange(on=on, tariff=tariff, attributes=attributes):
                 changed = [tariff] if tariff else []
                 yield on, " ".join([str(on), *changed, *(f"{name} {value}" for name, value in attributes.items())])

@@ -41,6 +41,10 @@ class Words:
     told: str
     quantity: str
     reading: str
+    meter: str
+    suspension: str
+    resumption: str
+    withdrawal: str
     terms_bill: str
     system_bills: str
     difference: str

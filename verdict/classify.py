@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..oracle import Bill, Contract, Line, Situation
+from ..oracle.charge_rules import QuantityCharge
 from ..oracle.money import RoundingMode, exact_string, round_to
 from ..oracle.settings import PricesAre
-from ..oracle.terms import QuantityCharge
 from .kinds import Kind
 
 _MOST_QUANTITY = 1000
@@ -76,9 +76,10 @@ def _explaining_quantities(expected: Bill, total: Fraction) -> Iterator[tuple[in
     for index, charge in enumerate(expected.terms.charge):
         if not isinstance(charge, QuantityCharge):
             continue
-        line = next(one for one in expected.lines if one.item == charge.item)
-        fee = next(step.operands["fee"] for step in line.derivation if step.what == "times-quantity")
-        if not isinstance(fee, Fraction) or fee == 0:
+        line = next((one for one in expected.lines if one.item == charge.item), None)
+        steps = line.derivation if line is not None else ()
+        fee = next((step.operands["fee"] for step in steps if step.what == "times-quantity"), None)
+        if line is None or not isinstance(fee, Fraction) or fee <= 0:
             continue
         for quantity in range(_MOST_QUANTITY):
             amounts = [fee * quantity if one is line else one.amount for one in expected.lines]

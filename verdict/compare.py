@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from ..adapters import ObservedBill
-from ..oracle import Bill, Book, Case, Clause, Contract, Line, Period, Situation, bill
+from ..oracle import Bill, Book, Case, Clause, Contract, Line, Period, Situation, bill, settled
 from ..oracle.calendar import ONE_DAY
 from ..oracle.money import RoundingMode
 from ..oracle.periods import billing_periods
@@ -58,7 +58,12 @@ def compare(book: Book, case: Case, observed: Sequence[ObservedBill]) -> tuple[D
 
 
 def _by_period(bills: Sequence[Bill], contract: Contract) -> dict[Period, Bill]:
-    return {one.period: one for one in bills if one.contract == contract.id}
+    """What each billing period comes to, corrections included."""
+    of_period: dict[Period, list[Bill]] = {}
+    for one in bills:
+        if one.contract == contract.id:
+            of_period.setdefault(one.period, []).append(one)
+    return {period: settled(found) for period, found in of_period.items()}
 
 
 def _compare_contract(

@@ -11,9 +11,15 @@ from yakkan.oracle import (
     Cancellation,
     Case,
     Contract,
+    Event,
     MeterReading,
+    MeterReplacement,
+    PlanChange,
     QuantityChange,
+    Resumption,
+    Suspension,
     Terms,
+    Withdrawal,
     book_of,
     change_settings,
     load_book,
@@ -21,10 +27,16 @@ from yakkan.oracle import (
 from yakkan.oracle import bill as bill_case
 
 DOCUMENTS = Path(__file__).parent / "terms"
+SHIPPED = Path(__file__).parents[2] / "terms"
 
 
 def _document(name: str) -> Terms:
     (terms,) = load_book(DOCUMENTS / name)
+    return terms
+
+
+def _shipped(folder: str) -> Terms:
+    (terms,) = load_book(SHIPPED / folder)
     return terms
 
 
@@ -88,11 +100,63 @@ def model_bill():
     return _document("model-bill.md")
 
 
+@pytest.fixture(scope="session")
+def service():
+    """9,300 yen a calendar month (the large plan 18,600), by days, outside tax: 310 a day in June, 300 in July."""
+    return _document("service.md")
+
+
+@pytest.fixture(scope="session")
+def meter():
+    """One yen for each unit read by a register of five digits, from reading day to reading day."""
+    return _document("meter.md")
+
+
+@pytest.fixture(scope="session")
+def tepco():
+    """The shipped document of 従量電灯B."""
+    return _shipped("tepco-meter-lighting-b")
+
+
+@pytest.fixture(scope="session")
+def ntt_west():
+    """The shipped document of the IP network service."""
+    return _shipped("ntt-west-ip-network")
+
+
+@pytest.fixture(scope="session")
+def city_gas():
+    """The shipped example of city gas."""
+    return _shipped("city-gas-example")
+
+
+@pytest.fixture(scope="session")
+def saas():
+    """The shipped example of a subscription."""
+    return _shipped("saas-example")
+
+
+@pytest.fixture(scope="session")
+def rows():
+    """The price of a charge as its one dated row: an amount, or tiers such as "120=20 300=26 30"."""
+
+    def rows(price: str) -> list[dict[str, object]]:
+        amount: dict[str, object] = {"amount": price}
+        if "=" in price:
+            *bounded, last = price.split()
+            tiers = [dict(zip(("up_to", "rate"), tier.split("="), strict=True)) for tier in bounded]
+            amount = {"tiers": [*tiers, {"rate": last}]}
+        return [{"since": "2000-01-01", **amount, "source": "made up for the test"}]
+
+    return rows
+
+
 @dataclass(frozen=True)
 class History:
     """A contract as told on paper: days as ISO text, lists of them apart by spaces, amounts after a `=`.
 
-    `through` is the last reading day where it is not given.
+    `events` are apart by semicolons, each with its word, its day and what it says: "change 2024-06-11 plan=large",
+    "cancel 2024-06-20 told 2024-07-20". `through` is the last reading day where it is not given.
     """
 
     start: str
@@ -104,18 +168,53 @@ class History:
     used: str = ""
     amperage: str = "60"
     monthly_fee: str = "3100"
+    attributes: str = ""
+    events: str = ""
 
     def case(self, tariff: str) -> Case:
         """The case of one contract."""
         changes = [QuantityChange(on, "card", amount) for on, amount in _amounts(self.quantities)]
         meter = [MeterReading(on, amount) for on, amount in _amounts(self.used)]
         ends = [Cancellation(end) for end in _days(self.end)]
-        attributes = {"amperage": self.amperage, "monthly_fee": self.monthly_fee}
+        given = {"amperage": self.amperage, "monthly_fee": self.monthly_fee, "plan": "small"}
+        attributes = {**given, **_pairs(self.attributes.split())}
+        told = [_event(text.split()) for text in self.events.split(";") if text.strip()]
         readings = _days(self.readings)
         start = date.fromisoformat(self.start)
-        contract = Contract("contract", tariff, start, attributes, readings, (*changes, *meter, *ends))
+        contract = Contract("contract", tariff, start, attributes, readings, (*changes, *meter, *told, *ends))
         through = date.fromisoformat(self.through) if self.through else readings[-1]
         return Case("case", (contract,), through, None if self.runs is None else _days(self.runs))
+
+
+def _event(words: list[str]) -> Event:
+    """An event in words: "suspend 2024-06-11 told 2024-06-12", "register 2024-06-10 10290"."""
+    told = date.fromisoformat(words.pop()) if words[-2:-1] == ["told"] else None
+    what, on, *rest = (word for word in words if word != "told")
+    day = date.fromisoformat(on)
+    match what:
+        case "change":
+            attributes = _pairs(rest)
+            return PlanChange(day, attributes.pop("tariff", None), attributes, told)
+        case "quantity":
+            ((item, quantity),) = _pairs(rest).items()
+            return QuantityChange(day, item, Fraction(quantity), told)
+        case "suspend":
+            return Suspension(day, told)
+        case "resume":
+            return Resumption(day, told)
+        case "cancel":
+            return Cancellation(day, told)
+        case "withdraw":
+            return Withdrawal(day)
+        case "replace":
+            return MeterReplacement(day, *map(Fraction, rest))
+        case _:
+            by = {what.removeprefix("estimated-"): Fraction(*rest)}
+            return MeterReading(day, **by, estimated=what.startswith("estimated-"))
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    return dict(word.split("=") for word in words)
 
 
 def _days(text: str) -> tuple[date, ...]:
@@ -150,7 +249,8 @@ def paper(bills_of):
 
 def _noted(bill: Bill) -> str:
     tax = "" if bill.tax is None else f", tax {_decimal(bill.tax)}"
-    return f"{bill.billed.start} to {bill.billed.last_day}: {_decimal(bill.total)}{tax}"
+    corrected = f", corrected {bill.issued}" if bill.correction else ""
+    return f"{bill.billed.start} to {bill.billed.last_day}: {_decimal(bill.total)}{tax}{corrected}"
 
 
 def _decimal(amount: Fraction) -> str:

@@ -24,9 +24,11 @@ from yakkan.oracle import (
 )
 from yakkan.oracle.explain import LANGUAGES
 from yakkan.oracle.money import RoundingMode
-from yakkan.oracle.settings import Counted, DayCount
+from yakkan.oracle.settings import Counted, DayCount, Numerator
 
 TERMS = Path(__file__).parents[2] / "terms"
+DENOMINATORS = {f"denominator-{count.value}" for count in DayCount if count is not DayCount.EACH_MONTH}
+"""The steps for what is divided by; the days of each month are told month by month instead."""
 
 
 @pytest.fixture(scope="module")
@@ -116,25 +118,25 @@ EVERYTHING = """\
 contract c-1 · ntt-east-wireless-lan-card · period 2007-05-01 … 2007-05-31 · billed 2007-05-12 … 2007-05-31
   terms: 無線LANカード 料金の定め
   room
-    fee                                                              1,000.50                   第1条 料金
+    fee                                                                1,000.50                   第1条 料金
       row since 2002-03-01: made up for the test
+    used 2007-05-12 … 2007-05-31: in full, this fee is not prorated                               第5条 日割計算
   wireless-lan-card
-    fee                                                                315                      第1条 料金
+    fee                                                                  315                      第1条 料金
       row since 2002-03-01: NTT東日本、お知らせ(2009年12月25日)、1枚につき月額315円(税込)
-    in use each day, 2007-05-12 … 2007-05-31, over 31 days               1.4193… (44/31)        第1条 料金
-    315 × 1.4193…                                                  =   447.0967… (13860/31)     第1条 料金
+    in use each day, 2007-05-12 … 2007-05-31, over 31 days                 1.4193… (44/31)        第1条 料金
+    315 × 1.4193…                                                    =   447.0967… (13860/31)     第1条 料金
   energy
-    use read for 2007-05-01 … 2007-05-31                               213.5                    第1条 料金
-    120 × 19.43                                                    = 2,331.60                   第1条 料金
-      row since 2002-03-01: made up for the test
-    93.5 × -2.50                                                   =  -233.75                   第1条 料金
+    use read for 2007-05-01 … 2007-05-31                                 213.5                    第1条 料金
+    120 × 19.43                                                      = 2,331.60                   第1条 料金
+    93.5 × -2.50                                                     =  -233.75                   第1条 料金
       row since 2002-03-01: made up for the test
   total
-    room 1,000.50 + wireless-lan-card 447.0967… + energy 2,097.85  = 3,545.4467… (2198177/620)  第1条 料金
-    3,545.4467…, rounded down to 1                                 = 3,545                      第7条 端数処理
-    tax on it: 3,545 × 5 ÷ 100 = 177.25, rounded down to 1         =   177                      第8条 消費税等相当額
+    room 1,000.50 + wireless-lan-card 447.0967… + energy 2,097.85    = 3,545.4467… (2198177/620)  第1条 料金
+    3,545.4467…, rounded down to 1                                   = 3,545                      第7条 端数処理
+    tax on it: 3,545 × 5 ÷ 100 = 177.25, rounded down to 1           =   177                      第8条 消費税等相当額
       5 % on 2007-05-31, row since 1997-04-01: 国、消費税法及び地方税法による合計の税率(1997年4月1日施行の改正)
-    3,545 + 177                                                    = 3,722                      第8条 消費税等相当額
+    3,545 + 177                                                      = 3,722                      第8条 消費税等相当額
   bill 3,722 JPY, tax in it 177"""
 
 
@@ -224,7 +226,7 @@ def test_every_choice_has_words(language):
     words = LANGUAGES[language]
 
     assert set(words.roundings) == set(RoundingMode)
-    assert {f"denominator-{count.value}" for count in DayCount} <= set(words.steps)
+    assert set(words.steps) >= DENOMINATORS
     assert {f"quantity-{counted.value}" for counted in Counted} <= set(words.steps)
 
 
@@ -244,10 +246,10 @@ def test_every_step_of_the_oracle_has_words():
     named = {
         name
         for source in sources
-        for name in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', source)
+        for name in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', source)
         if name in steps or name.startswith("not-prorated-")
     }
-    built = {f"denominator-{count.value}" for count in DayCount} | {f"quantity-{counted.value}" for counted in Counted}
+    built = DENOMINATORS | {f"quantity-{counted.value}" for counted in Counted}
 
     literal = {name for source in sources for name in re.findall(r'Step\(\s*"([^"]+)"', source)}
     assert literal <= set(steps)
@@ -255,7 +257,7 @@ def test_every_step_of_the_oracle_has_words():
 
 
 def variants(electricity, cards):
-    """Bills that together take every step there is."""
+    """Bills that together take every step of a fee, a quantity, tiers and tax."""
     inside = {"start": "2016-05-12", "end": "2016-05-20"}
     long = {"start": "2016-05-10", "readings": "2016-05-09 2016-07-08"}
     by_reference = {"proration.trigger": "difference-at-least", "proration.trigger_days": 6}
@@ -278,10 +280,85 @@ def variants(electricity, cards):
     yield card_bill(everything(cards))
 
 
+def row(amount):
+    return [{"since": "2000-01-01", "amount": amount, "source": "made up for the test"}]
+
+
+def variants_by_days(bills_of, service):
+    """Bills that take every step by which days are counted, changed and suspended."""
+    part = {"start": "2024-06-16", "through": "2024-06-30"}
+    for numerator in Numerator:
+        yield from bills_of(change_settings(service, {"proration.numerator": numerator.value}), **part)
+    share = {"proration.trigger": "share-below", "proration.trigger_share": "0.4"}
+    yield from bills_of(change_settings(service, share), **part)
+    rounded = {"proration.early_rounding": {"of": "ratio", "mode": "half-up", "unit": "0.1"}}
+    yield from bills_of(change_settings(service, rounded), **part)
+    half = change_settings(service, {"suspension.fee_share": "0.5"})
+    events = "change 2024-06-11 plan=large; suspend 2024-06-21 told 2024-07-05"
+    yield from bills_of(half, start="2024-06-01", through="2024-07-31", events=events)
+
+
+def variants_by_charge(bills_of, service, meter):
+    """Bills that take every step of the charges that are not there in the other variants."""
+    formula = {
+        "since": "2000-01-01",
+        "coefficients": {"crude": "0.5"},
+        "base": 40000,
+        "base_unit": "0.2",
+        "per": 1000,
+        "average_rounding": "half-up",
+        "average_unit": 100,
+        "unit_rounding": "half-up",
+        "unit_unit": "0.01",
+        "ceiling": 50000,
+        "source": "made up for the test",
+    }
+    months = [
+        {"month": "2024-06-01", "prices": {"crude": 110000}, "source": "made up for the test"},
+        {"month": "2024-07-01", "unit": "-1.5", "source": "made up for the test"},
+    ]
+    points = {"attribute": "monthly_fee", "base": 3000, "per_point": "0.001"}
+    use = meter.charge[0].model_dump(exclude_none=True)
+    use["price"] = [{**row(0)[0], "tiers": [{"up_to": 120, "rate": 20}, {"rate": 26}]}]
+    del use["price"][0]["amount"]
+    by_use = [
+        {"item": "basic", "kind": "fixed", "price": row(1000), "by_points": points, "no_use_share": "0.5"},
+        use,
+        {"item": "fuel", "kind": "adjustment", "formula": [formula], "month": months},
+        {"item": "minimum", "kind": "minimum", "of": ["basic", "use"], "price": row(9000)},
+    ]
+    by_days = service.proration.model_dump(exclude_none=True)
+    widths = {"components": ["use"], "width_rounding": "half-up", "width_unit": 1}
+    terms = change_settings(meter, {"charge": by_use, "proration": {**by_days, **widths}})
+    readings = "2024-05-10 2024-06-10 2024-07-10"
+    yield from bills_of(terms, start="2024-05-12", readings=readings, events="used 2024-06-10 150; used 2024-07-10 0")
+    cap = {"since": "2022-07-01", "on": "contract-start", "of": ["fee"], "source": "made up for the test"}
+    early = {"item": "early", "kind": "termination", "months": 24, "per_month_left": True, "price": row(5000)}
+    by_month = [
+        service.charge[0].model_dump(exclude_none=True),
+        {"item": "share", "kind": "discount", "of": ["fee"], "share": "0.1"},
+        {"item": "coupon", "kind": "discount", "of": ["fee"], "price": row(9999)},
+        {**early, "tax": "outside", "cap": cap},
+    ]
+    rate = {"since": "2019-10-01", "rate": "0.10", "source": "law"}
+    for prices in ("tax-inclusive", "tax-exclusive"):
+        tax = {
+            "prices": prices,
+            "rate_on": "last-billed-day",
+            "rounding": "floor",
+            "unit": 1,
+            "per": "line",
+            "rate": [rate],
+        }
+        terms = change_settings(service, {"charge": by_month, "tax": tax})
+        yield from bills_of(terms, start="2024-06-01", end="2024-06-20", through="2024-06-30")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_step_can_be_told(electricity, cards, language):
+def test_every_step_can_be_told(bills_of, electricity, cards, service, meter, language):
     """Bills that take every step there is are told to the last number, with no name left in braces."""
-    bills = list(variants(electricity, cards))
+    bills = [*variants(electricity, cards), *variants_by_days(bills_of, service)]
+    bills += variants_by_charge(bills_of, service, meter)
 
     told = explain_case(bills, language)
 

@@ -11,8 +11,8 @@ from yakkan.oracle import Cancellation, Case, Contract, MeterReading, QuantityCh
 from yakkan.oracle.calendar import MonthEnd, days_in_month
 from yakkan.oracle.money import RoundingMode, decimal_places, decimal_string, exact_string, round_to
 from yakkan.oracle.periods import billing_periods
+from yakkan.oracle.rules import PeriodRule
 from yakkan.oracle.settings import AboveWhole, CancellationEffect, Counted, DayBilled, DayCount, Numerator
-from yakkan.oracle.terms import PeriodRule
 
 law = settings(derandomize=True, deadline=None, max_examples=200, database=None)
 

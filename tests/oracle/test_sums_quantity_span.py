@@ -1,7 +1,7 @@
 """Quantities of a contract that is in force for a part of April 2009, 30 days. 315 yen a card, 5 % tax in it."""
 
 import pytest
-from yakkan.oracle import change_settings
+from yakkan.oracle import CaseError, change_settings
 
 COUNTED = ("last-day", "last-day-used", "first-day", "first-day-used", "maximum", "day-by-day")
 
@@ -53,13 +53,11 @@ def test_change_in_a_part_of_a_month(paper, cards, counted, bill):
     ) == [f"2009-04-06 to 2009-04-15: {bill}"]
 
 
-@pytest.mark.parametrize("counted", COUNTED)
-def test_change_after_the_end(paper, cards, counted):
-    """A change after the end changes nothing."""
-    terms = change_settings(cards, {"charge.card.counted": counted})
+def test_change_after_the_end(paper, cards):
+    """A change after the end is refused, and named."""
     history = {"start": "2009-04-01", "end": "2009-04-15", "through": "2009-07-31"}
-    plain = paper(terms, quantities="2009-04-01=2", **history)
-    assert paper(terms, quantities="2009-04-01=2 2009-04-16=7", **history) == plain
+    with pytest.raises(CaseError, match=r"event 2 \(quantity on 2009-04-16\): 2009-04-16 is after the end 2009-04-15"):
+        paper(cards, quantities="2009-04-01=2 2009-04-16=7", **history)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""The bills of one contract as runs issue them: each period once, and then only what differs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from .bills import Bill, Line, Step
+from .book import Book
+from .calendar import Period
+from .history import Contract
+from .life import Life, life_of
+from .periods import due_day
+from .settings import Corrections, DueWhen
+from .terms import Terms
+
+Compute = Callable[[Book, Life, int, date], Bill | None]
+"""The bill of the period with a number, issued on a day; None where nothing of it is charged."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Issued:
+    """What has been billed for a period so far."""
+
+    lines: tuple[tuple[str, Fraction], ...]
+    tax: Fraction | None
+    total: Fraction
+
+
+class Ledger:
+    """The bills of one contract as runs issue them: each period once, and then only what differs."""
+
+    def __init__(self, book: Book, terms: Terms, compute: Compute) -> None:
+        self._book = book
+        self._terms = terms
+        self._compute = compute
+        self._due = terms.billing.due if terms.billing else DueWhen.IN_ARREARS
+        self._corrections = terms.billing.corrections if terms.billing else Corrections.NONE
+        self._issued: dict[Period, Bill] = {}
+        self._settled: dict[Period, _Issued] = {}
+        self._last: Contract | None = None
+
+    def run(self, contract: Contract, through: date, issued: Callable[[date], date | None]) -> Iterator[Bill]:
+        """The bills of the contract as it is known, of the periods due by `through`; `issued` gives the day on which a
+        bill due on a day is issued, None for not at all."""
+        life = life_of(self._book, contract, through)
+        changed = self._last is not None and contract != self._last
+        self._last = contract
+        for number, period in enumerate(life.periods if life else ()):
+            due = due_day(self._terms.period, period, self._due, contract.start)
+            day = issued(due) if due <= through else None
+            if day is None:
+                break
+            before = self._issued.get(period)
+            if life is not None and (before is None or changed):
+                wanted = self._compute(self._book, life, number, before.issued if before else day)
+                yield from self._issue(period, wanted, day)
+        if life is None:  # no day of the contract is charged any more
+            for period in list(self._issued):
+                yield from self._issue(period, None, issued(through) or through)
+
+    def _issue(self, period: Period, wanted: Bill | None, day: date) -> Iterator[Bill]:
+        before = self._issued.get(period)
+        if before is None:
+            if wanted is not None:
+                self._issued[period] = wanted
+                yield wanted
+            return
+        correction = _difference(before, self._settled.get(period) or _amounts(before), wanted, day)
+        if correction is not None and self._is_made(correction):
+            self._settled[period] = _amounts(wanted) if wanted else _Issued((), _none_like(before.tax), Fraction(0))
+            yield correction
+
+    def _is_made(self, correction: Bill) -> bool:
+        match self._corrections:
+            case Corrections.DIFFERENCE:
+                return True
+            case Corrections.CHARGES_ONLY:
+                return correction.total > 0
+            case Corrections.CREDITS_ONLY:
+                return correction.total < 0
+            case Corrections.NONE:
+                return False
+
+
+def _none_like(tax: Fraction | None) -> Fraction | None:
+    return None if tax is None else Fraction(0)
+
+
+def _amounts(one: Bill) -> _Issued:
+    return _Issued(tuple((line.item, line.amount) for line in one.lines), one.tax, one.total)
+
+
+def _difference(before: Bill, settled: _Issued, wanted: Bill | None, day: date) -> Bill | None:
+    """The bill that takes a period from what has been billed to what should have been; None where nothing differs."""
+    now = _amounts(wanted) if wanted else _Issued((), _none_like(settled.tax), Fraction(0))
+    if now == settled:
+        return None
+    terms = wanted.terms if wanted else before.terms
+    clause = terms.clause("billing.corrections")
+    was, lines = dict(settled.lines), list[Line]()
+    derivations = {line.item: line.derivation for line in (wanted.lines if wanted else ())}
+    for item in dict.fromkeys([*dict(now.lines), *was]):
+        new, old = dict(now.lines).get(item, Fraction(0)), was.get(item, Fraction(0))
+        if new != old:
+            step = Step("correction", {"new": new, "old": old, "issued": before.issued}, new - old, clause)
+            lines.append(Line(item, new - old, Fraction(1), (*derivations.get(item, ()), step)))
+    tax = None if now.tax is None or settled.tax is None else now.tax - settled.tax
+    total = now.total - settled.total
+    step = Step("correction", {"new": now.total, "old": settled.total, "issued": before.issued}, total, clause)
+    if total == 0 and not tax:
+        return None
+    return replace(
+        wanted or before, lines=tuple(lines), tax=tax, total=total, derivation=(step,), issued=day, correction=True
+    )

@@ -1,0 +1,62 @@
+"""The dated row and the price that hold for a charge."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from .bills import Operand, Step
+from .calendar import first_of_month
+from .charge_rules import AnyCharge, PriceRow
+from .part import Part
+from .periods import closing_day
+from .settings import RowOn
+
+
+class _Dated(Protocol):
+    @property
+    def since(self) -> date: ...
+
+
+Row = TypeVar("Row", bound=_Dated)
+
+
+def row_in_force(rows: Sequence[Row], day: date) -> tuple[int, Row]:
+    """The last row with `since` on or before `day`, and its number; the first row for days before all of them."""
+    index = 0
+    for number, row in enumerate(rows):
+        if row.since <= day:
+            index = number
+    return index, rows[index]
+
+
+def row_day(part: Part, charge: AnyCharge) -> date:
+    """The day that picks a charge's dated row."""
+    match charge.row_on:
+        case None:
+            return part.day
+        case RowOn.FIRST_BILLED_DAY:
+            return part.used.start
+        case RowOn.LAST_BILLED_DAY:
+            return part.used.last_day
+        case RowOn.PERIOD_START:
+            return part.period.start
+        case RowOn.CLOSING_MONTH:
+            return first_of_month(closing_day(part.terms.period, part.period))
+        case RowOn.CONTRACT_START:
+            return part.contract.start
+
+
+def price(
+    part: Part, index: int, charge: AnyCharge, rows: Sequence[PriceRow], attributes: Mapping[str, str]
+) -> tuple[Fraction, Step]:
+    """The price of a charge for a contract with these attributes, and the step that says where it stands."""
+    number, row = row_in_force(rows, row_day(part, charge))
+    operands: dict[str, Operand] = {"item": charge.item, "since": row.since, "source": row.source}
+    clause = part.terms.clause(f"charge.{index}.price.{number}")
+    if row.amount is not None:
+        return row.amount, Step("fee", operands, row.amount, clause)
+    value = attributes[row.attribute or ""]
+    amount = Fraction(value) if row.amounts is None else row.amounts[value]
+    operands |= {"attribute": row.attribute or "", "value": value}
+    return amount, Step("fee-by-attribute", operands, amount, clause)

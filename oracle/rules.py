@@ -1,0 +1,296 @@
+"""The tables of a terms document that say when and how to bill. `charge_rules.py` has those that say what."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from .calendar import MonthEnd
+from .money import RoundingMode
+from .rule import Amount, Rule, Share, Unit, exact, only_where
+from .settings import (
+    AboveWhole,
+    Base,
+    CancellationEffect,
+    ChangeDay,
+    ChangeEffect,
+    Corrections,
+    DayBilled,
+    DayCount,
+    DueWhen,
+    Estimates,
+    FirstPeriod,
+    InForceOn,
+    MigrationEnd,
+    NegativeUse,
+    Numerator,
+    PeriodKind,
+    PricesAre,
+    ReadingDay,
+    SameDay,
+    TaxPer,
+    TaxRateOn,
+    TrialUnit,
+    Trigger,
+    WholeFee,
+    WholePeriod,
+)
+
+_QUARTERS_AND_YEARS = frozenset({1, 2, 3, 4, 6, 12})
+
+
+class PeriodRule(Rule):
+    """`[period]`: how time is cut into billing periods.
+
+    `months` (1 where it is not given) makes calendar, anniversary and billing-day periods longer; calendar periods of
+    several months start in January. `billing_day` is the day of the month on which periods start, or
+    `billing_day_attribute` the contract's attribute with it; `month_end` says what a day that a month does not have
+    becomes.
+    """
+
+    kind: PeriodKind
+    reading_day: ReadingDay | None = None
+    month_end: MonthEnd | None = None
+    months: Annotated[int, Field(ge=1, le=12)] | None = None
+    billing_day: Annotated[int, Field(ge=1, le=31)] | None = None
+    billing_day_attribute: str | None = None
+
+    @model_validator(mode="after")
+    def _needs_its_own_settings(self) -> Self:
+        metered = self.kind is PeriodKind.METER_READING
+        by_day = self.kind is PeriodKind.BILLING_DAY
+        only_where(self.reading_day, metered, "reading_day", self.kind.value)
+        only_where(self.month_end, self.kind is PeriodKind.ANNIVERSARY or by_day, "month_end", self.kind.value)
+        if self.months is not None and (metered or self.months not in _QUARTERS_AND_YEARS):
+            raise ValueError("months is 1, 2, 3, 4, 6 or 12, and has no meaning with meter-reading")
+        if by_day == (self.billing_day is None and self.billing_day_attribute is None):
+            raise ValueError(
+                "billing_day or billing_day_attribute is missing" if by_day else "billing_day has no meaning"
+            )
+        if self.billing_day is not None and self.billing_day_attribute is not None:
+            raise ValueError("give either billing_day or billing_day_attribute")
+        return self
+
+
+class BillingRule(Rule):
+    """`[billing]`: when a bill falls due, and how a bill already issued is corrected. Without it: in arrears, and an
+    event told too late can not be billed."""
+
+    due: DueWhen
+    corrections: Corrections
+
+
+class ServiceRule(Rule):
+    """`[service]`: from which day to which day a contract is charged."""
+
+    start_day: DayBilled
+    end_day: DayBilled
+    same_day: SameDay
+    cancellation: CancellationEffect
+    first_period: FirstPeriod
+
+
+class TrialRule(Rule):
+    """`[trial]`: a time at the start of the service that costs nothing, for contracts whose attributes are as in
+    `when`."""
+
+    length: Annotated[int, Field(ge=1)]
+    unit: TrialUnit
+    when: Mapping[str, str] = Field(default_factory=dict)
+
+
+class MigrationRule(Rule):
+    """`[migration]`: the tariffs whose order carries the cancellation of this one, and the end day it names."""
+
+    to: Annotated[tuple[str, ...], Field(min_length=1)]
+    end: MigrationEnd
+
+
+class ChangeRule(Rule):
+    """`[change]`: a change of plan or attributes during a contract. `whole_fee` is for fees that are not prorated."""
+
+    day: ChangeDay
+    effect: ChangeEffect
+    whole_fee: WholeFee
+
+
+class SuspensionRule(Rule):
+    """`[suspension]`: the part of the fees that a suspended day costs (0 for nothing, 1 for all), and whether the named
+    days of suspension and resumption are billed like days in service."""
+
+    fee_share: Share
+    suspension_day: DayBilled
+    resumption_day: DayBilled
+
+
+class VersionsRule(Rule):
+    """`[versions]`: which version and which price row holds for a billing period."""
+
+    in_force_on: InForceOn
+
+
+class Denominators(Rule):
+    """What proration divides by, for a period in which supply starts, ends, does both, or changes."""
+
+    start: DayCount
+    end: DayCount
+    both: DayCount
+    change: DayCount | None = None
+
+
+def _one_for_all(value: object) -> object:
+    if isinstance(value, str):
+        return {"start": value, "end": value, "both": value, "change": value}
+    return value
+
+
+class EarlyRounding(Rule):
+    """`proration.early_rounding`: a rounding before the fee is multiplied by the days."""
+
+    of: Base
+    mode: RoundingMode
+    unit: Unit
+
+
+class ProrationRule(Rule):
+    """`[proration]`: which fees are charged by the day, when, and how.
+
+    `denominator` is one word for every case, or a table with `start`, `end`, `both` and `change`. `width_rounding`
+    and `width_unit` round each tier's width where a charge by use is among the `components`. `only` limits proration
+    to some of the situations; `times` is 2 for a share that is applied twice.
+    """
+
+    trigger: Trigger
+    trigger_days: Annotated[int, Field(ge=1, le=366)] | None = None
+    trigger_reference: DayCount | None = None
+    trigger_share: Share | None = None
+    numerator: Numerator | None = None
+    denominator: Annotated[Denominators, BeforeValidator(_one_for_all)] | None = None
+    whole_period: WholePeriod | None = None
+    above_whole: AboveWhole | None = None
+    components: tuple[str, ...] = ()
+    width_rounding: RoundingMode | None = None
+    width_unit: Unit | None = None
+    early_rounding: EarlyRounding | None = None
+    only: tuple[str, ...] | None = None
+    times: Annotated[int, Field(ge=1, le=2)] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.trigger is not Trigger.NEVER:
+            given = {
+                "numerator": self.numerator,
+                "denominator": self.denominator,
+                "whole_period": self.whole_period,
+                "above_whole": self.above_whole,
+                "components": self.components or None,
+            }
+            for name, value in given.items():
+                if value is None:
+                    raise ValueError(f"{name} is missing: the trigger is {self.trigger.value}")
+        by_days = self.trigger in {Trigger.DIFFERENCE_AT_LEAST, Trigger.FEWER_DAYS_THAN}
+        word = self.trigger.value
+        only_where(self.trigger_days, by_days, "trigger_days", word)
+        only_where(self.trigger_reference, self.trigger is Trigger.DIFFERENCE_AT_LEAST, "trigger_reference", word)
+        only_where(self.trigger_share, self.trigger is Trigger.SHARE_BELOW, "trigger_share", word)
+        if (self.width_rounding is None) != (self.width_unit is None):
+            raise ValueError("width_rounding and width_unit go together")
+        wrong = set(self.only or ()) - {"start", "end", "both", "change"}
+        if wrong:
+            raise ValueError(f"only: {', '.join(sorted(wrong))} is not one of start, end, both, change")
+        return self
+
+
+class UsageRule(Rule):
+    """`[usage]`: how readings become use. `register_digits` is the number of digits of a register that rolls over."""
+
+    negative: NegativeUse
+    estimates: Estimates
+    register_digits: Annotated[int, Field(ge=1, le=12)] | None = None
+
+
+class Bounds(Rule):
+    """The lowest and highest amount of an attribute, both allowed, for contracts whose attributes are as in `when`."""
+
+    when: Mapping[str, str] = Field(default_factory=dict)
+    minimum: Amount
+    maximum: Amount
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.minimum > self.maximum:
+            raise ValueError("minimum is above maximum")
+        return self
+
+
+class AttributeRule(Rule):
+    """`[[attribute]]`: what a contract must say of itself: one of `values`, or an amount within the first `bounds` that
+    apply."""
+
+    name: str
+    values: tuple[str, ...] | None = None
+    bounds: tuple[Bounds, ...] | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if bool(self.values) == bool(self.bounds):
+            raise ValueError("give either values or bounds")
+        return self
+
+
+class RoundingRule(Rule):
+    """`[rounding]`: where amounts are rounded, and to what."""
+
+    line: RoundingMode
+    line_unit: Unit | None = None
+    total: RoundingMode
+    total_unit: Unit | None = None
+
+    @model_validator(mode="after")
+    def _units(self) -> Self:
+        for name, mode, unit in (("line", self.line, self.line_unit), ("total", self.total, self.total_unit)):
+            only_where(unit, mode is not RoundingMode.EXACT, f"{name}_unit", f"rounding of the {name} {mode.value}")
+        return self
+
+
+class TaxRate(Rule):
+    """A dated rate of tax, as a ratio: 0.08 for 8 %. In force from `since` until the next row.
+
+    A supply from before `since` keeps the rate before it for periods closed up to and including `continuing_until`.
+    """
+
+    since: date
+    rate: Annotated[Fraction, BeforeValidator(exact), Field(ge=0, lt=1)]
+    source: str
+    continuing_until: date | None = None
+
+
+class TaxRule(Rule):
+    """`[tax]`: how the prices stand to consumption tax, which rate a bill carries, and what it is rounded on (`per`,
+    the bill where it is not given)."""
+
+    prices: PricesAre
+    rate_on: TaxRateOn | None = None
+    per: TaxPer | None = None
+    rounding: RoundingMode | None = None
+    unit: Unit | None = None
+    rate: tuple[TaxRate, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        taxed = self.prices is not PricesAre.OUTSIDE_TAX
+        for name, value in (("rate_on", self.rate_on), ("rounding", self.rounding), ("unit", self.unit)):
+            only_where(value, taxed, name, f"prices {self.prices.value}")
+        if bool(self.rate) != taxed:
+            raise ValueError(f"rate {'is missing' if taxed else 'has no meaning'}: prices are {self.prices.value}")
+        return self
+
+
+class Reading(Rule):
+    """`[[reading]]`: another admissible value of a setting, where the words of the terms allow both."""
+
+    setting: str
+    value: Any
+    why: str

@@ -1,0 +1,97 @@
+"""The life of a contract as spans of days with one plan each: changes, suspensions, start and end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from .book import Book
+from .calendar import ONE_DAY, Period
+from .history import Contract, PlanChange, Resumption, Suspension, event_day
+from .settings import ChangeDay, ChangeEffect, DayBilled
+
+_NOTHING = Fraction(0)
+_ALL = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days under one plan; `fee_share` is the part of the fees that suspended days cost, None for days in service."""
+
+    days: Period
+    tariff: str
+    attributes: Mapping[str, str]
+    fee_share: Fraction | None
+
+
+def spans_of(book: Book, contract: Contract, charged: Period, periods: Sequence[Period]) -> tuple[Span, ...]:
+    """The charged days of a contract cut at its changes and suspensions, in order; days that cost nothing are left
+    out."""
+    plans = list(_plans(book, contract, charged, periods))
+    stops = [(days, share) for days, share in _suspensions(book, contract, charged) if share != _ALL]
+    if not stops:
+        return tuple(plans)
+    return tuple(piece for plan in plans for piece in _cut(plan, stops))
+
+
+def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Period]) -> Iterator[Span]:
+    tariff, attributes, start = contract.tariff, contract.attributes, charged.start
+    changes = [event for event in contract.events if isinstance(event, PlanChange)]
+    for change in sorted(changes, key=lambda event: event.on):
+        day = _first_day_of_new(book, tariff, change, periods)
+        if day >= charged.end or not _changes(tariff, attributes, change):
+            continue
+        if start < day:
+            yield Span(Period(start, day), tariff, attributes, None)
+        start = max(start, day)
+        tariff, attributes = change.tariff or tariff, {**attributes, **change.attributes}
+    yield Span(Period(start, charged.end), tariff, attributes, None)
+
+
+def _changes(tariff: str, attributes: Mapping[str, str], change: PlanChange) -> bool:
+    """Whether a change is to another plan at all."""
+    return change.tariff not in {None, tariff} or any(
+        attributes.get(name) != value for name, value in change.attributes.items()
+    )
+
+
+def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequence[Period]) -> date:
+    rule = book.in_force(tariff, change.on).change
+    assert rule is not None  # noqa: S101  # such a case is not admitted
+    if rule.effect is ChangeEffect.NEXT_PERIOD:
+        return next((period.start for period in periods if period.start >= change.on), date.max)
+    return change.on if rule.day is ChangeDay.NEW else change.on + ONE_DAY
+
+
+def _suspensions(book: Book, contract: Contract, charged: Period) -> Iterator[tuple[Period, Fraction]]:
+    """The suspended days, and the part of the fees they cost."""
+    events = [event for event in contract.events if isinstance(event, Suspension | Resumption)]
+    since: date | None = None
+    for event in sorted(events, key=event_day):
+        rule = book.in_force(contract.tariff, event.on).suspension
+        assert rule is not None  # noqa: S101  # such a case is not admitted
+        if isinstance(event, Suspension):
+            since = event.on + ONE_DAY if rule.suspension_day is DayBilled.BILLED else event.on
+        elif since is not None:
+            until = event.on if rule.resumption_day is DayBilled.BILLED else event.on + ONE_DAY
+            if since < until:
+                yield Period(since, until), rule.fee_share
+            since = None
+    if since is not None and since < charged.end:
+        rule = book.in_force(contract.tariff, since).suspension
+        yield Period(since, charged.end), rule.fee_share if rule else _ALL
+
+
+def _cut(span: Span, stops: Sequence[tuple[Period, Fraction]]) -> Iterator[Span]:
+    start = span.days.start
+    for stop, share in stops:
+        common = span.days.intersection(stop)
+        if common is None:
+            continue
+        if start < common.start:
+            yield Span(Period(start, common.start), span.tariff, span.attributes, None)
+        if share != _NOTHING:
+            yield Span(common, span.tariff, span.attributes, share)
+        start = common.end
+    if start < span.days.end:
+        yield Span(Period(start, span.days.end), span.tariff, span.attributes, None)
