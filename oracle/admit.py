@@ -1,6 +1,7 @@
 """Whether a case can be billed under the terms at all: every problem, each naming the contract and the event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -20,15 +21,19 @@ from .history import (
     Suspension,
     Withdrawal,
     event_day,
+    received_day,
 )
 from .problems import CaseError, Problem, nearest
 from .rules import AttributeRule
-from .settings import NegativeUse, PeriodKind
+from .settings import NegativeUse, PeriodKind, ReadingDay
 from .terms import Terms
 
 _EARLIEST, _LATEST = 1900, 2999
 _LIFETIME = 100
 """Years: what the calendar is sure of, and how long a contract is billed at most."""
+
+
+_LAST_DAY_OF_MONTH = 31
 
 
 def admit(book: Book, case: Case) -> None:
@@ -46,7 +51,7 @@ def admit(book: Book, case: Case) -> None:
         except CaseError as error:
             problems.extend(Problem(p.code, f"contract {contract.id}", p.message, hint=p.hint) for p in error.problems)
             continue
-        problems.extend(_contract_problems(terms, contract))
+        problems.extend(_contract_problems(book, terms, contract))
     if problems:
         raise CaseError(problems)
 
@@ -71,19 +76,69 @@ def _far_days(case: Case) -> Iterator[Problem]:
             yield Problem(codes.FAR_DAY, f"case {case.id}", f"{day} is too far away")
 
 
-def _contract_problems(terms: Terms, contract: Contract) -> Iterator[Problem]:
+def _contract_problems(book: Book, terms: Terms, contract: Contract) -> Iterator[Problem]:
     place = f"contract {contract.id}"
     for rule in terms.attribute:
-        yield from _attribute_problems(rule, contract, place)
+        yield from _attribute_problems(rule, contract.attributes, place)
+    yield from _billing_day_problems(terms, contract, place)
     if terms.period.kind is PeriodKind.METER_READING:
-        yield from _reading_problems(contract, place)
+        yield from _reading_problems(terms, contract, place)
     yield from _order_problems(contract, place)
+    yield from _plan_problems(book, contract, place)
     for index, event in enumerate(contract.events):
-        yield from _event_problems(terms, contract, event, f"{place}, event {index + 1} ({_named(event)})")
+        then = _terms_then(book, terms, contract, event)
+        yield from _event_problems(then, contract, event, f"{place}, event {index + 1} ({_named(event)})")
 
 
-def _attribute_problems(rule: AttributeRule, contract: Contract, place: str) -> Iterator[Problem]:
-    value = contract.attributes.get(rule.name)
+def _terms_then(book: Book, terms: Terms, contract: Contract, event: Event) -> Terms:
+    """The terms that an event falls under: those of the plan before it, in the version of its day."""
+    tariff = contract.tariff
+    for change in _changes(contract):
+        if change.on < event_day(event):
+            tariff = change.tariff or tariff
+    try:
+        return book.in_force(tariff, max(contract.start, event_day(event)))
+    except CaseError:  # told with the change that leads there, or with the start
+        return terms
+
+
+def _changes(contract: Contract) -> list[PlanChange]:
+    changes = [event for event in contract.events if isinstance(event, PlanChange)]
+    return sorted(changes, key=event_day)
+
+
+def _plan_problems(book: Book, contract: Contract, place: str) -> Iterator[Problem]:
+    """Every plan that the contract changes to is one that the terms can bill."""
+    tariff, attributes = contract.tariff, contract.attributes
+    for change in _changes(contract):
+        here = f"{place}, {_named(change)}"
+        tariff, attributes = change.tariff or tariff, {**attributes, **change.attributes}
+        try:
+            terms = book.in_force(tariff, max(contract.start, change.on))
+        except CaseError as error:
+            yield from (Problem(one.code, here, one.message, hint=one.hint) for one in error.problems)
+            return
+        known = [rule.name for rule in terms.attribute]
+        for name in change.attributes:
+            if name not in known:
+                message = f'these terms have no attribute "{name}"'
+                yield Problem(codes.BAD_ATTRIBUTE, here, message, hint=nearest(name, known))
+        for rule in terms.attribute:
+            yield from _attribute_problems(rule, attributes, here)
+
+
+def _billing_day_problems(terms: Terms, contract: Contract, place: str) -> Iterator[Problem]:
+    name = terms.period.billing_day_attribute
+    if name is None:
+        return
+    value = contract.attributes.get(name, "")
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= _LAST_DAY_OF_MONTH):
+        message = f'the attribute {name} is not a day of a month: "{value}"'
+        yield Problem(codes.BAD_ATTRIBUTE, place, message, hint=f"allowed: 1 to {_LAST_DAY_OF_MONTH}")
+
+
+def _attribute_problems(rule: AttributeRule, attributes: Mapping[str, str], place: str) -> Iterator[Problem]:
+    value = attributes.get(rule.name)
     if value is None:
         allowed = f"allowed: {', '.join(rule.values)}" if rule.values else ""
         yield Problem(codes.BAD_ATTRIBUTE, place, f"the attribute {rule.name} is missing", hint=allowed)
@@ -92,17 +147,17 @@ def _attribute_problems(rule: AttributeRule, contract: Contract, place: str) -> 
             message = f'the attribute {rule.name} can not be "{value}"'
             yield Problem(codes.BAD_ATTRIBUTE, place, message, hint=f"allowed: {', '.join(rule.values)}")
     else:
-        yield from _out_of_bounds(rule, contract, value, place)
+        yield from _out_of_bounds(rule, attributes, value, place)
 
 
-def _out_of_bounds(rule: AttributeRule, contract: Contract, value: str, place: str) -> Iterator[Problem]:
+def _out_of_bounds(rule: AttributeRule, attributes: Mapping[str, str], value: str, place: str) -> Iterator[Problem]:
     try:
         amount = Fraction(value)
     except (ValueError, ZeroDivisionError):
         yield Problem(codes.BAD_ATTRIBUTE, place, f'the attribute {rule.name} is not an amount: "{value}"')
         return
     for bounds in rule.bounds or ():
-        if all(contract.attributes.get(name) == wanted for name, wanted in bounds.when.items()):
+        if all(attributes.get(name) == wanted for name, wanted in bounds.when.items()):
             if not bounds.minimum <= amount <= bounds.maximum:
                 message = f"the attribute {rule.name} is {value}: not within {bounds.minimum} to {bounds.maximum}"
                 yield Problem(codes.BAD_ATTRIBUTE, place, message)
@@ -110,7 +165,7 @@ def _out_of_bounds(rule: AttributeRule, contract: Contract, value: str, place: s
     yield Problem(codes.BAD_ATTRIBUTE, place, f"no bounds of {rule.name} apply to these attributes")
 
 
-def _reading_problems(contract: Contract, place: str) -> Iterator[Problem]:
+def _reading_problems(terms: Terms, contract: Contract, place: str) -> Iterator[Problem]:
     readings = contract.readings
     if len(readings) < 2:  # noqa: PLR2004  # a period needs two ends
         yield Problem(codes.BAD_READINGS, place, f"{len(readings)} reading days: a period needs two")
@@ -118,6 +173,10 @@ def _reading_problems(contract: Contract, place: str) -> Iterator[Problem]:
     for one, two in pairwise(readings):
         if two <= one:
             yield Problem(codes.BAD_READINGS, place, f"reading day {two} follows {one}")
+    closes = terms.period.reading_day is ReadingDay.ENDS_PERIOD
+    if closes and readings[0] == contract.start:
+        message = f"the reading day {readings[0]} ends a period: the start on it lies in no period"
+        yield Problem(codes.BAD_READINGS, place, message, hint="give the reading day before the start too")
     if readings[0] > contract.start:
         message = f"the first reading day {readings[0]} is after the start {contract.start}"
         yield Problem(codes.BAD_READINGS, place, message, hint="give the reading day before the start too")
@@ -136,6 +195,8 @@ def _event_problems(terms: Terms, contract: Contract, event: Event, place: str) 
                 yield Problem(codes.BAD_EVENT, place, f"the quantity {quantity} is below zero")
         case MeterReading():
             yield from _meter_problems(terms, event, place)
+        case MeterReplacement(final=final, initial=initial):
+            yield from _register_problems(terms, (final, initial), place)
         case PlanChange() if terms.change is None:
             yield Problem(codes.BAD_EVENT, place, "these terms have no rule for a change inside a contract")
         case Suspension() | Resumption() if terms.suspension is None:
@@ -154,8 +215,18 @@ def _meter_problems(terms: Terms, event: MeterReading, place: str) -> Iterator[P
     if event.used is not None and event.used < 0 and refused:
         clause = terms.clause("usage.negative").heading
         yield Problem(codes.BAD_EVENT, place, f"the use {event.used} is below zero", clause)
-    if event.register is not None and event.register < 0:
-        yield Problem(codes.BAD_EVENT, place, f"the register {event.register} is below zero")
+    if event.register is not None:
+        yield from _register_problems(terms, (event.register,), place)
+
+
+def _register_problems(terms: Terms, shown: Sequence[Fraction], place: str) -> Iterator[Problem]:
+    digits = terms.usage.register_digits if terms.usage else None
+    for register in shown:
+        if register < 0:
+            yield Problem(codes.BAD_EVENT, place, f"the register {register} is below zero")
+        elif digits is not None and register >= 10**digits:
+            clause = terms.clause("usage.register_digits").heading
+            yield Problem(codes.BAD_EVENT, place, f"the register {register} has more than {digits} digits", clause)
 
 
 def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:
@@ -171,13 +242,13 @@ def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:
             state = "already suspended" if suspended else "not suspended"
             yield Problem(codes.BAD_EVENT, f"{place}, {_named(event)}", f"the contract is {state} on {event.on}")
         suspended = isinstance(event, Suspension)
-    told = 0
+    told: list[date] = []
     for event in contract.events:
-        told += isinstance(event, Cancellation)
-        if isinstance(event, Withdrawal):
-            if told == 0:
-                yield Problem(codes.BAD_EVENT, f"{place}, {_named(event)}", "there is no cancellation to withdraw")
-            told -= 1
+        if isinstance(event, Cancellation):
+            told.append(received_day(event))
+        if isinstance(event, Withdrawal) and (not told or told.pop() > event.received):
+            message = "there is no cancellation to withdraw"
+            yield Problem(codes.BAD_EVENT, f"{place}, {_named(event)}", message)
 
 
 def _named(event: Event) -> str:

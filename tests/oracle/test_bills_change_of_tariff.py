@@ -169,7 +169,6 @@ def test_change_of_tariff_told_late(bills_of, service, other, rows):
     assert (correction.total, str(correction.issued)) == (1800, "2024-07-05")
 
 
-@pytest.mark.xfail(reason="oracle: only the first tariff's items are known (admit._event_problems)")
 def test_quantity_of_an_item_of_the_new_tariff(bills_of, service, other, rows):
     """A quantity of an item that only the new tariff has counts from the day it is told for."""
     seats = {"item": "seats", "kind": "per-quantity", "counted": "last-day", "initial_quantity": 1, "price": rows("30")}

@@ -208,7 +208,9 @@ def test_bound_of_a_tier(bills_of, meter, rows, tiers, used, total):
 def test_tiers_do_not_start_again(bills_of, meter, rows):
     """F-70: readings or a change of plan inside a period do not give its tiers a second time."""
     change = {"change": {"day": "new", "effect": "on-day", "whole_fee": "last"}}
-    terms = change_settings(meter, {**change, "charge.use.price": rows("120=20 26")})
+    plans = {"attribute": [{"name": "plan", "values": ["small", "large"]}]}
+    terms = change_settings(meter, {**change, **plans, "charge.use.price": rows("120=20 26")})
     events = "used 2024-05-25 120; change 2024-05-25 plan=large; used 2024-06-09 120"
-    (bill,) = bills_of(terms, start="2024-05-10", readings="2024-05-10 2024-06-09", events=events)
+    history = {"start": "2024-05-10", "readings": "2024-05-10 2024-06-09", "attributes": "plan=small"}
+    (bill,) = bills_of(terms, events=events, **history)
     assert bill.total == 5520
