@@ -31,6 +31,7 @@ ENGLISH = Words(
         Situation.START: "the period of the start",
         Situation.END: "the period of the end",
         Situation.BOTH: "the period of start and end",
+        Situation.CHANGE: "a period with a change",
     },
     directions={
         Direction.OVER: "over-billed",

@@ -31,6 +31,7 @@ JAPANESE = Words(
         Situation.START: "開始の期間",
         Situation.END: "終了の期間",
         Situation.BOTH: "開始と終了の期間",
+        Situation.CHANGE: "変更のあった期間",
     },
     directions={
         Direction.OVER: "過大請求",

@@ -59,7 +59,7 @@ def test_the_header_says_what_is_run_against_what(run_feature, a_start):
     result.stdout.fnmatch_lines(
         [
             "yakkan: right * at py:systems:right; profile gate, at most 300 calls a search, seed 7",
-            "yakkan terms: enex-low-voltage 2016-04-01, *",
+            "yakkan terms: *enex-low-voltage 2016-04-01, *",
             "*scenarios put to right: 1, calls answered: 1*",
         ]
     )
