@@ -10,7 +10,7 @@ from ..oracle import Cancellation, Case, Contract, Event, MeterReading, Quantity
 from ..oracle.calendar import ONE_DAY, Period, add_months
 from ..oracle.charge_rules import AdjustmentCharge, QuantityCharge, UsageCharge
 from ..oracle.periods import billing_periods
-from ..oracle.settings import MigrationEnd, PeriodKind
+from ..oracle.settings import MigrationEnd, PeriodKind, ReadingDay
 
 TAIL = 2
 """Billing periods after the last event of every case: what must not be billed is asked for too."""
@@ -20,7 +20,8 @@ TAIL = 2
 class Draft:
     """A contract by its days: `start`, and `end` if it is cancelled, both as they are named.
 
-    `lengths` are the days between scheduled reading days from `first_reading` on, for terms that bill by readings.
+    `lengths` are the days of the reading periods from the one that starts on `first_reading`, for terms that bill by
+    readings.
     """
 
     tariff: str
@@ -41,16 +42,23 @@ def reading_days(first: date, lengths: Sequence[int]) -> tuple[date, ...]:
     )
 
 
+def before_opening(terms: Terms) -> timedelta:
+    """How long before the first day of a period its opening reading day is."""
+    return ONE_DAY if terms.period.reading_day is ReadingDay.ENDS_PERIOD else timedelta(0)
+
+
 def contract_of(draft: Draft, terms: Terms, name: str) -> Contract:
     """The contract a draft describes, with the events its terms need, in the order of their days."""
     metered = terms.period.kind is PeriodKind.METER_READING
-    readings = reading_days(draft.first_reading or draft.start, draft.lengths) if metered else ()
+    opening = (draft.first_reading or draft.start) - before_opening(terms)
+    readings = reading_days(opening, draft.lengths) if metered else ()
     events: list[tuple[date, Event]] = []
     for charge in terms.charge:
         if isinstance(charge, QuantityCharge):
             events += [(day, QuantityChange(day, charge.item, Fraction(number))) for day, number in draft.quantities]
     if any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in terms.charge):
-        days = [day for day in readings if day > draft.start and (draft.end is None or day < draft.end)]
+        first = draft.start - before_opening(terms)
+        days = [day for day in readings if day > first and (draft.end is None or day < draft.end)]
         days += [draft.end] if draft.end else []
         events += [(day, MeterReading(day, Fraction(draft.use))) for day in days]
     if draft.end is not None:

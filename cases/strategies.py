@@ -11,7 +11,7 @@ from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month, first_
 from ..oracle.charge_rules import QuantityCharge
 from ..oracle.settings import PeriodKind
 from .attributes import attributes
-from .draft import TAIL, Draft, migration, replaced_end, replacement_start, single
+from .draft import TAIL, Draft, before_opening, migration, replaced_end, replacement_start, single
 from .space import Space, migrations, of_replacement, published_months, terms_at, window
 
 _LENGTHS = (30, 31, 29, 28, 32, 33, 27, 35, 26, 36)
@@ -120,7 +120,7 @@ def _metered(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
     lengths = _reading_lengths(draw, space, used_periods, tail=0 if months else TAIL)
     offset = _offset(draw, lengths[0])
     if space.readings is not None:
-        first = space.readings[0]
+        first = space.readings[0] + before_opening(terms_at(space, tariff, days.start))
     elif space.start is not None:
         first = space.start - offset * ONE_DAY
     elif months and space.end is None:
