@@ -110,7 +110,8 @@ def test_what_may_pass_is_tried_again(connect, bad_url, slept, light, mode, fail
 
     case = replace(light, id=f"again-{mode}")
 
-    outcome = connect(mode, timeout=0.2).bill(case)
+    silent = mode in {"hang", "drip"}  # only those are waited for: a busy machine must not time out the others
+    outcome = connect(mode, timeout=0.2 if silent else 30.0).bill(case)
 
     assert isinstance(outcome, Failed)
     assert (outcome.kind, outcome.problem.code.id) == failure
