@@ -11,7 +11,9 @@ from .profiles import Effort, Profile, effort
 from .shrink import shrink
 from .space import Replacement, Space, narrow, space_of, window
 from .strategies import cases
+from .telling import telling_cases
 from .term_strategies import terms
+from .variants import variants
 
 __all__ = [
     "Draft",
@@ -37,6 +39,8 @@ __all__ = [
     "shrink",
     "single",
     "space_of",
+    "telling_cases",
     "terms",
+    "variants",
     "window",
 ]

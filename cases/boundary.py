@@ -40,7 +40,7 @@ def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
 
 
 def _fits(space: Space, draft: Draft, days: Period) -> bool:
-    if _has_fixed_days(space):
+    if space.has_fixed_days:
         return False
     if draft.end is not None and not space.may("cancellation"):
         return False
@@ -49,12 +49,6 @@ def _fits(space: Space, draft: Draft, days: Period) -> bool:
     if space.ends is not None and (draft.end is not None) != space.ends:
         return False
     return draft.start in days
-
-
-def _has_fixed_days(space: Space) -> bool:
-    """Whether a day or an event is fixed: such a space has its cases from the strategies."""
-    days = (space.start, space.end, space.received, space.readings, space.runs, space.bill_through)
-    return any(day is not None for day in days) or bool(space.events)
 
 
 def _drafts(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
@@ -183,7 +177,7 @@ def _registered(start: date, before: int, day: date, after: int) -> tuple[tuple[
 
 def _of_migration(space: Space, old: str, new: str) -> Iterator[Case]:
     fixed_start = space.replacement is not None and space.replacement.start is not None
-    if _has_fixed_days(space) or fixed_start or space.ends is False:
+    if space.has_fixed_days or fixed_start or space.ends is False:
         return
     days = window(space.book, old).intersection(window(space.book, new))
     if days is None:

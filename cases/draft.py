@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, cycle
 
-from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
+from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day, received_day
 from ..oracle.calendar import ONE_DAY, Period, add_months
 from ..oracle.charge_rules import AdjustmentCharge, QuantityCharge, UsageCharge
 from ..oracle.periods import billing_periods
@@ -21,7 +21,9 @@ class Draft:
     """A contract by its days: `start`, and `end` if it is cancelled, both as they are named.
 
     `lengths` are the days of the reading periods from the one that starts on `first_reading`, for terms that bill by
-    readings.
+    readings. `use` is what each reading tells, `uses` where they differ, one after the other and from the first again.
+    `events` are told beside those that follow from the rest, `runs` as in a case. `periods` more billing periods than
+    the events need are billed.
     """
 
     tariff: str
@@ -33,6 +35,10 @@ class Draft:
     lengths: tuple[int, ...] = ()
     quantities: tuple[tuple[date, int], ...] = ()
     use: int = 0
+    uses: tuple[int, ...] = ()
+    events: tuple[Event, ...] = ()
+    runs: tuple[date, ...] | None = None
+    periods: int = 0
 
 
 def reading_days(first: date, lengths: Sequence[int]) -> tuple[date, ...]:
@@ -52,25 +58,42 @@ def contract_of(draft: Draft, terms: Terms, name: str) -> Contract:
     metered = terms.period.kind is PeriodKind.METER_READING
     opening = (draft.first_reading or draft.start) - before_opening(terms)
     readings = reading_days(opening, draft.lengths) if metered else ()
-    events: list[tuple[date, Event]] = []
+    events: list[tuple[date, Event]] = [(received_day(event), event) for event in draft.events]
     for charge in terms.charge:
         if isinstance(charge, QuantityCharge):
             events += [(day, QuantityChange(day, charge.item, Fraction(number))) for day, number in draft.quantities]
-    if any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in terms.charge):
-        first = draft.start - before_opening(terms)
-        days = [day for day in readings if day > first and (draft.end is None or day < draft.end)]
-        days += [draft.end] if draft.end else []
-        events += [(day, MeterReading(day, Fraction(draft.use))) for day in days]
+    if _reads(terms) and not any(isinstance(event, MeterReading) for event in draft.events):
+        stub = Contract(name, draft.tariff, draft.start, draft.attributes, readings, draft.events)
+        days = _days_read(draft, terms, stub)
+        uses = draft.uses or (draft.use,)
+        events += [(day, MeterReading(day, Fraction(use))) for day, use in zip(days, cycle(uses), strict=False)]
     if draft.end is not None:
-        events.append((draft.end, Cancellation(draft.end, draft.received)))
+        events.append((draft.received or draft.end, Cancellation(draft.end, draft.received)))
     events.sort(key=lambda dated: dated[0])
     return Contract(name, draft.tariff, draft.start, draft.attributes, readings, tuple(event for _, event in events))
+
+
+def _reads(terms: Terms) -> bool:
+    return any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in terms.charge)
+
+
+def _days_read(draft: Draft, terms: Terms, stub: Contract) -> list[date]:
+    """The days on which a meter is read: each that closes a period, and the end day."""
+    first = draft.start - before_opening(terms)
+    if stub.readings:
+        days = [day for day in stub.readings if day > first and (draft.end is None or day < draft.end)]
+    else:
+        last = max([draft.end or draft.start, *map(event_day, draft.events)])
+        far = add_months(last, (TAIL + 3 + draft.periods) * (terms.period.months or 1))
+        days = [one.end for one in billing_periods(terms.period, stub, far) if draft.end is None or one.end < draft.end]
+    return days + ([draft.end] if draft.end else [])
 
 
 def single(draft: Draft, terms: Terms) -> Case:
     """A case of one contract, billed for `TAIL` periods after its last event."""
     contract = contract_of(draft, terms, "1")
-    return Case("", (contract,), bill_through=billed_through(terms, contract))
+    through = billed_through(terms, contract, draft.periods)
+    return Case("", (contract,), bill_through=through, runs=draft.runs)
 
 
 def replacement_start(terms: Terms, end: date) -> date:
@@ -97,14 +120,16 @@ def migration(old: Draft, new: Draft, terms: tuple[Terms, Terms]) -> Case:
     return Case("", contracts, bill_through=through)
 
 
-def billed_through(terms: Terms, contract: Contract) -> date:
-    """A day on which no bill is due, so late that `TAIL` periods after the last event have been billed."""
+def billed_through(terms: Terms, contract: Contract, more: int = 0) -> date:
+    """A day on which no bill is due, so late that `TAIL` periods, and `more`, after the last event have been billed."""
     if terms.period.kind is PeriodKind.METER_READING:
         return contract.readings[-1] + 5 * ONE_DAY
-    last = max([contract.start, *map(event_day, contract.events)])
-    periods = billing_periods(terms.period, contract, add_months(last, (TAIL + 3) * (terms.period.months or 1)))
-    index = next(number for number, period in enumerate(periods) if last in period)
-    return _middle(periods[index + TAIL + 1])
+    told = [event_day(event) for event in contract.events if not isinstance(event, MeterReading)]
+    last = max([contract.start, *told])
+    after = TAIL + 1 + more
+    periods = billing_periods(terms.period, contract, add_months(last, (after + 2) * (terms.period.months or 1)))
+    index = next((number for number, period in enumerate(periods) if last in period), 0)
+    return _middle(periods[index + after])
 
 
 def _middle(period: Period) -> date:

@@ -46,6 +46,12 @@ class Space:
     event_kinds: frozenset[str] | None = None
     replacement: Replacement | None = None
 
+    @property
+    def has_fixed_days(self) -> bool:
+        """Whether a day or an event is fixed: such a space has its cases from the strategies alone."""
+        days = (self.start, self.end, self.received, self.readings, self.runs, self.bill_through)
+        return any(day is not None for day in days) or bool(self.events)
+
     def may(self, kind: str) -> bool:
         """Whether cases may contain events of a kind, by its name on the wire ("cancellation", "quantity", …)."""
         return self.event_kinds is None or kind in self.event_kinds

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
 
@@ -73,6 +74,7 @@ def month_before(day: date) -> date:
     return first_of_month(first_of_month(day) - ONE_DAY)
 
 
+@lru_cache(maxsize=65536)  # periods are made from the same anchors again and again
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day where it is shorter."""
     index = day.year * 12 + day.month - 1 + months

@@ -58,7 +58,7 @@ def setting_paths(terms: Terms) -> tuple[str, ...]:
 def setting_value(terms: Terms, path: str) -> object:
     """The value of the setting at `path`; None where the terms give none."""
     place: Any = terms
-    for part in _numbered(terms, path):
+    for part in numbered(terms, path):
         if isinstance(place, tuple):
             rows = cast("tuple[Any, ...]", place)
             place = rows[int(part)] if part.isdecimal() and int(part) < len(rows) else None
@@ -71,7 +71,7 @@ def setting_value(terms: Terms, path: str) -> object:
 
 
 def _put(terms: Terms, table: dict[str, Any], path: str, value: object) -> None:
-    *around, last = _numbered(terms, path)
+    *around, last = numbered(terms, path)
     place: Any = table
     for part in around:
         place = _inside(place, part)
@@ -104,7 +104,7 @@ def _inside(place: object, part: str) -> object:
     return None
 
 
-def _numbered(terms: Terms, path: str) -> list[str]:
+def numbered(terms: Terms, path: str) -> list[str]:
     """The parts of a path, with a charge's number in place of its item."""
     parts = path.split(".")
     if len(parts) > 1 and parts[0] == "charge" and not parts[1].isdecimal():

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from .money import RoundingMode
-from .rule import Amount, Rule, Share, Unit, only_where
+from .rule import Amount, Bound, Rule, Share, Unit, only_where
 from .settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, Tiers
 
 
@@ -33,7 +33,7 @@ class PriceRow(Rule):
 class Tier(Rule):
     """A rate per unit of use, for the use up to and including `up_to`; the last tier has none."""
 
-    up_to: Amount | None = None
+    up_to: Bound | None = None
     rate: Amount
 
 

@@ -70,10 +70,12 @@ def share_of(part: Part, piece: Piece) -> Share:
 
 def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:
     """The prorated fee, exact unless the terms round the fee of a day before they multiply."""
+    if not share.prorated:
+        return full
     early = terms.proration.early_rounding
-    if early is not None and early.of is Base.DAY_RATE and share.prorated:
+    if early is not None and early.of is Base.DAY_RATE:
         return round_to(full / share.denominator, early.mode, early.unit) * share.numerator
-    return full * share.ratio if share.prorated else full
+    return full * share.ratio
 
 
 def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[Fraction, dict[str, Operand]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from typing import Annotated
 
@@ -24,12 +25,47 @@ def exact(value: object) -> Fraction:
         raise ValueError(f"{value!r} is not a decimal number") from error
 
 
-Amount = Annotated[Fraction, BeforeValidator(exact)]
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """Values of a number that real systems use: what a neighbour of the terms may have in its place."""
+
+    values: tuple[int | Fraction | Enum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A number that real systems get wrong by a power of ten, or leave at nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class OffByOne:
+    """A bound that real systems get wrong by one."""
+
+
+Amount = Annotated[Fraction, BeforeValidator(exact), Scaled()]
 """Money in major units, or a number of units, exact."""
-Unit = Annotated[Fraction, BeforeValidator(exact), Field(gt=0)]
+Bound = Annotated[Fraction, BeforeValidator(exact), OffByOne()]
+"""The number of units up to which something holds, that number included."""
+Unit = Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(tuple(Fraction(1, 10**n) for n in range(4)))]
 """What an amount is rounded to a multiple of, in major units."""
-Share = Annotated[Fraction, BeforeValidator(exact), Field(ge=0, le=1)]
+Share = Annotated[Fraction, BeforeValidator(exact), Field(ge=0, le=1), Typical((Fraction(0), Fraction(1)))]
 """A part of a whole: 0.5 for a half."""
+
+
+class MissingSetting(ValueError):  # noqa: N818  # pydantic reports it as the error of a value
+    """A rule needs the setting `name`, which is not given."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name = name
+        super().__init__(f"{name} is missing: {why}")
+
+
+class MeaninglessSetting(ValueError):  # noqa: N818  # the same
+    """A rule gives the setting `name`, which means nothing beside its others."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name = name
+        super().__init__(f"{name} has no meaning with {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +93,9 @@ def only_where(value: object, needed: bool, name: str, what: str) -> None:  # no
     """Demand a setting where it is needed, and refuse it where it means nothing.
 
     Raises:
-        ValueError: the setting is missing, or given without meaning.
+        MissingSetting, MeaninglessSetting: the setting is missing, or given without meaning.
     """
     if needed and value is None:
-        raise ValueError(f"{name} is missing: it is needed with {what}")
+        raise MissingSetting(name, f"it is needed with {what}")
     if not needed and value is not None:
-        raise ValueError(f"{name} has no meaning with {what}")
+        raise MeaninglessSetting(name, what)

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from .calendar import MonthEnd
 from .money import RoundingMode
-from .rule import Amount, Rule, Share, Unit, exact, only_where
+from .rule import Amount, MissingSetting, Rule, Share, Typical, Unit, exact, only_where
 from .settings import (
     AboveWhole,
     Base,
@@ -39,6 +39,19 @@ from .settings import (
 )
 
 _QUARTERS_AND_YEARS = frozenset({1, 2, 3, 4, 6, 12})
+_TRIGGER_DAYS = (3, 4, 5, 6, 7, 10, 15, 28, 29, 30, 31)
+"""Differences and numbers of days from which real systems prorate."""
+_TRIGGER_REFERENCES = (
+    DayCount.MONTH_BEFORE_BILLING_MONTH,
+    DayCount.BILLING_PERIOD,
+    DayCount.START_MONTH,
+    DayCount.LAST_USED_MONTH,
+    DayCount.BILLING_MONTH,
+    DayCount.THIRTY,
+    DayCount.PERIOD_LESS_ONE,
+    DayCount.REST_OF_PERIOD,
+)
+"""Numbers of days of about a month: from a year's every period differs by more."""
 
 
 class PeriodRule(Rule):
@@ -53,8 +66,8 @@ class PeriodRule(Rule):
     kind: PeriodKind
     reading_day: ReadingDay | None = None
     month_end: MonthEnd | None = None
-    months: Annotated[int, Field(ge=1, le=12)] | None = None
-    billing_day: Annotated[int, Field(ge=1, le=31)] | None = None
+    months: Annotated[int, Field(ge=1, le=12), Typical((1, 3, 12))] | None = None
+    billing_day: Annotated[int, Field(ge=1, le=31), Typical((1, 10, 15, 20, 25, 28, 31))] | None = None
     billing_day_attribute: str | None = None
 
     @model_validator(mode="after")
@@ -65,10 +78,12 @@ class PeriodRule(Rule):
         only_where(self.month_end, self.kind is PeriodKind.ANNIVERSARY or by_day, "month_end", self.kind.value)
         if self.months is not None and (metered or self.months not in _QUARTERS_AND_YEARS):
             raise ValueError("months is 1, 2, 3, 4, 6 or 12, and has no meaning with meter-reading")
-        if by_day == (self.billing_day is None and self.billing_day_attribute is None):
-            raise ValueError(
-                "billing_day or billing_day_attribute is missing" if by_day else "billing_day has no meaning"
-            )
+        given = self.billing_day is not None or self.billing_day_attribute is not None
+        if by_day and not given:
+            raise MissingSetting("billing_day", f"it, or billing_day_attribute, is needed with {self.kind.value}")
+        if not by_day:
+            only_where(self.billing_day, by_day, "billing_day", self.kind.value)
+            only_where(self.billing_day_attribute, by_day, "billing_day_attribute", self.kind.value)
         if self.billing_day is not None and self.billing_day_attribute is not None:
             raise ValueError("give either billing_day or billing_day_attribute")
         return self
@@ -153,6 +168,12 @@ class EarlyRounding(Rule):
     mode: RoundingMode
     unit: Unit
 
+    @model_validator(mode="after")
+    def _rounds(self) -> Self:
+        if self.mode is RoundingMode.EXACT:
+            raise ValueError("mode exact rounds nothing: leave early_rounding out")
+        return self
+
 
 class ProrationRule(Rule):
     """`[proration]`: which fees are charged by the day, when, and how.
@@ -163,8 +184,8 @@ class ProrationRule(Rule):
     """
 
     trigger: Trigger
-    trigger_days: Annotated[int, Field(ge=1, le=366)] | None = None
-    trigger_reference: DayCount | None = None
+    trigger_days: Annotated[int, Field(ge=1, le=366), Typical(_TRIGGER_DAYS)] | None = None
+    trigger_reference: Annotated[DayCount, Typical(_TRIGGER_REFERENCES)] | None = None
     trigger_share: Share | None = None
     numerator: Numerator | None = None
     denominator: Annotated[Denominators, BeforeValidator(_one_for_all)] | None = None
@@ -175,7 +196,7 @@ class ProrationRule(Rule):
     width_unit: Unit | None = None
     early_rounding: EarlyRounding | None = None
     only: tuple[str, ...] | None = None
-    times: Annotated[int, Field(ge=1, le=2)] | None = None
+    times: Annotated[int, Field(ge=1, le=2), Typical((2,))] | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -189,7 +210,7 @@ class ProrationRule(Rule):
             }
             for name, value in given.items():
                 if value is None:
-                    raise ValueError(f"{name} is missing: the trigger is {self.trigger.value}")
+                    raise MissingSetting(name, f"the trigger is {self.trigger.value}")
         by_days = self.trigger in {Trigger.DIFFERENCE_AT_LEAST, Trigger.FEWER_DAYS_THAN}
         word = self.trigger.value
         only_where(self.trigger_days, by_days, "trigger_days", word)

@@ -68,6 +68,10 @@ class Terms(Rule):
         """Results that follow from the terms alone, kept by whoever computes them."""
         return {}
 
+    def forget(self) -> None:
+        """Throw away what was kept: after it is made from other terms, or where what is read is watched."""
+        vars(self).pop("memo", None)
+
     def clause(self, path: str) -> Clause:
         """The clause of the setting at `path`, such as `proration.denominator.end`; of the table around it if the
         setting has none of its own."""

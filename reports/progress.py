@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.status import Status
 
 from ..adapters import Failed
-from ..verdict import Asked, Event, Finding, Finished, Found, MadeSmall, NotTested, Started
+from ..verdict import Asked, Event, Finding, Finished, Found, MadeSmall, Named, NotTested, Started
 from .look import put
 from .words import Words
 
@@ -40,7 +40,7 @@ class Progress:
             case Found(finding=finding):
                 self._found += 1
                 self._say(self._words.progress_found.format(finding=self._named(finding)))
-            case MadeSmall():
+            case Named() | MadeSmall():
                 pass
             case Finished():
                 self.stop()

@@ -47,14 +47,31 @@ def compare(book: Book, case: Case, observed: Sequence[ObservedBill]) -> tuple[D
         CaseError: the case can not be billed under these terms.
     """
     expected = bill(book, case)
-    ahead = bill(book, replace(case, bill_through=case.bill_through + _BEYOND, runs=None))
+    ahead = _Ahead(book, case)
     found: list[Difference] = []
-    horizon = case.bill_through + _BEYOND
     for contract in case.contracts:
         theirs = [one for one in observed if one.contract in {contract.id, None}]
-        mine = _by_period(expected, contract)
-        found.extend(_compare_contract(book, contract, mine, _by_period(ahead, contract), theirs, horizon))
+        found.extend(_compare_contract(contract, _by_period(expected, contract), ahead, theirs))
     return tuple(found)
+
+
+class _Ahead:
+    """The bills that fall due soon after the day asked for, made when the first of them is needed."""
+
+    def __init__(self, book: Book, case: Case) -> None:
+        self.book = book
+        self.case = case
+        self._bills: tuple[Bill, ...] | None = None
+
+    @property
+    def horizon(self) -> date:
+        return self.case.bill_through + _BEYOND
+
+    def of(self, contract: Contract) -> dict[Period, Bill]:
+        """The bills of a contract by their periods."""
+        if self._bills is None:
+            self._bills = bill(self.book, replace(self.case, bill_through=self.horizon, runs=None))
+        return _by_period(self._bills, contract)
 
 
 def _by_period(bills: Sequence[Bill], contract: Contract) -> dict[Period, Bill]:
@@ -67,22 +84,17 @@ def _by_period(bills: Sequence[Bill], contract: Contract) -> dict[Period, Bill]:
 
 
 def _compare_contract(
-    book: Book,
-    contract: Contract,
-    expected: dict[Period, Bill],
-    ahead: dict[Period, Bill],
-    observed: Sequence[ObservedBill],
-    horizon: date,
+    contract: Contract, expected: dict[Period, Bill], ahead: _Ahead, observed: Sequence[ObservedBill]
 ) -> Iterator[Difference]:
     by_period: dict[Period, list[ObservedBill]] = {period: [] for period in expected}
     for one in observed:
-        by_period.setdefault(_period_of(book, contract, horizon, one), []).append(one)
+        by_period.setdefault(_period_of(ahead.book, contract, ahead.horizon, one), []).append(one)
     for period in sorted(by_period):
-        due = expected.get(period) or ahead.get(period)
         bills = tuple(by_period[period])
+        due = expected.get(period) or ahead.of(contract).get(period)
         if due is None:
             if _total(bills) != 0:
-                yield _not_due(book, contract, period, ahead, bills)
+                yield _not_due(ahead.book, contract, period, ahead.of(contract), bills)
         else:
             yield from _compare_period(contract, due, bills)
 

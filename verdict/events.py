@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..adapters import Failed, Refused, SystemInfo
 from ..oracle import Case
+from .diagnosis import Instead
 from .kinds import Finding
 from .verification import Verification
 
@@ -44,11 +45,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """It is known what the system does instead, under one tariff. `rows` may be taken back by a later answer."""
+
+    rows: tuple[Instead, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MadeSmall:
-    """The search for the smallest case of a finding has ended."""
+    """The search for the smallest case of a finding has ended; it took so many `calls`, the last observation
+    included."""
 
     finding: Finding
     case: Case
+    calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +68,5 @@ class Finished:
     verification: Verification
 
 
-Event = Started | Asked | NotTested | Found | MadeSmall | Finished
+Event = Started | Asked | NotTested | Found | Named | MadeSmall | Finished
 Listener = Callable[[Event], None]

@@ -7,6 +7,7 @@ from ..adapters import Refused
 from ..cases import Effort, Space
 from ..oracle import Case, Problem
 from .kinds import Finding
+from .study import Study
 from .verification import Divergence
 
 
@@ -14,7 +15,8 @@ from .verification import Divergence
 class Plan:
     """What to verify: the space of cases, cases to try first, the effort, the seed, and how many calls at a time.
 
-    `run` is a word that no other run against the system has; the names of the cases start with it.
+    `run` is a word that no other run against the system has; the names of the cases start with it. A `study` of the
+    same space that was made for an earlier run saves its work.
     """
 
     space: Space
@@ -23,6 +25,7 @@ class Plan:
     run: str
     first: Sequence[Case] = ()
     concurrency: int = 1
+    study: Study | None = None
 
 
 @dataclass(slots=True)

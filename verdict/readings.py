@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from ..adapters import ObservedBill
+from ..faults import Neighbour, versions_of
 from ..oracle import Book, Case, Clause, Terms, TermsError, book_of, change_settings, setting_value
+from ..oracle.replace import NotAllowed, replaced
 from .compare import compare
 
 _MOST = 256
@@ -53,6 +55,25 @@ def admissible_reading(
         if not compare(book, case, observed):
             return readings
     return None
+
+
+def reading_of(book: Book, neighbour: Neighbour) -> OtherReading | None:
+    """The listed reading that another setting is; None where it is none."""
+    for terms in versions_of(neighbour, book):
+        for index, listed in enumerate(terms.reading):
+            if listed.setting.split(".")[0] == neighbour.setting.split(".")[0] and _is(terms, index, neighbour):
+                return _told(terms, index)
+    return None
+
+
+def _is(terms: Terms, index: int, neighbour: Neighbour) -> bool:
+    listed = terms.reading[index]
+    try:
+        read, other = change_settings(terms, {listed.setting: listed.value}), replaced(terms, dict(neighbour.settings))
+    except (TermsError, NotAllowed, KeyError):
+        return False
+    root = neighbour.setting.split(".")[0]
+    return getattr(read, root) == getattr(other, root)
 
 
 def apply_readings(book: Book, readings: Readings) -> Book:

@@ -1,6 +1,6 @@
 """Verify a system: search for divergences, observe each twice, make each small, and come to a verdict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -19,15 +19,20 @@ from ..cases import Space, boundary_cases, content, fresh_names, generated_cases
 from ..oracle import Book, Case, CaseError, bill
 from .compare import Difference, compare
 from .conclude import conclude
-from .events import Asked, Finished, Found, Listener, MadeSmall, NotTested, Started
+from .events import Asked, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
+from .inquiries import Inquiries
 from .kinds import Finding, Kind
 from .plan import Plan, Seen, State
+from .power import Power, power
 from .readings import Readings
+from .study import Study
 from .system_reading import Answer, system_reading
 from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 _SHRINKING = 25
 """Calls that making one finding small may take at most."""
+_ROUND = 4
+"""Rounds of calls at a time, as long as nothing is wrong."""
 
 
 def verify(system: BillingSystem, plan: Plan, listen: Listener) -> Verification:
@@ -71,12 +76,17 @@ class _Run:
         self._listen = listen
         self._book = plan.space.book
         self._state = State(fresh_names(plan.run))
+        self._study = plan.study or Study(space, info.capabilities)
+        self._inquiries: Inquiries = Inquiries(self._study)
 
     def verify(self) -> Verification:
         answers = list(self._search())
-        readings, read = system_reading(self._book, answers)
+        readings, read = system_reading(self._book, answers, self._inquiries.readings())
         unclear = self._unclear(readings, read, answers) if readings else ()
+        if readings:
+            self._inquiries = self._inquiries.under(read)
         self._book = read
+        diagnosis = self._inquiries.conclude()
         found = sorted(self._findings(answers).items(), key=lambda item: item[0])
         divergences: list[Divergence] = []
         for number, (finding, seen) in enumerate(found):
@@ -84,8 +94,17 @@ class _Run:
         result = conclude(
             self._system.name, self._info, self._plan, self._space, self._state, tuple(divergences), unclear
         )
+        result = replace(result, diagnosis=diagnosis if divergences else (), power=self._power(answers))
         self._listen(Finished(result))
         return result
+
+    def _power(self, answers: Sequence[Answer]) -> Power | None:
+        """What the answered cases would have caught."""
+        if not answers or self._space.has_fixed_days:
+            return None
+        suspects = [one for of_tariff in self._study.suspects.values() for one in of_tariff]
+        cases = [answer.asked for answer in answers]
+        return power(self._study.predictions, suspects, cases, self._study.pool, self._study.beyond)
 
     def _findings(self, answers: Sequence[Answer]) -> dict[Finding, Seen]:
         """What is wrong with the answers under the reading that the system follows."""
@@ -111,23 +130,25 @@ class _Run:
         return (Unclear(readings, case.case, bill(chosen, case.case), case.bills, len(shown)),)
 
     def _candidates(self) -> Iterator[Case]:
-        """Saved cases, boundary cases, then drawn ones; each content once, as far as the effort goes."""
-        effort, sent = self._plan.effort, 0
+        """Saved cases, the plan, boundary cases, then drawn ones; each content once, as far as the effort goes."""
+        effort = self._plan.effort
         boundary = islice(boundary_cases(self._space), max(1, effort.search * 2 // 3))
-        for case in chain(self._plan.first, boundary, self._drawn()):
+        planned = () if self._space.has_fixed_days else self._study.planned()
+        for case in chain(self._plan.first, planned, boundary, self._drawn()):
             key = content(case)
             if key in self._state.contents or not self._billable(case):
                 continue
-            if sent >= (effort.search if self._state.seen else effort.unfound):
+            if self._state.calls >= self._effort_left():
                 return
-            sent += 1
-            self._state.contents.add(key)
-            yield named(case, next(self._state.names))
+            yield case
+
+    def _effort_left(self) -> int:
+        effort = self._plan.effort
+        return effort.search if self._state.seen else effort.unfound
 
     def _drawn(self) -> Iterator[Case]:
         """Drawn late, when it is known how many calls are left for them."""
-        effort = self._plan.effort
-        left = (effort.search if self._state.seen else effort.unfound) - len(self._state.contents)
+        left = self._effort_left() - len(self._state.contents)
         yield from generated_cases(self._space, left + left // 4, self._plan.seed)
 
     def _billable(self, case: Case) -> bool:
@@ -138,16 +159,41 @@ class _Run:
         return True
 
     def _search(self) -> Iterator[Answer]:
-        """Put all candidates to the system; what it answered."""
-        for case, outcome in _asked(self._system, self._candidates(), self._plan.concurrency):
-            bills = self._take(case, outcome)
-            if bills is not None:
-                differences = compare(self._book, case, bills)
-                yield Answer(case, bills, frozenset(difference.finding.tariff for difference in differences))
-                for difference in differences:
-                    if difference.finding not in self._state.seen:
-                        self._state.seen.add(difference.finding)
-                        self._listen(Found(difference.finding, case))
+        """Ask in rounds: what the inquiries need to know first, otherwise the next candidates."""
+        candidates = self._candidates()
+        while True:
+            cases = self._asked_by_inquiries() or list(islice(candidates, self._round()))
+            if not cases:
+                return
+            own = [self._study.known(case) for case in cases]
+            self._state.contents.update(map(content, own))
+            fresh = [named(case, next(self._state.names)) for case in own]
+            for case, (asked, outcome) in zip(own, _asked(self._system, fresh, self._plan.concurrency), strict=True):
+                bills = self._take(asked, outcome)
+                if bills is not None:
+                    yield self._answer(case, asked, bills)
+            for named_rows in self._inquiries.newly_named():
+                self._listen(Named(named_rows))
+
+    def _round(self) -> int:
+        """How many cases are asked before the answers are looked at."""
+        concurrency = self._plan.concurrency
+        return concurrency if concurrency == 1 or self._state.seen else concurrency * _ROUND
+
+    def _asked_by_inquiries(self) -> list[Case]:
+        """What the inquiries want to know, as long as calls are left to make what is found small."""
+        left = self._plan.effort.calls - self._plan.effort.calls // 10 - self._state.calls
+        return self._inquiries.next_cases(min(left, self._plan.concurrency)) if left > 0 else []
+
+    def _answer(self, case: Case, asked: Case, bills: tuple[ObservedBill, ...]) -> Answer:
+        differences = compare(self._book, asked, bills)
+        answer = Answer(asked, bills, frozenset(difference.finding.tariff for difference in differences), case)
+        self._inquiries.take(answer)
+        for difference in differences:
+            if difference.finding not in self._state.seen:
+                self._state.seen.add(difference.finding)
+                self._listen(Found(difference.finding, asked))
+        return answer
 
     def _take(self, case: Case, outcome: Outcome) -> tuple[ObservedBill, ...] | None:
         """Count a call; the bills where it was answered."""
@@ -167,13 +213,39 @@ class _Run:
 
     def _small(self, finding: Finding, seen: Seen, others: int) -> Divergence:
         """Observe a finding a second time and make it small, leaving calls to observe the `others` too."""
-        left = self._plan.effort.calls - self._state.calls - others
+        before = self._state.calls
+        left = self._plan.effort.calls - before - others
         if left <= 0:
             return replace(seen.first, seen=seen.count, observed_twice=False)
+        best = self._small_in_memory(finding, seen) or self._small_by_calls(finding, seen, left // (others + 1))
+        self._listen(MadeSmall(finding, best.case, self._state.calls - before))
+        return best
+
+    def _small_in_memory(self, finding: Finding, seen: Seen) -> Divergence | None:
+        """The smallest case that the diagnosed system shows, confirmed by one call; None where there is none."""
+        likely = self._inquiries.system_of(finding.tariff, self._book)
+        if likely is None:
+            return None
+
+        def shows(case: Case) -> bool:
+            if not self._billable(case):
+                return False
+            outcome = likely.bill(named(case, "case"))
+            found = compare(self._book, named(case, "case"), outcome.bills) if isinstance(outcome, Answered) else ()
+            return any(difference.finding == finding for difference in found)
+
+        first = seen.first.case
+        if not shows(first):
+            return None
+        confirmed, _ = self._observe(finding, shrink(self._book, first, shows))
+        return None if confirmed is None else replace(confirmed, seen=seen.count, first=first)
+
+    def _small_by_calls(self, finding: Finding, seen: Seen, left: int) -> Divergence:
+        """The smallest case that trials on the system itself lead to."""
         best, outcome = self._observe(finding, seen.first.case)
         if best is None:
             return _not_seen_again(seen, outcome)
-        trials = iter(range(min(_SHRINKING, (left - 1) // (others + 1))))
+        trials = iter(range(min(_SHRINKING, left - 1)))
 
         def holds(smaller: Case) -> bool:
             nonlocal best
@@ -184,7 +256,6 @@ class _Run:
             return again is not None
 
         shrink(self._book, seen.first.case, holds)
-        self._listen(MadeSmall(finding, best.case))
         return replace(best, seen=seen.count, first=seen.first.case)
 
     def _observe(self, finding: Finding, case: Case) -> tuple[Divergence | None, Outcome]:
@@ -219,7 +290,7 @@ def _not_seen_again(seen: Seen, second: Outcome) -> Divergence:
     return replace(first, finding=finding, difference=difference)
 
 
-def _asked(system: BillingSystem, cases: Iterator[Case], concurrency: int) -> Iterator[tuple[Case, Outcome]]:
+def _asked(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> Iterator[tuple[Case, Outcome]]:
     """Each case with its outcome, in order."""
     sent: list[Case] = []
 

@@ -4,7 +4,7 @@ A single wrong bill often happens to be right under some reading. A reading coun
 explains more of the answers than the chosen one does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..adapters import ObservedBill
@@ -21,19 +21,27 @@ _SHARE = 10
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The bills a system gave for a case, and the tariffs whose bills differ from the chosen reading."""
+    """The bills a system gave for a case, and the tariffs whose bills differ from the chosen reading. `asked` is the
+    case without its name."""
 
     case: Case
     bills: tuple[ObservedBill, ...]
     differing: frozenset[str]
+    asked: Case
 
 
-def system_reading(book: Book, answers: Sequence[Answer]) -> tuple[Readings, Book]:
-    """The readings that explain the answers best, and the terms so read; the chosen reading where none is better."""
+def system_reading(
+    book: Book, answers: Sequence[Answer], known: Mapping[str, Readings] | None = None
+) -> tuple[Readings, Book]:
+    """The readings that explain the answers best, and the terms so read; the chosen reading where none is better.
+
+    `known` are the readings of tariffs of which it has been found out what the system does.
+    """
     books = ReadingBooks(book)
     followed: Readings = ()
     for tariff in sorted({tariff for answer in answers for tariff in answer.differing}):
-        followed += _of_tariff(books, tariff, answers)
+        found = (known or {}).get(tariff)
+        followed += _of_tariff(books, tariff, answers) if found is None else found
     return followed, apply_readings(book, followed) if followed else book
 
 

@@ -8,7 +8,9 @@ from fractions import Fraction
 from ..adapters import ObservedBill, SystemInfo
 from ..oracle import Bill, Book, Case, Clause, Problem
 from .compare import Difference
+from .diagnosis import Diagnosis
 from .kinds import Finding
+from .power import Power
 from .readings import Readings
 
 
@@ -102,3 +104,7 @@ class Verification:
     not_tested: tuple[Omission, ...]
     problems: Mapping[str, Problem]
     """The problems of failed calls, by the id of their case."""
+    diagnosis: tuple[Diagnosis, ...] = ()
+    """What the system does instead, for each tariff with a divergence."""
+    power: Power | None = None
+    """What the run would have caught; None where nothing was answered."""

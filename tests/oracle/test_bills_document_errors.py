@@ -392,7 +392,7 @@ BAD = {
         "YK105",
         "[period]",
         "2 Service",
-        "period: billing_day or billing_day_attribute is missing",
+        "period: billing_day is missing",
     ),
     "two billing days": Bad(
         'kind = "meter-reading"\nreading_day = "starts-period"',

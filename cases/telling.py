@@ -1,0 +1,134 @@
+"""The telling cases of a space: the boundary cases, histories of every sort the terms have rules for, and contracts
+around every day on which a figure changes. A plan is chosen from them; nothing is drawn."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, zip_longest
+
+from ..oracle import Case, Terms, event_day
+from ..oracle.calendar import ONE_DAY, Period, add_months
+from ..oracle.history import Event
+from ..oracle.rule import Rule
+from ..oracle.settings import PeriodKind
+from .attributes import telling_attributes
+from .boundary import boundary_cases
+from .draft import TAIL, Draft, single
+from .ground import grounds
+from .histories import HISTORIES
+from .identity import content
+from .space import Space, published_months, terms_at, version_starts, window
+
+
+def telling_cases(space: Space) -> Iterator[Case]:
+    """Each content once; the tariffs and the sorts of history in turn."""
+    seen: set[str] = set()
+    for row in zip_longest(boundary_cases(space), _histories(space)):
+        for case in row:
+            if case is not None and content(case) not in seen:
+                seen.add(content(case))
+                yield case
+
+
+def _histories(space: Space) -> Iterator[Case]:
+    if space.replacement is not None or space.has_fixed_days:
+        return
+    of_each = [_of_tariff(space, tariff) for tariff in space.tariffs]
+    for row in zip_longest(*of_each):
+        yield from (case for case in row if case is not None)
+
+
+def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
+    days = window(space.book, tariff)
+    terms = terms_at(space, tariff, days.start)
+    choices = telling_attributes(terms, space.attributes)
+    attributes = cycle(choices)
+    laid = [
+        [history(ground) for history in HISTORIES]
+        for chosen in dict.fromkeys((0, len(choices) // 2))
+        for ground in grounds(terms, tariff, days, choices[chosen])
+    ]
+    sorts = [draft for one in laid for draft in one]
+    for row in zip_longest(_around_figures(space, terms, tariff, days), *sorts):
+        for draft in row:
+            if draft is None or not _fits(space, draft, days):
+                continue
+            given = draft if draft.attributes else replace(draft, attributes=next(attributes))
+            yield single(given, terms)
+
+
+def _around_figures(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
+    """Contracts that go on over a day on which a figure or the version changes, start on it, and end on it."""
+    for since in sorted({*_dates(space, tariff), *version_starts(space.book, tariff)}):
+        if since not in days:
+            continue
+        if terms.period.kind is PeriodKind.METER_READING:
+            yield from _metered_around(terms, tariff, since)
+            continue
+        before = add_months(since, -1)
+        for start in (before, since - ONE_DAY, since, before + 14 * ONE_DAY):
+            yield Draft(tariff, start)
+        for end in (since, since - ONE_DAY, since + 10 * ONE_DAY):
+            yield Draft(tariff, before, end)
+
+
+def _metered_around(terms: Terms, tariff: str, since: date) -> Iterator[Draft]:
+    if published_months(terms):
+        return
+    lengths = (30,) * (TAIL + 2)
+    for closing in (since, since + ONE_DAY, since + 12 * ONE_DAY, since - ONE_DAY):
+        opening = closing - 30 * ONE_DAY
+        for start in (opening, opening + 9 * ONE_DAY, since, since - ONE_DAY):
+            if start >= opening:
+                yield Draft(tariff, start, first_reading=opening, lengths=lengths, use=130)
+    opening = since - 45 * ONE_DAY
+    for end in (since - ONE_DAY, since, since + ONE_DAY, since + 10 * ONE_DAY):
+        yield Draft(tariff, opening, end, first_reading=opening, lengths=lengths, use=310)
+
+
+def _dates(space: Space, tariff: str) -> Iterator[date]:
+    """Every day since which a row of the terms holds."""
+    for terms in space.book.of(tariff):
+        yield from _since(terms)
+
+
+def _since(rule: Rule) -> Iterator[date]:
+    for name in type(rule).model_fields:
+        value = getattr(rule, name)
+        if name == "since":
+            yield value
+        elif isinstance(value, Rule):
+            yield from _since(value)
+        elif isinstance(value, tuple):
+            for row in value:  # pyright: ignore[reportUnknownVariableType]
+                if isinstance(row, Rule):
+                    yield from _since(row)
+
+
+_KINDS = {
+    "PlanChange": "change",
+    "Suspension": "suspension",
+    "Resumption": "resumption",
+    "Withdrawal": "withdrawal",
+    "Cancellation": "cancellation",
+    "MeterReplacement": "meter",
+    "MeterReading": "reading",
+    "QuantityChange": "quantity",
+}
+
+
+def _fits(space: Space, draft: Draft, days: Period) -> bool:
+    kinds = {_KINDS[type(event).__name__] for event in draft.events}
+    kinds |= {"cancellation"} if draft.end is not None else set[str]()
+    kinds |= {"quantity"} if draft.quantities else set[str]()
+    ends = draft.end is not None or "cancellation" in kinds
+    return (
+        all(space.may(kind) for kind in kinds)
+        and (space.ends is None or space.ends is ends)
+        and draft.start in days
+        and all(event_day(event) in days for event in draft.events if _is_dated(event))
+    )
+
+
+def _is_dated(event: Event) -> bool:
+    return type(event).__name__ != "Withdrawal"
