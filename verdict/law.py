@@ -138,11 +138,13 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """Why a law was not tested under a tariff; `detail` is what the system said."""
+    """Why a law was not tested under a tariff; `detail` is what the system said first, and `cases` how many cases it
+    did not answer."""
 
     tariff: str
     why: Why
     detail: str = ""
+    cases: int = 0
 
 
 @dataclass(frozen=True, slots=True)

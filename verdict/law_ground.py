@@ -155,7 +155,7 @@ def _longest_run(months: Sequence[date]) -> Sequence[date]:
             runs[-1].append(month)
         else:
             runs.append([month])
-    return max(runs, key=len, default=[])
+    return max(runs, key=len) if runs else []
 
 
 def _monthly(ground: Ground, attributes: Mapping[str, str], wanted: int) -> Plain | None:
@@ -246,7 +246,7 @@ def _middle_after(ground: Ground, found: Plain, more: int) -> date:
     return period.start + (period.days // 3) * ONE_DAY
 
 
-def only_periods(ground: Ground, found: Plain) -> Plain:
+def only_periods(found: Plain) -> Plain:
     """The contract with no more scheduled reading days than its periods have: nothing is due after them."""
     readings = found.contract.readings
     return replace(found, contract=replace(found.contract, readings=readings[: len(readings) - TAIL]))
@@ -274,9 +274,7 @@ def comes_to_nothing(ground: Ground, case: Case) -> frozenset[Period]:
         return frozenset()
     bills = bill(ground.book, case)
     periods = {one.period for one in bills}
-    return frozenset(
-        period for period in periods if settled([one for one in bills if one.period == period]).total == 0
-    )
+    return frozenset(period for period in periods if settled([one for one in bills if one.period == period]).total == 0)
 
 
 def due_in(ground: Ground, period: Period, start: date) -> date:

@@ -1,7 +1,7 @@
 """Laws that need no prices, put to a system: which of them it breaks, seen twice on fresh names."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..adapters import Answered, BillingSystem, Failed, Refused
 from ..cases import Space, named
@@ -26,7 +26,7 @@ LAWS: tuple[Law, ...] = (
 """All laws, in the order of `LawName`."""
 
 
-def check_laws(  # noqa: PLR0913  # what a run has at hand
+def check_laws(  # what a run has at hand
     system: BillingSystem,
     space: Space,
     names: Iterator[str],
@@ -85,17 +85,22 @@ class _Tried:
     calls: int = 0
     held: int = 0
     violations: list[Violation] = field(default_factory=list[Violation])
-    untested: dict[Untested, None] = field(default_factory=dict[Untested, None])
+    untested: dict[tuple[str, Why], Untested] = field(default_factory=dict[tuple[str, Why], Untested])
     held_under: set[str] = field(default_factory=set[str])
     broken_under: set[str] = field(default_factory=set[str])
 
     def omit(self, untested: Untested) -> None:
-        self.untested[untested] = None
+        """Note why something was not tested; of several cases the first detail is kept."""
+        key = untested.tariff, untested.why
+        before = self.untested.get(key, untested)
+        self.untested[key] = replace(before, cases=before.cases + untested.cases) if key in self.untested else before
 
     def left_untested(self) -> tuple[Untested, ...]:
         """Where the law was not tested at all, and the cases of it that the system did not answer."""
         tested = self.held_under | self.broken_under
-        return tuple(one for one in self.untested if one.tariff not in tested or one.why in {Why.REFUSED, Why.FAILED})
+        return tuple(
+            one for one in self.untested.values() if one.tariff not in tested or one.why in {Why.REFUSED, Why.FAILED}
+        )
 
 
 def _queue(of: Sequence[Ground], check: "_Check") -> Iterator[_Due]:
@@ -197,11 +202,11 @@ class _Check:
                 return bills
             case Refused(code=code, message=message):
                 self._refused += 1
-                tried.omit(Untested(due.tariff, Why.REFUSED, f"{code} {message}".strip()))
+                tried.omit(Untested(due.tariff, Why.REFUSED, f"{code} {message}".strip(), 1))
             case Failed(problem=problem):
                 self._failed += 1
                 self.problems[case.id] = problem
-                tried.omit(Untested(due.tariff, Why.FAILED, problem.message))
+                tried.omit(Untested(due.tariff, Why.FAILED, problem.message, 1))
         self._listen(NotTested(case, outcome))
         return None
 

@@ -4,9 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ..oracle import Case, CaseError, Contract, Event, MeterReading, PlanChange, QuantityChange, Terms, event_day
+from ..oracle import (
+    Case,
+    CaseError,
+    Contract,
+    Event,
+    MeterReading,
+    Period,
+    PlanChange,
+    QuantityChange,
+    Terms,
+    event_day,
+)
 from ..oracle.adjustment import adjustment_unit
-from ..oracle.calendar import ONE_DAY
+from ..oracle.calendar import ONE_DAY, first_of_month
 from ..oracle.charge_rules import (
     AdjustmentCharge,
     DiscountCharge,
@@ -15,6 +26,7 @@ from ..oracle.charge_rules import (
     QuantityCharge,
     UsageCharge,
 )
+from ..oracle.periods import closing_day
 from ..oracle.settings import TaxClass, Tiers
 from .law import Bills, Broken, Law, LawName, Trial, What, Why
 from .law_ground import (
@@ -78,11 +90,9 @@ def _with(contract: Contract, events: Sequence[Event]) -> Contract:
     return replace(contract, events=tuple(sorted((*contract.events, *events), key=event_day)))
 
 
-def _told_otherwise(
-    ground: Ground, found: Plain, before: Contract, after: Contract, *, exact: bool
-) -> Iterator[Trial]:
+def _told_otherwise(ground: Ground, found: Plain, before: Contract, after: Contract, *, exact: bool) -> Iterator[Trial]:
     """The trial of two histories that come to the same in every period, to the yen or within the named roundings."""
-    keep = only_periods(ground, found).contract.readings
+    keep = only_periods(found).contract.readings
     day = through(ground, found)
     one, two = (single(replace(contract, readings=keep), day) for contract in (before, after))
 
@@ -140,14 +150,14 @@ def _more(ground: Ground) -> Sequence[Trial] | Why:
         return Why.NO_AMOUNTS
     if use and not ground.space.may("reading"):
         return Why.EVENTS_NOT_TAKEN
-    if not dearer_with_more(ground):
-        return Why.MAY_COST_LESS
     trials: list[Trial] = []
     for attributes in _some(ground, 2):
         found = plain(ground, attributes, _LIVED)
         if found is None:
             return Why.NO_CASE
-        found = only_periods(ground, found)
+        if not dearer_with_more(ground, found.periods):
+            return Why.MAY_COST_LESS
+        found = only_periods(found)
         if use:
             trials += _dearer(ground, found, lived(ground, found, use=_LESS), lived(ground, found, use=_MORE))
             trials += _dearer(ground, found, lived(ground, found, use=_MORE), lived(ground, found, use=3 * _MORE))
@@ -176,24 +186,24 @@ def _dearer(ground: Ground, found: Plain, less: Contract, more: Contract) -> Ite
         yield Trial((one, two), judged)
 
 
-def dearer_with_more(ground: Ground) -> bool:
-    """Whether more use or a higher quantity can not cost less by these terms, roundings apart.
+def dearer_with_more(ground: Ground, periods: Sequence[Period]) -> bool:
+    """Whether more use or a higher quantity in these periods can not cost less by the terms, roundings apart.
 
     It may where tiers are by volume; where a price or a rate is below zero, an adjustment by more than the lowest rate;
     where several discounts, or a discount and a minimum, take from the same items; where use moves an amount out of a
     minimum into another class of tax. A price that the document does not state is taken to be not below zero, but for
     adjustments, which have either sign.
     """
-    return ground.states("adjustment") and all(_dearer_by(ground, terms) for terms in readings_of(ground))
+    return ground.states("adjustment") and all(_dearer_by(terms, periods) for terms in readings_of(ground))
 
 
-def _dearer_by(ground: Ground, terms: Terms) -> bool:
-    discounts = [charge for charge in terms.charge if isinstance(charge, DiscountCharge)]
+def _dearer_by(terms: Terms, periods: Sequence[Period]) -> bool:
+    discounts = [charge for charge in terms.charge if isinstance(charge, DiscountCharge) and charge.of]
     minimums = [charge for charge in terms.charge if isinstance(charge, MinimumCharge)]
     if len(discounts) + len(minimums) > 1 or any(charge.tax is TaxClass.OUTSIDE for charge in terms.charge):
         return False
     return all(_never_below_zero(charge.price) for charge in terms.charge if isinstance(charge, QuantityCharge)) and (
-        _rates_hold(ground, terms, alone=not discounts and not minimums)
+        _rates_hold(terms, periods, alone=not discounts and not minimums)
     )
 
 
@@ -202,14 +212,14 @@ def _never_below_zero(rows: Sequence[PriceRow]) -> bool:
     return all(amount >= 0 for amount in amounts)
 
 
-def _rates_hold(ground: Ground, terms: Terms, *, alone: bool) -> bool:
+def _rates_hold(terms: Terms, periods: Sequence[Period], *, alone: bool) -> bool:
     """Whether each unit of use costs something, adjustments below zero included: these only where nothing else is taken
     of the charges by use, and no charge by use is prorated."""
     by_use = [charge for charge in terms.charge if isinstance(charge, UsageCharge)]
     if any(charge.tiers is Tiers.VOLUME and any(len(row.tiers) > 1 for row in charge.price) for charge in by_use):
         return False
     lowest = [min(tier.rate for row in charge.price for tier in row.tiers) for charge in by_use]
-    units = list(_adjustments(ground, terms))
+    units = list(_adjustments(terms, periods))
     if any(rate < 0 for rate in lowest):
         return False
     if all(unit >= 0 for unit in units):
@@ -224,14 +234,15 @@ def _rates_hold(ground: Ground, terms: Terms, *, alone: bool) -> bool:
     )
 
 
-def _adjustments(ground: Ground, terms: Terms) -> Iterator[Fraction]:
-    """The units of all published months."""
+def _adjustments(terms: Terms, periods: Sequence[Period]) -> Iterator[Fraction]:
+    """The units of the months in which the periods are closed."""
+    months = {first_of_month(closing_day(terms.period, period)) for period in periods}
     for index, charge in enumerate(terms.charge):
         if isinstance(charge, AdjustmentCharge):
-            for row in charge.month:
+            for month in sorted(months):
                 try:
-                    yield adjustment_unit(terms, index, charge, row.month)[0]
-                except CaseError:  # no formula is in force in that month: no bill is made in it
+                    yield adjustment_unit(terms, index, charge, month)[0]
+                except CaseError:  # nothing is published for that month: no bill is made in it
                     continue
 
 

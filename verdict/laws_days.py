@@ -38,7 +38,7 @@ def _tiling(ground: Ground) -> Sequence[Trial] | Why:
     for whole, attributes in zip((True, False, True), cycle(plans(ground)), strict=False):
         found = plain(ground, attributes, _TILED, whole=whole)
         if found is not None:
-            found = only_periods(ground, found)
+            found = only_periods(found)
             case = single(lived(ground, found), through(ground, found))
             if billable(ground, case):
                 trials.append(Trial((case,), lambda cases, answers: _untiled(ground, cases[0], answers[0])))

@@ -39,7 +39,7 @@ def _runs_again(ground: Ground) -> Sequence[Trial] | Why:
         if found is None or (ends and not ground.space.may("cancellation")):
             continue
         runs = tuple(due_day(ground.terms.period, period) for period in found.periods)
-        found = only_periods(ground, found)
+        found = only_periods(found)
         contract = lived(ground, found, end=middle(found.periods[-1]) if ends else None)
         once = single(contract, through(ground, found), runs)
         twice = replace(once, runs=tuple(day for day in runs for _ in range(2)))
@@ -60,35 +60,36 @@ def _pair(ground: Ground, one: Case, two: Case) -> Iterator[Trial]:
 def _same(ground: Ground, cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
     if not any(answers):
         return Why.NOTHING_BILLED
-    return other_sums(*(by_period(ground, case, bills) for case, bills in zip(cases, answers, strict=True)))
+    one, two = (by_period(ground, case, bills) for case, bills in zip(cases, answers, strict=True))
+    return other_sums(one, two)
 
 
 def _reordered(ground: Ground) -> Sequence[Trial] | Why:
-    """Events of different days, told in the order of their days and the other way round; readings keep their order."""
+    """Events of different days, told in the order of their days, and from the last to the first with the readings, in
+    their own order, behind them."""
+    found = plain(ground, plans(ground)[0], _LIVED)
+    if found is None:
+        return Why.NO_CASE
+    end = middle(found.periods[-1]) if ground.space.may("cancellation") else None
     trials: list[Trial] = []
     several = False
-    for attributes in _two(plans(ground)):
-        found = plain(ground, attributes, _LIVED)
-        if found is None:
-            return Why.NO_CASE
-        for events in _independent(ground, found):
-            for end in (middle(found.periods[-1]), None) if ground.space.may("cancellation") else (None,):
-                contract = lived(ground, found, end=end, events=events)
-                told = _the_other_way(contract)
-                several = several or told != contract
-                if told != contract:
-                    day = through(ground, only_periods(ground, found))
-                    trials += _pair(ground, single(contract, day), single(told, day))
+    for events in _independent(ground, found):
+        contract = lived(ground, found, end=end, events=events)
+        told = _the_other_way(contract)
+        if told != contract:
+            several = True
+            day = through(ground, only_periods(found))
+            trials += _pair(ground, single(contract, day), single(told, day))
     if not several:
         return Why.ONE_EVENT
-    return trials[:4] or Why.NO_CASE
+    return trials or Why.NO_CASE
 
 
 def _the_other_way(contract: Contract) -> Contract:
-    """The contract with its readings told first and everything else from the last day to the first."""
+    """The contract with everything but its readings told first, from the last day to the first."""
     readings = tuple(event for event in contract.events if isinstance(event, MeterReading))
     others = tuple(event for event in contract.events if not isinstance(event, MeterReading))
-    return replace(contract, events=(*readings, *reversed(others)))
+    return replace(contract, events=(*reversed(others), *readings))
 
 
 def _independent(ground: Ground, found: Plain) -> Iterator[tuple[Event, ...]]:
@@ -98,9 +99,7 @@ def _independent(ground: Ground, found: Plain) -> Iterator[tuple[Event, ...]]:
     groups: list[tuple[Event, ...]] = []
     items = counted_items(ground)
     if items and ground.space.may("quantity"):
-        groups.append(
-            (QuantityChange(days[0], items[0], Fraction(3)), QuantityChange(days[3], items[-1], Fraction(1)))
-        )
+        groups.append((QuantityChange(days[0], items[0], Fraction(3)), QuantityChange(days[3], items[-1], Fraction(1))))
     other = next((one for one in plans(ground) if one != found.contract.attributes), None)
     if other is not None and _may(ground, "change"):
         groups.append((PlanChange(days[1], None, other),))
@@ -158,9 +157,7 @@ def _later(ground: Ground, found: Plain) -> tuple[Event, ...]:
     return (QuantityChange(middle(found.periods[-1]), items[0], Fraction(3)),)
 
 
-def _previewed(
-    ground: Ground, period: Period, cases: Sequence[Case], answers: Sequence[Bills]
-) -> Broken | Why | None:
+def _previewed(ground: Ground, period: Period, cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
     due = cases[0].bill_through
     then = {one: total for one, total in by_period(ground, cases[0], answers[0]).items() if one <= period}
     if not then:

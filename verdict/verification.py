@@ -1,7 +1,7 @@
 """The result of a run: one of three verdicts, and everything it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from ..adapters import ObservedBill, SystemInfo
 from ..oracle import Bill, Book, Case, Clause, Problem
 from .compare import Difference
 from .kinds import Finding
+from .law import LawsResult
 from .readings import Readings
 
 
@@ -102,3 +103,5 @@ class Verification:
     not_tested: tuple[Omission, ...]
     problems: Mapping[str, Problem]
     """The problems of failed calls, by the id of their case."""
+    laws: LawsResult = field(default_factory=LawsResult)
+    """The laws that were put to the system; none where the run was not to do so."""
