@@ -14,7 +14,8 @@ from .verification import Divergence
 class Plan:
     """What to verify: the space of cases, cases to try first, the effort, the seed, and how many calls at a time.
 
-    `run` is a word that no other run against the system has; the names of the cases start with it.
+    `run` is a word that no other run against the system has; the names of the cases start with it. With `laws` the
+    laws that need no prices are put to the system after the search, with the calls that are left.
     """
 
     space: Space
@@ -23,6 +24,7 @@ class Plan:
     run: str
     first: Sequence[Case] = ()
     concurrency: int = 1
+    laws: bool = False
 
 
 @dataclass(slots=True)
