@@ -21,6 +21,8 @@ from .compare import Difference, compare
 from .conclude import conclude
 from .events import Asked, Finished, Found, Listener, MadeSmall, NotTested, Started
 from .kinds import Finding, Kind
+from .law_verdict import with_laws
+from .laws import check_laws
 from .plan import Plan, Seen, State
 from .readings import Readings
 from .system_reading import Answer, system_reading
@@ -84,6 +86,10 @@ class _Run:
         result = conclude(
             self._system.name, self._info, self._plan, self._space, self._state, tuple(divergences), unclear
         )
+        if self._plan.laws:
+            left = self._plan.effort.calls - self._state.calls
+            names, asked = self._state.names, self._state.calls
+            result = with_laws(result, check_laws(self._system, self._space, names, left, self._listen, asked=asked))
         self._listen(Finished(result))
         return result
 
