@@ -160,12 +160,14 @@ class LawResult:
 
 @dataclass(frozen=True, slots=True)
 class LawsResult:
-    """What became of all laws. The calls are the sum of those that were answered, refused and failed."""
+    """What became of all laws. The calls are the sum of those that were answered, refused and failed; `cases` counts
+    different cases."""
 
     laws: tuple[LawResult, ...] = ()
     answered: int = 0
     refused: int = 0
     failed: int = 0
+    cases: int = 0
     problems: Mapping[str, Problem] = field(default_factory=dict[str, Problem])
     """The problems of failed calls, by the id of their case."""
 

@@ -22,6 +22,7 @@ def with_laws(result: Verification, laws: LawsResult) -> Verification:
     counts = replace(
         counts,
         calls=counts.calls + laws.calls,
+        cases=counts.cases + laws.cases,
         answered=counts.answered + laws.answered,
         refused=counts.refused + laws.refused,
         failed=counts.failed + laws.failed,
@@ -63,7 +64,7 @@ def verify_laws(
         if tariff not in space.tariffs
     ]
     verdict, reason = _verdict(laws)
-    counts = Counts(laws.calls, 0, laws.answered, laws.refused, laws.failed)
+    counts = Counts(laws.calls, laws.cases, laws.answered, laws.refused, laws.failed)
     result = replace(
         _bare(system, info, rules, seed, left_out),
         verdict=verdict,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..adapters import Answered, BillingSystem, Failed, Refused
-from ..cases import Space, named
+from ..cases import Space, content, named
 from ..oracle import Case, Clause, Problem
 from .events import Asked, Listener, NotTested
 from .law import Bills, Broken, Law, LawName, LawResult, LawsResult, Trial, Untested, Violation, Why
@@ -141,6 +141,7 @@ class _Check:
         self._asked = asked
         self._of = asked + self._left
         self._answered = self._refused = self._failed = 0
+        self._contents: set[str] = set()
         self.problems: dict[str, Problem] = {}
         self.tried: Mapping[LawName, _Tried] = {law.name: _Tried() for law in LAWS}
 
@@ -193,6 +194,7 @@ class _Check:
     def _ask(self, case: Case, due: _Due, tried: _Tried) -> Bills | None:
         self._left -= 1
         self._asked += 1
+        self._contents.add(content(case))
         tried.calls += 1
         self._listen(Asked(case, self._asked, self._of))
         outcome = self._system.bill(case)
@@ -216,4 +218,4 @@ class _Check:
             for law in LAWS
             for one in [self.tried[law.name]]
         )
-        return LawsResult(laws, self._answered, self._refused, self._failed, self.problems)
+        return LawsResult(laws, self._answered, self._refused, self._failed, len(self._contents), self.problems)

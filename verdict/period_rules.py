@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from ..oracle import Book, Terms, TermsError, book_of
+from ..oracle import Book, Terms, TermsError, book_of, codes
 from ..oracle.document import Document, read_document
 from ..oracle.lint import build_terms
 from ..oracle.problems import Problem
@@ -56,13 +56,12 @@ def load_period_rules(*paths: Path) -> PeriodRules:
     """
     problems: list[Problem] = []
     loaded: list[tuple[Terms, frozenset[str]]] = []
-    for path in paths:
-        for file in _files(path):
-            try:
-                document, silent = _filled(read_document(file))
-                loaded.append((build_terms(document), silent))
-            except TermsError as error:
-                problems.extend(error.problems)
+    for file in [file for path in paths for file in _files(path)]:
+        try:
+            document, silent = _filled(read_document(file))
+            loaded.append((build_terms(document), silent))
+        except TermsError as error:
+            problems.extend(error.problems)
     if problems:
         raise TermsError(problems)
     silent_of: dict[str, frozenset[str]] = {}
@@ -132,4 +131,9 @@ def _tiers(table: Table) -> Table:
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(file for file in path.rglob("*.md") if file.name != "README.md") if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*.md") if file.name != "README.md")
+    if not found:
+        raise TermsError(Problem(codes.UNREADABLE, str(path), "the folder holds no .md file"))
+    return found
