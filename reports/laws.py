@@ -1,9 +1,11 @@
 """Laws that need no prices, in the terminal: what was tested, what is broken and by which cases, and what was not."""
 
+from collections.abc import Iterator, Sequence
+
 from rich.console import Console
 
 from ..oracle import Book, Case, event_day
-from ..verdict import LawName, LawResult, LawsResult, Untested, Violation
+from ..verdict import LawName, LawResult, LawsResult, Untested, Violation, Why
 from .amounts import shown_amount
 from .layout import wrapped
 from .look import INDENT, TITLE_STYLE, glyphs_of, put
@@ -21,8 +23,8 @@ def print_laws(console: Console, book: Book, laws: LawsResult, words: Words) -> 
         _print_law(console, law, words)
         for violation in law.violations:
             _print_violation(console, book, law, violation, words)
-        for untested in law.untested:
-            put(console, _untested(untested, words), indent=2 * INDENT)
+        for text in _untested(law.untested, words):
+            put(console, text, indent=2 * INDENT)
     put(console)
 
 
@@ -35,9 +37,14 @@ def _print_law(console: Console, law: LawResult, words: Words) -> None:
         put(console, words.law_cases.format(held=law.held, calls=law.calls), indent=2 * INDENT)
 
 
-def _untested(untested: Untested, words: Words) -> str:
-    text = words.law_not_tested.format(tariff=untested.tariff, why=words.law_whys[untested.why])
-    return f"{text} ({untested.detail})" if untested.detail else text
+def _untested(untested: Sequence[Untested], words: Words) -> Iterator[str]:
+    """A line for each reason, with the tariffs it holds for."""
+    tariffs: dict[tuple[Why, str], list[str]] = {}
+    for one in untested:
+        tariffs.setdefault((one.why, one.detail), []).append(one.tariff)
+    for (why, detail), of in tariffs.items():
+        text = words.law_not_tested.format(tariff=", ".join(of), why=words.law_whys[why])
+        yield f"{text} ({detail})" if detail else text
 
 
 def _print_violation(console: Console, book: Book, law: LawResult, violation: Violation, words: Words) -> None:
