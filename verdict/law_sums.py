@@ -3,7 +3,7 @@
 A bill belongs to the period that its first day lies in (docs/decisions/0003-money-decides.md)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from ..adapters import ObservedBill
@@ -13,6 +13,9 @@ from ..oracle.money import RoundingMode
 from ..oracle.settings import PricesAre
 from .law import Bills, Broken, What
 from .law_ground import Ground, periods_until
+
+_BEYOND = timedelta(days=800)
+"""How far after the last day asked for a bill is still matched to a billing period."""
 
 
 def bills_of(case: Case, bills: Bills) -> Bills:
@@ -25,9 +28,14 @@ def bills_of(case: Case, bills: Bills) -> Bills:
 def period_of(ground: Ground, case: Case, observed: ObservedBill) -> Period:
     """The billing period that a bill is for; its own days where none contains its first one."""
     (contract,) = case.contracts
-    for period in periods_until(ground, contract, observed.first_day):
+    for period in periods_until(ground, contract, min(observed.first_day, case.bill_through + _BEYOND)):
         if observed.first_day in period:
             return period
+    return days_of(observed)
+
+
+def days_of(observed: ObservedBill) -> Period:
+    """The days that a bill says it is for; at least its first one, and within the calendar."""
     first_day = min(observed.first_day, date.max - ONE_DAY)
     return Period(first_day, max(min(observed.last_day, date.max - ONE_DAY), first_day) + ONE_DAY)
 

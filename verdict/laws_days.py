@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import cycle, pairwise
 
 from ..oracle import Case, Period
-from ..oracle.calendar import ONE_DAY
 from ..oracle.settings import CancellationEffect
 from .law import Bills, Broken, Law, LawName, Trial, What, Why
 from .law_ground import (
@@ -24,7 +23,7 @@ from .law_ground import (
     single,
     through,
 )
-from .law_sums import bills_of, by_period, period_of
+from .law_sums import bills_of, by_period, days_of, period_of
 
 _TILED = 4
 """Billing periods of a contract whose days are looked at."""
@@ -62,10 +61,10 @@ def _untiled(ground: Ground, case: Case, answer: Bills) -> Broken | Why | None:
 def _left_out(ground: Ground, case: Case, answer: Bills) -> Broken | None:
     """A whole period between two bills that no bill has a day of, though the terms are not known to charge nothing."""
     bills = bills_of(case, answer)
-    covered = [Period(one.first_day, max(one.first_day, one.last_day) + ONE_DAY) for one in bills]
+    covered = [days_of(one) for one in bills]
     nothing = comes_to_nothing(ground, case)
     (contract,) = case.contracts
-    for period in periods_until(ground, contract, bills[-1].first_day):
+    for period in periods_until(ground, contract, min(bills[-1].first_day, case.bill_through)):
         before = [one for one in bills if one.last_day < period.start]
         after = [one for one in bills if one.first_day >= period.end]
         if before and after and period not in nothing and not any(one.intersection(period) for one in covered):

@@ -382,6 +382,21 @@ def test_presentation_breaks_no_law(shipped, change):
     assert result.violations == ()
 
 
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2999, 12, 31), date.max])
+def test_bills_of_any_days_are_read(shipped, day):
+    """Bills whose days lie at the end of the calendar, the last one before the first, stop no law: they are one bill
+    made again and again, and after the end where they are for later days."""
+
+    def far(_case, answer):
+        return [replace(one, first_day=day, last_day=date(2000, 1, 1)) for one in answer]
+
+    result, _ = check(Answering(shipped, bills(far)), shipped)
+
+    assert result.calls == result.answered > 0
+    assert LawName.DAYS_TILE in broken(result)
+    assert (LawName.NOTHING_AFTER_END in broken(result)) == (day > date(2900, 1, 1))
+
+
 def test_a_violation_that_is_not_seen_again_is_unstable(book_for):
     """What a second observation on fresh names does not show is told as such."""
     book = book_for("so-net-hikari-flets")
