@@ -1,5 +1,6 @@
 """Cases: the space they come from, the boundary ones, the drawn ones, making them small, and keeping them."""
 
+from .attributes import telling_attributes
 from .boundary import boundary_cases
 from .contract_strategies import contracts
 from .draft import Draft, contract_of, migration, single
@@ -39,6 +40,7 @@ __all__ = [
     "shrink",
     "single",
     "space_of",
+    "telling_attributes",
     "telling_cases",
     "terms",
     "variants",

@@ -13,6 +13,7 @@ from .demo import demo
 from .exits import Exit
 from .explain import explain
 from .faults import faults
+from .readings import readings
 from .replay import replay
 from .serve import serve
 from .smoke import smoke
@@ -46,7 +47,7 @@ def yakkan() -> None:
     """
 
 
-for _command in (check, explain, bill, verify, replay, serve, smoke, faults, demo):
+for _command in (check, readings, explain, bill, verify, replay, serve, smoke, faults, demo):
     yakkan.add_command(_command)
 
 

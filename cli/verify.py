@@ -2,14 +2,16 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import click
 
 from ..cases import Profile, effort
 from ..oracle import load_book
-from ..reports import LANGUAGES, Progress, print_report, put
+from ..reports import LANGUAGES, Progress, Words, print_report, put
+from ..verdict import load_period_rules, verify_laws
 from .exits import EXIT_OF, Exit
-from .reach import reach, reach_options
+from .reach import Reach, reach, reach_options
 from .streams import err, out
 from .verifying import Asked, SoFar, json_text, replay_commands, run, save_all, save_interrupted, saved_cases
 
@@ -32,6 +34,7 @@ _STANDARD_OUTPUT = "-"
     help=f"Saved cases: tried first, and smallest cases are saved there [default: save in {DEFAULT_FOLDER}].",
 )
 @click.option("--concurrency", type=click.IntRange(1, 64), default=CONCURRENCY, show_default=True, help="At once.")
+@click.option("--laws-only", is_flag=True, help="Only the laws that need no prices: the terms may leave prices out.")
 @click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
 def verify(  # noqa: PLR0913  # the options of the command, each by its name
     *,
@@ -42,16 +45,20 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     json_file: str | None,
     corpus: Path | None,
     concurrency: int,
+    laws_only: bool,
     language: str,
     **how: Any,  # noqa: ANN401  # the options of `reach`
 ) -> int:
     """Verify a billing system against its terms.
 
     Boundary cases first, then drawn ones. Each kind of divergence is observed twice, made small, and saved with the
-    command that replays it.
+    command that replays it. Then the laws that hold whatever the prices are, with the calls that are left; with
+    --laws-only these alone, by documents that need to state no more than the billing periods.
     """
     words, way, folder = LANGUAGES[language], reach(**how), corpus or DEFAULT_FOLDER
     _check_writable(json_file, corpus)
+    if laws_only:
+        return _laws_only(way, terms, effort(Profile(profile), calls).calls, json_file, words)
     book = load_book(*terms)
     asked = Asked(book, effort(Profile(profile), calls), seed, saved_cases(corpus, book), concurrency)
     progress, so_far = Progress(err(), words), SoFar()
@@ -71,6 +78,20 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
         _write(json_file, json_text(result, replays))
     if any(paths):
         put(err(), words.cases_saved.format(folder=folder, number=len(paths)), indent=0)
+    return EXIT_OF[result.verdict]
+
+
+def _laws_only(way: Reach, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words) -> Exit:
+    rules = load_period_rules(*terms)
+    progress = Progress(err(), words)
+    with way.opened() as system:
+        try:
+            result = verify_laws(system, rules, calls, uuid4().hex[:8], progress)
+        finally:
+            progress.stop()
+    print_report(err() if json_file == _STANDARD_OUTPUT else out(), result, (), words)
+    if json_file is not None:
+        _write(json_file, json_text(result, ()))
     return EXIT_OF[result.verdict]
 
 

@@ -47,7 +47,8 @@ def run(system: BillingSystem, asked: Asked, *listeners: Listener) -> Verificati
         for listener in listeners:
             listener(event)
 
-    plan = Plan(space_of(asked.book), asked.effort, asked.seed, uuid4().hex[:8], asked.first, asked.concurrency)
+    space, word = space_of(asked.book), uuid4().hex[:8]
+    plan = Plan(space, asked.effort, asked.seed, word, asked.first, asked.concurrency, laws=True)
     return run_plan(system, plan, listen)
 
 

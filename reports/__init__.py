@@ -6,6 +6,7 @@ from .json_report import json_report
 from .languages import LANGUAGES
 from .look import ReportConsole, put, report_console, safe
 from .progress import Progress
+from .questions import print_questions, questions_json
 from .replays import replay_command
 from .saved_cases import read_as, save_divergences, save_found
 from .terminal import print_report, print_verdict
@@ -23,9 +24,11 @@ __all__ = [
     "json_report",
     "kind_text",
     "print_divergence",
+    "print_questions",
     "print_report",
     "print_verdict",
     "put",
+    "questions_json",
     "read_as",
     "replay_command",
     "report_console",

@@ -5,10 +5,11 @@ from importlib.metadata import version
 from typing import Any
 
 from ..adapters import write_answer, write_case
-from ..oracle import Bill, Terms, explain
+from ..oracle import Bill, Book, Terms, bill, explain
 from ..oracle.explain import LANGUAGES
-from ..verdict import Difference, Divergence, OtherReading, Unclear, Verification
+from ..verdict import Difference, Divergence, OtherReading, Unclear, Verification, apply_readings, compare
 from .amounts import decimal_text
+from .laws_json import laws_json
 from .wire import clause_json, observed_json
 
 FORMAT = "yakkan-report/1"
@@ -36,7 +37,8 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
         },
         "terms": [_terms(one) for one in result.book],
         "divergences": [_divergence(one, replay) for one, replay in zip(result.divergences, replays, strict=True)],
-        "unclear": [_unclear(one) for one in result.unclear],
+        "unclear": [_unclear(one, result.book) for one in result.unclear],
+        "laws": laws_json(result.laws),
         "not_tested": [{"what": one.what, "why": one.why, "cases": one.cases} for one in result.not_tested],
         "problems": [
             {"case": case, "code": one.code.id, "place": one.place, "message": one.message, "hint": one.hint}
@@ -69,7 +71,7 @@ def _divergence(one: Divergence, replay: str) -> dict[str, Any]:
         "under": decimal_text(one.under),
         "case": write_case(one.case),
         "expected": write_answer(one.case, one.expected)["bills"],
-        "observed": [observed_json(bill) for bill in one.observed],
+        "observed": [observed_json(observed) for observed in one.observed],
         "differences": [_difference(difference) for difference in one.differences],
         "clause": clause_json(one.clause),
         "derivation": _derivation(one.difference.expected),
@@ -100,13 +102,16 @@ def _derivation(bill: Bill | None) -> dict[str, list[str]]:
     return {language: explain(bill, language).splitlines() for language in languages if language in LANGUAGES}
 
 
-def _unclear(one: Unclear) -> dict[str, Any]:
+def _unclear(one: Unclear, book: Book) -> dict[str, Any]:
+    """The readings with their clauses, and what each of the two bills: `expected` and `other`."""
     return {
         "readings": [_reading(reading) for reading in one.readings],
         "seen": one.seen,
         "case": write_case(one.case),
         "expected": write_answer(one.case, one.expected)["bills"],
-        "observed": [observed_json(bill) for bill in one.observed],
+        "other": write_answer(one.case, bill(apply_readings(book, one.readings), one.case))["bills"],
+        "observed": [observed_json(observed) for observed in one.observed],
+        "differences": [_difference(difference) for difference in compare(book, one.case, one.observed)],
     }
 
 

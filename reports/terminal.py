@@ -7,6 +7,7 @@ from rich.console import Console
 from ..oracle import Terms
 from ..verdict import Verification
 from .divergence import Told, print_divergence
+from .laws import print_laws
 from .layout import padded
 from .look import TITLE_STYLE, VERDICT_STYLES, put
 from .unclear import print_unclear
@@ -26,6 +27,7 @@ def print_report(console: Console, result: Verification, replays: Sequence[str],
             put(console)
             print_unclear(console, result.book, one, words)
         put(console)
+    print_laws(console, result.book, result.laws, words)
     _print_not_tested(console, result, words)
 
 

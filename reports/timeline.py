@@ -50,12 +50,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A case with what was expected and observed of it."""
+    """A case with what was expected and observed of it; `expected` or `observed` is None where
+    there is none to be shown."""
 
     book: Book
     case: Case
-    expected: Sequence[Bill]
-    observed: Sequence[ObservedBill]
+    expected: Sequence[Bill] | None
+    observed: Sequence[ObservedBill] | None
     differences: Sequence[Difference]
 
 
@@ -84,7 +85,7 @@ def _days(shown: Shown, boundaries: dict[str, tuple[date, ...]]) -> Period:
     """The days to draw: the periods of all contracts, and bills that lie not too far outside."""
     first = min(day for days in boundaries.values() for day in days)
     end = max(shown.case.bill_through + ONE_DAY, *(day for days in boundaries.values() for day in days))
-    near = [one for one in shown.observed if first - one.first_day <= _BESIDE and one.last_day - end <= _BESIDE]
+    near = [one for one in shown.observed or () if first - one.first_day <= _BESIDE and one.last_day - end <= _BESIDE]
     return Period(
         min([first, *(one.first_day for one in near)]),
         max([end, *(one.last_day + ONE_DAY for one in near)]),
@@ -108,14 +109,16 @@ def _contract(shown: Shown, contract: Contract, boundaries: Sequence[date], scal
     yield from _labelled("", [_life(contract, scale, glyphs)])
     most = scale.columns + _OVERHANG
     yield from _labelled("", notes(scale, _events(contract, words), most))
-    expected = [(one.billed, shown_amount(one.total)) for one in shown.expected if one.contract == contract.id]
-    yield from _labelled(words.terms_bill, bars(scale, expected, glyphs) or [words.nothing])
-    observed = [
-        (Period(one.first_day, one.last_day + ONE_DAY), shown_amount(Fraction(one.total)))
-        for one in shown.observed
-        if one.contract in {contract.id, None}
-    ]
-    yield from _labelled(words.system_bills, bars(scale, observed, glyphs) or [words.nothing])
+    if shown.expected is not None:
+        expected = [(one.billed, shown_amount(one.total)) for one in shown.expected if one.contract == contract.id]
+        yield from _labelled(words.terms_bill, bars(scale, expected, glyphs) or [words.nothing])
+    if shown.observed is not None:
+        observed = [
+            (Period(one.first_day, one.last_day + ONE_DAY), shown_amount(Fraction(one.total)))
+            for one in shown.observed
+            if one.contract in {contract.id, None}
+        ]
+        yield from _labelled(words.system_bills, bars(scale, observed, glyphs) or [words.nothing])
     differences = [
         (_pointed_at(one), shown_difference(one.over - one.under))
         for one in shown.differences

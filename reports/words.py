@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..oracle import Situation
-from ..verdict import Direction, Kind, Verdict
+from ..verdict import Direction, Kind, LawName, Verdict, What, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,34 @@ class Words:
     reading_line: str
     not_tested: str
     all_tested: str
+
+    law_claims: Mapping[LawName, str]
+    law_breaks: Mapping[What, str]
+    law_whys: Mapping[Why, str]
+    laws: str
+    law_broken: str
+    law_holds: str
+    law_untested: str
+    law_not_tested: str
+    law_cases: str
+    law_sums: str
+    law_sums_in_all: str
+    no_clause: str
+    seen_again: str
+    not_seen_again: str
+    one_case: str
+    first_case: str
+    second_case: str
+    told_in_order: str
+
+    questions: str
+    no_questions: str
+    question: str
+    question_chosen: str
+    question_other: str
+    told_apart: str
+    not_told_apart: str
+    one_by_one: str
 
     progress: str
     progress_started: str

@@ -1,7 +1,7 @@
 """The words of a report in English."""
 
 from ..oracle import Situation
-from ..verdict import Direction, Kind, Verdict
+from ..verdict import LAWS, Direction, Kind, Verdict, What, Why
 from .words import Words
 
 ENGLISH = Words(
@@ -89,6 +89,54 @@ ENGLISH = Words(
     reading_line='{setting}: chosen "{chosen}", the system bills by "{other}"',
     not_tested="NOT TESTED",
     all_tested="nothing was left out",
+    law_claims={law.name: law.claim for law in LAWS},
+    law_breaks={
+        What.DAYS_SHARED: "bills of two periods have days in common",
+        What.SAME_BILL_AGAIN: "the same days are billed the same sum twice",
+        What.PERIOD_LEFT_OUT: "a period between two bills is not billed",
+        What.AFTER_END: "a period after the end is billed",
+        What.OTHER_SUM: "the second case is billed another sum",
+        What.COSTS_LESS: "the second case has more of it and costs less",
+    },
+    law_whys={
+        Why.FIXED: "the days or events of the cases are fixed",
+        Why.END_UNKNOWN: "the document does not state service.cancellation, so the last period is not known",
+        Why.NO_CHANGE: "the terms have no rule for a change inside a contract",
+        Why.ONE_EVENT: "a contract of these terms has no two independent events",
+        Why.NOTHING_TO_SPLIT: "no use, no quantity and no change inside a contract",
+        Why.NO_AMOUNTS: "no use and no quantity is billed, or the document does not state which",
+        Why.MAY_COST_LESS: "by these terms more may rightly cost less",
+        Why.EVENTS_NOT_TAKEN: "the system does not list events that the law needs",
+        Why.NO_CASE: "no case for it can be billed by these terms",
+        Why.REFUSED: "the system refused cases",
+        Why.FAILED: "calls failed",
+        Why.NOT_BILLED_YET: "the system had not billed the period by the day it is due",
+        Why.NOTHING_BILLED: "the system billed nothing",
+        Why.NO_CALLS: "no calls were left",
+    },
+    laws="LAWS that need no prices: calls {calls}",
+    law_broken="broken",
+    law_holds="holds",
+    law_untested="not tested",
+    law_not_tested="not tested for {tariff}: {why}",
+    law_cases="trials that held {held}, calls {calls}",
+    law_sums="for {period}: {first}, then {second}",
+    law_sums_in_all="in all: {first}, then {second}",
+    no_clause="no clause of the terms says so: it holds of any bill",
+    seen_again="observed twice",
+    not_seen_again="the second observation did not show it: the system is unstable",
+    one_case="the case",
+    first_case="the first case",
+    second_case="the second case",
+    told_in_order="events in the order told: {events}",
+    questions="{title}  {effective}  {document}",
+    no_questions="The words of these terms leave no question open that a document lists.",
+    question="{number}  {setting}",
+    question_chosen='this document reads "{value}"',
+    question_other='the words also admit "{value}": {why}',
+    told_apart="the smallest case found on which the two bill differently",
+    not_told_apart="no case was found on which the two bill differently, among {cases} tried",
+    one_by_one="Each question was tried by itself: one that matters only together with another is not told apart.",
     progress="call {calls} of at most {of}, kinds seen: {found}, not tested: {untested}",
     progress_started="{name} {version}: at most {of} calls, seed {seed}",
     progress_found="seen: {finding}",

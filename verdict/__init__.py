@@ -5,14 +5,20 @@ from .diagnosis import Diagnosis, Instead
 from .events import Asked, Event, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
 from .judge import Judgement, judge
 from .kinds import Direction, Finding, Kind
+from .law import LawName, LawResult, LawsResult, Untested, Violation, What, Why
+from .law_verdict import verify_laws
+from .laws import LAWS, check_laws
+from .open_questions import Option, Question, TellingCase, open_questions
+from .period_rules import PeriodRules, load_period_rules
 from .plan import Plan
 from .power import Missed, Power
-from .readings import OtherReading, ReadingBooks
+from .readings import OtherReading, ReadingBooks, apply_readings
 from .run import verify
 from .study import Study
 from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 __all__ = [
+    "LAWS",
     "Asked",
     "Counts",
     "Diagnosis",
@@ -26,22 +32,38 @@ __all__ = [
     "Instead",
     "Judgement",
     "Kind",
+    "LawName",
+    "LawResult",
+    "LawsResult",
     "Listener",
     "MadeSmall",
     "Missed",
     "Named",
     "NotTested",
     "Omission",
+    "Option",
     "OtherReading",
+    "PeriodRules",
     "Plan",
     "Power",
+    "Question",
     "ReadingBooks",
     "Started",
     "Study",
+    "TellingCase",
     "Unclear",
+    "Untested",
     "Verdict",
     "Verification",
+    "Violation",
+    "What",
+    "Why",
+    "apply_readings",
+    "check_laws",
     "compare",
     "judge",
+    "load_period_rules",
+    "open_questions",
     "verify",
+    "verify_laws",
 ]

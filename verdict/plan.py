@@ -16,7 +16,8 @@ class Plan:
     """What to verify: the space of cases, cases to try first, the effort, the seed, and how many calls at a time.
 
     `run` is a word that no other run against the system has; the names of the cases start with it. A `study` of the
-    same space that was made for an earlier run saves its work.
+    same space that was made for an earlier run saves its work. With `laws` the laws that need no prices are put to the
+    system after the search, with the calls that are left.
     """
 
     space: Space
@@ -26,6 +27,7 @@ class Plan:
     first: Sequence[Case] = ()
     concurrency: int = 1
     study: Study | None = None
+    laws: bool = False
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ from .conclude import conclude
 from .events import Asked, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
 from .inquiries import Inquiries
 from .kinds import Finding, Kind
+from .law_verdict import with_laws
+from .laws import check_laws
 from .plan import Plan, Seen, State
 from .power import Power, power
 from .readings import Readings
@@ -95,6 +97,10 @@ class _Run:
             self._system.name, self._info, self._plan, self._space, self._state, tuple(divergences), unclear
         )
         result = replace(result, diagnosis=diagnosis if divergences else (), power=self._power(answers))
+        if self._plan.laws:
+            left = self._plan.effort.calls - self._state.calls
+            names, asked = self._state.names, self._state.calls
+            result = with_laws(result, check_laws(self._system, self._space, names, left, self._listen, asked=asked))
         self._listen(Finished(result))
         return result
 

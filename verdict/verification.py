@@ -1,7 +1,7 @@
 """The result of a run: one of three verdicts, and everything it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from ..oracle import Bill, Book, Case, Clause, Problem
 from .compare import Difference
 from .diagnosis import Diagnosis
 from .kinds import Finding
+from .law import LawsResult
 from .power import Power
 from .readings import Readings
 
@@ -108,3 +109,5 @@ class Verification:
     """What the system does instead, for each tariff with a divergence."""
     power: Power | None = None
     """What the run would have caught; None where nothing was answered."""
+    laws: LawsResult = field(default_factory=LawsResult)
+    """The laws that were put to the system; none where the run was not to do so."""

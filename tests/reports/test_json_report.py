@@ -8,8 +8,8 @@ from yakkan.adapters import ReferenceSystem, read_case
 from yakkan.reports import json_report
 
 KEYS = (
-    "format yakkan verdict reason seed calls cases answered refused failed system terms divergences unclear not_tested "
-    "problems"
+    "format yakkan verdict reason seed calls cases answered refused failed system terms divergences unclear laws "
+    "not_tested problems"
 )
 DIVERGENCE = (
     "kind tariff situation direction seen observed_twice over under case expected observed differences clause "
@@ -80,6 +80,23 @@ def test_report_of_unclear_terms(unclear):
     assert report["verdict"] == "conforms"
     assert (reading["setting"], reading["chosen"], reading["other"]) == ("service.end_day", "billed", "not-billed")
     assert found["expected"] != found["observed"]
+
+
+def test_report_of_unclear_terms_says_what_each_reading_bills(unclear):
+    """Unclear terms are told with the clause in words, why it can be read otherwise, and the bills by either reading.
+
+    The system bills as the other reading does, and the sums of the periods that differ are told side by side.
+    """
+    (found,) = json_report(unclear, [])["unclear"]
+    (reading,) = found["readings"]
+
+    assert reading["clause"]["heading"] == "第4条 契約の終了"
+    assert "契約終了日まで" in reading["clause"]["words"]
+    assert "契約終了日の前日まで" in reading["why"]
+    assert [one["total"] for one in found["other"]] == [one["total"] for one in found["observed"]]
+    assert [one["total"] for one in found["other"]] != [one["total"] for one in found["expected"]]
+    for difference in found["differences"]:
+        assert difference["expected_total"] != difference["observed_totals"]
 
 
 def test_report_of_a_system_with_nothing(run, book_for, electricity):
