@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from . import codes
 from .book import Book
+from .calendar import is_day_of_month
 from .charge_rules import QuantityCharge
 from .history import (
     Cancellation,
@@ -31,9 +32,6 @@ from .terms import Terms
 _EARLIEST, _LATEST = 1900, 2999
 _LIFETIME = 100
 """Years: what the calendar is sure of, and how long a contract is billed at most."""
-
-
-_LAST_DAY_OF_MONTH = 31
 
 
 def admit(book: Book, case: Case) -> None:
@@ -132,9 +130,9 @@ def _billing_day_problems(terms: Terms, contract: Contract, place: str) -> Itera
     if name is None:
         return
     value = contract.attributes.get(name, "")
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= _LAST_DAY_OF_MONTH):
+    if not is_day_of_month(value):
         message = f'the attribute {name} is not a day of a month: "{value}"'
-        yield Problem(codes.BAD_ATTRIBUTE, place, message, hint=f"allowed: 1 to {_LAST_DAY_OF_MONTH}")
+        yield Problem(codes.BAD_ATTRIBUTE, place, message, hint="allowed: 1 to 31")
 
 
 def _attribute_problems(rule: AttributeRule, attributes: Mapping[str, str], place: str) -> Iterator[Problem]:

@@ -74,9 +74,6 @@ def test_sources(february, source):
     assert explain(february, "ja").count(source) == 1
 
 
-@pytest.mark.xfail(
-    reason="oracle: the row of the formula has no since and source in the derivation (adjustment._average)"
-)
 def test_source_of_the_formula(february):
     """The base, the base unit and the coefficients of the adjustment have a row and a source too."""
     assert "東京電力、燃料費調整制度(2023年5月まで)" in explain(february, "ja")

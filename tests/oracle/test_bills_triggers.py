@@ -144,10 +144,6 @@ def test_trigger_of_a_change(total, settings):
     assert total(settings, **CHANGE) in {10230, 18600}
 
 
-MIXED = "oracle: of a part with a prorated start and a change that is not prorated, the rest has a whole fee on top"
-
-
-@pytest.mark.xfail(reason=f"{MIXED} (charges._by_pieces)")
 @pytest.mark.parametrize("events", ["change 2024-06-16 plan=large", "suspend 2024-06-11; resume 2024-06-21"])
 def test_change_after_a_start(total, events):
     """Where starts are prorated and changes are not, a first part with a change costs no more than a whole fee."""
@@ -156,9 +152,6 @@ def test_change_after_a_start(total, events):
     )
 
 
-@pytest.mark.xfail(
-    reason="oracle: tiers of a change that is not prorated are as wide as its parts are many (charges._tiers)"
-)
 @pytest.mark.parametrize(
     "settings",
     [{"proration.only": ["start", "end"]}, {**SHARE, "proration.trigger_share": "0.4"}],
@@ -179,7 +172,6 @@ def test_tiers_of_a_change_that_is_not_prorated(bills_of, tepco, settings):
     assert bill.lines[1].amount == Fraction("6995.40")
 
 
-@pytest.mark.xfail(reason="oracle: a trigger looks at each tariff's part of a month by itself (proration.share_of)")
 def test_trigger_of_a_change_of_tariff(bills_of, service):
     """A change of tariff after 27 of 30 days costs the days of each, or one tariff's whole fee."""
     other = change_settings(service, {**SHARE, "tariff": "other"})
