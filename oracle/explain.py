@@ -30,8 +30,10 @@ _RESULTS = frozenset(
         "outside-tax",
         "prorated",
         "rounded",
+        "row-days",
         "sum",
         "sum-of-parts",
+        "sum-of-rows",
         "suspended",
         "tax-exclusive",
         "tax-exclusive-by-line",
@@ -42,6 +44,7 @@ _RESULTS = frozenset(
         "times-quantity",
         "times-units",
         "total-with-tax",
+        "units-by-days",
     }
 )
 """Steps whose words are a sum and whose value is what it comes to."""
