@@ -236,7 +236,7 @@ def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
         clause = part.terms.clause(f"charge.{index}.price.{held.number}")
         if not steps:
             steps.append(Step("units-used", {"period": part.window}, used, clause))
-        units = used if held.ratio == 1 else _use_by_days(used, held.ratio, spanned(held.days), clause, steps)
+        units = used if held.ratio is None else _use_by_days(used, held.ratio, spanned(held.days), clause, steps)
         for low, high, rate in _tiers(bench, charge, index, held, steps):
             inside = _units_in(charge.tiers, units, low, high)
             if inside:
@@ -272,9 +272,9 @@ def _tiers(
     part, rule, row = bench.part, bench.part.terms.proration, held.row
     whole = len(part.pieces) == 1 and part.pieces[0].situation is Situation.WHOLE
     prorated = not whole and charge.item in rule.components
-    if len(row.tiers) == 1 or (not prorated and held.ratio == 1):
+    if len(row.tiers) == 1 or (not prorated and held.ratio is None):
         return _full_tiers(part, index, held.number, row)
-    ratio = (_width_ratio(part, steps) if prorated else _ONE) * held.ratio
+    ratio = (_width_ratio(part, steps) if prorated else _ONE) * (held.ratio or _ONE)
     tiers: list[_Bounded] = []
     low = before = _ZERO
     for tier in row.tiers:

@@ -1,10 +1,9 @@
 """The dated rows that hold on days, where each day has its own row or its own version of the terms."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from .bills import Operand, Step
 from .calendar import Period, first_of_month, first_of_month_after
@@ -13,17 +12,14 @@ from .money import add_up
 from .part import Part
 from .prices import Row, price, price_of_row, row_day, row_in_force
 
-_ALL = Fraction(1)
 
-
-@dataclass(frozen=True, slots=True)
-class RowDays(Generic[Row]):
-    """A dated row with the days it holds on, and what part of all days they are: 1 for all of them."""
+class RowDays(NamedTuple, Generic[Row]):
+    """A dated row with the days it holds on, and what part of all days they are; None for all of them."""
 
     number: int
     row: Row
     days: Sequence[Period]
-    ratio: Fraction
+    ratio: Fraction | None
 
 
 def rows_on(part: Part, charge: AnyCharge, rows: Sequence[Row], days: Sequence[Period]) -> list[RowDays[Row]]:
@@ -34,13 +30,13 @@ def rows_on(part: Part, charge: AnyCharge, rows: Sequence[Row], days: Sequence[P
     day = row_day(part, charge)
     if day is not None and part.in_force is None:
         number, row = row_in_force(rows, day)
-        return [RowDays(number, row, days, _ALL)]
+        return [RowDays(number, row, days, None)]
     of, inside = _count(days), days_of_version(part, days)
     if not inside:
         return []
     if day is not None:
         number, row = row_in_force(rows, day)
-        return [RowDays(number, row, inside, Fraction(_count(inside), of))]
+        return [RowDays(number, row, inside, _part(inside, of))]
     ends = [*(row.since for row in rows[1:]), date.max]
     found: list[RowDays[Row]] = []
     since = date.min  # the first row holds on the days before all of them
@@ -48,7 +44,7 @@ def rows_on(part: Part, charge: AnyCharge, rows: Sequence[Row], days: Sequence[P
         held = _common(inside, Period(since, end))
         since = end
         if held:
-            found.append(RowDays(number, row, held, Fraction(_count(held), of)))
+            found.append(RowDays(number, row, held, _part(held, of)))
     return found
 
 
@@ -81,7 +77,7 @@ def price_on(
     for one in rows_on(part, charge, rows, [days]):
         fee, step = price_of_row(part, index, charge, one.number, one.row, attributes)
         steps.append(step)
-        if one.ratio != 1:
+        if one.ratio is not None:
             told: dict[str, Operand] = {"full": fee, "numerator": _count(one.days), "denominator": days.days}
             fee *= one.ratio
             steps.append(Step("row-days", told | {"used": spanned(one.days)}, fee, step.clause))
@@ -94,6 +90,11 @@ def price_on(
 def spanned(days: Sequence[Period]) -> Period:
     """From the first to the last of days in order."""
     return Period(days[0].start, days[-1].end)
+
+
+def _part(days: Sequence[Period], of: int) -> Fraction | None:
+    count = _count(days)
+    return None if count == of else Fraction(count, of)
 
 
 def _count(days: Sequence[Period]) -> int:

@@ -45,6 +45,7 @@ from yakkan.oracle.settings import (
     Numerator,
     PricesAre,
     ReadingDay,
+    RowOn,
     SameDay,
     TaxRateOn,
     TrialUnit,
@@ -533,6 +534,65 @@ def prorated_steps(bills):
     for one in bills:
         for line in one.lines:
             yield from (step for step in line.derivation if step.what == "prorated")
+
+
+def unrounded_widths(terms):
+    """The terms without any rounding, not of the widths of tiers either."""
+    if terms.proration.width_rounding is not None:
+        terms = change_settings(terms, {"proration.width_rounding": "exact"})
+    return exact(terms)
+
+
+def each_row_twice(terms, day):
+    """The terms with each day's own rows, and a row more of the price that holds on `day` from this day on."""
+    changed = {}
+    for number, charge in enumerate(terms.charge):
+        if charge.kind == "adjustment" or charge.row_on not in {None, RowOn.EACH_DAY}:
+            continue
+        changed[f"charge.{number}.row_on"] = "each-day"
+        rows = [row.model_dump(exclude_none=True) for row in charge.price]
+        held = [row for row in rows if row["since"] <= day]
+        if held and held[-1]["since"] < day:
+            rows.insert(len(held), {**held[-1], "since": day})
+        changed[f"charge.{number}.price"] = rows
+    return change_settings(terms, changed) if changed else terms
+
+
+@given(histories(terms().map(unrounded_widths)), st.integers(0, 400))
+@law
+def test_a_row_of_the_same_price_changes_nothing(history, offset):
+    """Where each day has its own row and nothing is rounded, a new row of the same price changes no bill."""
+    terms, case = history
+    (contract,) = case.contracts
+    terms = each_row_twice(terms, date.min)
+
+    twice = each_row_twice(terms, contract.start + offset % (case.bill_through - contract.start).days * DAY)
+    assert noted(billed(twice, case)) == noted(billed(terms, case))
+
+
+linear = (
+    terms(kinds=KINDS - {"minimum", "discount"}, settings={"versions.in_force_on": "each-day"})
+    .filter(lambda one: all(charge.row_on in {None, RowOn.EACH_DAY} for charge in one.charge))
+    .map(unrounded_widths)
+)
+
+
+@given(histories(linear), st.integers(0, 400))
+@law
+def test_a_version_of_the_same_words_changes_nothing(history, offset):
+    """Where each day has its own version and nothing is rounded, a new version of the same words changes no bill.
+
+    Without minimums and discounts: what is missing under one version does not fill up what there is under the other.
+    """
+    terms, case = history
+    (contract,) = case.contracts
+    day = contract.start + (1 + offset) % (case.bill_through - contract.start).days * DAY
+    assume(day > terms.effective)
+    later = change_settings(terms, {"effective": day})
+    earlier = change_settings(terms, {"ends": None, "figures_until": None})
+
+    two = bill(book_of([earlier, later]), case)
+    assert noted(two) == noted(billed(terms, case))
 
 
 by_the_day = terms(kinds=frozenset({"fixed", "per-quantity", "minimum"}))
