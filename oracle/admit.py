@@ -1,6 +1,7 @@
 """Whether a case can be billed under the terms at all: every problem, each naming the contract and the event."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -23,6 +24,7 @@ from .history import (
     Withdrawal,
     event_day,
     received_day,
+    told_once,
 )
 from .problems import CaseError, Problem, nearest
 from .rules import AttributeRule
@@ -81,7 +83,8 @@ def _contract_problems(book: Book, terms: Terms, contract: Contract) -> Iterator
     yield from _billing_day_problems(terms, contract, place)
     if terms.period.kind is PeriodKind.METER_READING:
         yield from _reading_problems(terms, contract, place)
-    yield from _order_problems(contract, place)
+    yield from _repeated_problems(contract, place)
+    yield from _order_problems(told_once(contract), place)
     yield from _plan_problems(book, contract, place)
     for index, event in enumerate(contract.events):
         then = _terms_then(book, terms, contract, event)
@@ -225,6 +228,17 @@ def _register_problems(terms: Terms, shown: Sequence[Fraction], place: str) -> I
         elif digits is not None and register >= 10**digits:
             clause = terms.clause("usage.register_digits").heading
             yield Problem(codes.BAD_EVENT, place, f"the register {register} has more than {digits} digits", clause)
+
+
+def _repeated_problems(contract: Contract, place: str) -> Iterator[Problem]:
+    """A reading told again is the same reading."""
+    told: dict[str, MeterReading] = {}
+    for event in contract.events:
+        if isinstance(event, MeterReading) and event.id is not None:
+            first = told.setdefault(event.id, event)
+            if replace(event, received=first.received) != first:
+                message = f'the reading "{event.id}" was told before, of {first.on}, and says something else'
+                yield Problem(codes.BAD_EVENT, f"{place}, reading on {event.on}", message)
 
 
 def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:

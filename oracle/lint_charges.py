@@ -9,7 +9,6 @@ from typing import Protocol
 from . import codes
 from .charge_rules import (
     AdjustmentCharge,
-    AnyCharge,
     DiscountCharge,
     FixedCharge,
     MinimumCharge,
@@ -18,6 +17,7 @@ from .charge_rules import (
     QuantityCharge,
     TerminationCharge,
     UsageCharge,
+    goes_by_use,
 )
 from .problems import Code, Problem, nearest
 from .rules import AttributeRule
@@ -207,13 +207,6 @@ def _lint_widths(terms: Terms) -> Iterator[Problem]:
         if prorated and rule.width_rounding is None and any(len(row.tiers) > 1 for row in charge.price):
             message = f"width_rounding is missing: the tiers of {charge.item} are prorated"
             yield at(terms.clause("proration.components"), codes.MISSING, message)
-
-
-def goes_by_use(charge: AnyCharge) -> bool:
-    """Whether the amount of a charge depends on the use of the period."""
-    if isinstance(charge, FixedCharge):
-        return charge.no_use_share is not None
-    return isinstance(charge, UsageCharge | AdjustmentCharge)
 
 
 def _lint_advance(terms: Terms) -> Iterator[Problem]:

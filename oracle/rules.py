@@ -109,8 +109,9 @@ class MigrationRule(Rule):
 
 
 class ChangeRule(Rule):
-    """`[change]`: a change of plan or attributes during a contract. Of changes that count from the same day the last one
-    holds; one there and back on one day is none. `whole_fee` says whose fee a fee is that a change does not prorate."""
+    """`[change]`: a change of plan or attributes during a contract. Of changes that count from the same day the last
+    one holds; one there and back on one day is none. `whole_fee` says whose fee a fee is that a change does not
+    prorate."""
 
     day: ChangeDay
     effect: ChangeEffect
