@@ -306,9 +306,11 @@ def _width_ratio(part: Part, steps: list[Step]) -> Fraction:
     pieces = pieces_of(part) if part.is_undivided or is_change_prorated(part.terms.proration) else (service_of(part),)
     shares = [share_of(part, piece) for piece in pieces]
     if not any(share.prorated for share in shares):
-        return _ONE if len(shares) > 1 else shares[0].ratio
-    steps += [step for share in shares for step in share.steps]
-    return add_up(share.ratio for share in shares)
+        return _ONE
+    ratio = add_up(share.ratio for share in shares)
+    if ratio != 1:
+        steps += [step for share in shares for step in share.steps]
+    return ratio
 
 
 def _full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[_Bounded]:

@@ -79,7 +79,7 @@ def explain(bill: Bill, language: str) -> str:
     head = words.contract.format(
         contract=bill.contract, tariff=bill.tariff, period=period, billed=_period(bill.billed, words)
     )
-    return "\n".join([head, *_aligned(rows)])
+    return "\n".join([*_wrapped(head, 2), *_aligned(rows)])
 
 
 def explain_case(bills: Iterable[Bill], language: str) -> str:
@@ -227,13 +227,14 @@ def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
     label = min(label, max(_LEAST_LABEL, _COLUMNS - (2 + equals + before + after + 2 + clause)))
     for row in rows:
         text = " " * row.indent + row.label
-        if row.clause:
+        if not row.clause:
+            yield from _wrapped(text, row.indent + 2)
+        else:
             if _width(text) > label:  # a long sum stands above what it comes to
                 yield from _wrapped(text, row.indent + 2)
                 text = ""
             text = _padded(text, label + 2) + _padded(row.equals, equals) + " " * (before - _width(row.before_point))
-            text += row.before_point + _padded(row.after_point, after + 2) + row.clause
-        yield text
+            yield text + row.before_point + _padded(row.after_point, after + 2) + row.clause
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:
