@@ -50,6 +50,10 @@ class ReadingShape(Shape):
         ),
     ] = None
     estimated: Annotated[bool, Field(description="The meter was not read.")] = False
+    received: Received = None
+    id: Annotated[
+        Name | None, Field(description="A reading with the id of one told before is that reading told again.")
+    ] = None
 
 
 class MeterShape(Shape):
@@ -59,6 +63,7 @@ class MeterShape(Shape):
     on: Day
     final: Annotated[DecimalString, Field(description="What the old meter's register showed.")]
     initial: Annotated[DecimalString, Field(description="What the new meter's register showed.")]
+    received: Received = None
 
 
 class SuspensionShape(Shape):

@@ -95,9 +95,10 @@ def _contract(history: HistoryShape, default_id: str) -> Contract:
 def _event(event: EventShape) -> Event:
     match event:
         case ReadingShape():
-            return MeterReading(event.on, _amount(event.kwh), _amount(event.shown), event.estimated)
+            used, register = _amount(event.kwh), _amount(event.shown)
+            return MeterReading(event.on, used, register, event.estimated, event.received, event.id)
         case MeterShape():
-            return MeterReplacement(event.on, Fraction(event.final), Fraction(event.initial))
+            return MeterReplacement(event.on, Fraction(event.final), Fraction(event.initial), event.received)
         case SuspensionShape():
             return Suspension(event.on, event.received)
         case ResumptionShape():
@@ -135,14 +136,15 @@ def _history(contract: Contract) -> dict[str, Any]:
 
 def _written(event: Event) -> dict[str, Any]:
     match event:
-        case MeterReading(on, used, register, estimated):
+        case MeterReading(on, used, register, estimated, received, name):
             written = {"type": "reading", "on": str(on)}
             written |= {} if used is None else {"kwh": _quantity(used, "kwh")}
             written |= {} if register is None else {"register": _quantity(register, "register")}
-            return written | ({"estimated": True} if estimated else {})
-        case MeterReplacement(on, final, initial):
+            written |= {"estimated": True} if estimated else {}
+            return written | _received(received) | ({} if name is None else {"id": name})
+        case MeterReplacement(on, final, initial, received):
             registers = {"final": _quantity(final, "final"), "initial": _quantity(initial, "initial")}
-            return {"type": "meter", "on": str(on)} | registers
+            return {"type": "meter", "on": str(on)} | registers | _received(received)
         case Suspension(on, received):
             return {"type": "suspension", "on": str(on)} | _received(received)
         case Resumption(on, received):

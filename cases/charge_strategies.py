@@ -223,7 +223,8 @@ def _termination(draw: st.DrawFn, ground: Ground, before: Sequence[str]) -> Tabl
         "per_month_left": draw(st.booleans()),
         "price": _prices(draw, ground),
     }
-    if before and draw(seldom):
+    fees = [item for item in before if item.startswith(("fixed", "per-quantity"))]
+    if fees and draw(seldom):
         since = ground.effective + draw(st.integers(-100, 400)) * ONE_DAY
-        table["cap"] = {"since": since, "on": value(draw, CapOn), "of": _items(draw, before), "source": SOURCE}
+        table["cap"] = {"since": since, "on": value(draw, CapOn), "of": _items(draw, fees), "source": SOURCE}
     return table

@@ -2,7 +2,7 @@
 late."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -25,6 +25,7 @@ from ..oracle import (
 )
 from ..oracle.calendar import ONE_DAY, Period, add_months, days_in_month
 from ..oracle.charge_rules import AdjustmentCharge, FixedCharge, QuantityCharge, UsageCharge
+from ..oracle.history import received_day
 from ..oracle.periods import billing_periods, due_day
 from ..oracle.rules import UsageRule
 from ..oracle.settings import DueWhen, Estimates, NegativeUse, PeriodKind, ReadingDay
@@ -225,10 +226,19 @@ def _readings(draw: st.DrawFn, frame: _Frame) -> list[Event]:
     least = -100 if rule is not None and rule.negative is not NegativeUse.REFUSED else 0
     uses = st.one_of(st.integers(least, 500), st.sampled_from((0, 1, 120)))
     tenths = st.sampled_from((1, 1, 10))
-    return [
-        MeterReading(day, Fraction(draw(uses), draw(tenths)), estimated=guess)
-        for day, guess in zip(in_order, estimated, strict=True)
-    ]
+    read: list[Event] = []
+    for number, (day, guess) in enumerate(zip(in_order, estimated, strict=True)):
+        one = MeterReading(day, Fraction(draw(uses), draw(tenths)), None, guess, _read_on(draw, frame, day))
+        if draw(seldom):
+            one = replace(one, id=f"reading-{number}")
+            read += [replace(one, received=received_day(one) + ONE_DAY)] if draw(seldom) else []
+        read.append(one)
+    return read
+
+
+def _read_on(draw: st.DrawFn, frame: _Frame, day: date) -> date | None:
+    """When the company learns of a reading: on its day, or after it where the terms allow."""
+    return day + draw(st.integers(0, _LATE)) * ONE_DAY if frame.late and draw(seldom) else None
 
 
 def _by_register(
@@ -246,7 +256,9 @@ def _by_register(
         if day == replaced:
             final = (register + draw(st.integers(0, 100))) % turn
             register = 7
-            found.append(MeterReplacement(max(frame.start, day - ONE_DAY), Fraction(final), Fraction(register)))
+            changed = max(frame.start, day - ONE_DAY)
+            told = _read_on(draw, frame, changed)
+            found.append(MeterReplacement(changed, Fraction(final), Fraction(register), told))
         register = (register + draw(st.integers(0, 499))) % turn
-        found.append(MeterReading(day, register=Fraction(register), estimated=guess))
+        found.append(MeterReading(day, None, Fraction(register), guess, _read_on(draw, frame, day)))
     return found

@@ -54,6 +54,8 @@ def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: 
         "exact": exact,
         "mode": formula.unit_rounding.value,
         "unit": formula.unit_unit,
+        "since": formula.since,
+        "source": formula.source,
     }
     return unit, (*steps, Step("adjustment-unit", operands, unit, terms.clause(f"charge.{index}.formula.{which}")))
 
@@ -71,9 +73,11 @@ def _average(
         "exact": exact,
         "mode": formula.average_rounding.value,
         "unit": formula.average_unit,
+        "since": formula.since,
+        "source": formula.source,
     }
     steps = (published, Step("average-price", operands, average, clause))
     if formula.ceiling is not None and average > formula.ceiling:
-        capped: dict[str, Operand] = {"average": average}
+        capped: dict[str, Operand] = {"average": average, "since": formula.since, "source": formula.source}
         return formula.ceiling, (*steps, Step("average-price-ceiling", capped, formula.ceiling, clause))
     return average, steps

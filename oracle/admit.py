@@ -1,12 +1,14 @@
 """Whether a case can be billed under the terms at all: every problem, each naming the contract and the event."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 from . import codes
 from .book import Book
+from .calendar import is_day_of_month
 from .charge_rules import QuantityCharge
 from .history import (
     Cancellation,
@@ -22,6 +24,7 @@ from .history import (
     Withdrawal,
     event_day,
     received_day,
+    told_once,
 )
 from .problems import CaseError, Problem, nearest
 from .rules import AttributeRule
@@ -31,9 +34,6 @@ from .terms import Terms
 _EARLIEST, _LATEST = 1900, 2999
 _LIFETIME = 100
 """Years: what the calendar is sure of, and how long a contract is billed at most."""
-
-
-_LAST_DAY_OF_MONTH = 31
 
 
 def admit(book: Book, case: Case) -> None:
@@ -83,7 +83,8 @@ def _contract_problems(book: Book, terms: Terms, contract: Contract) -> Iterator
     yield from _billing_day_problems(terms, contract, place)
     if terms.period.kind is PeriodKind.METER_READING:
         yield from _reading_problems(terms, contract, place)
-    yield from _order_problems(contract, place)
+    yield from _repeated_problems(contract, place)
+    yield from _order_problems(told_once(contract), place)
     yield from _plan_problems(book, contract, place)
     for index, event in enumerate(contract.events):
         then = _terms_then(book, terms, contract, event)
@@ -132,9 +133,9 @@ def _billing_day_problems(terms: Terms, contract: Contract, place: str) -> Itera
     if name is None:
         return
     value = contract.attributes.get(name, "")
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= _LAST_DAY_OF_MONTH):
+    if not is_day_of_month(value):
         message = f'the attribute {name} is not a day of a month: "{value}"'
-        yield Problem(codes.BAD_ATTRIBUTE, place, message, hint=f"allowed: 1 to {_LAST_DAY_OF_MONTH}")
+        yield Problem(codes.BAD_ATTRIBUTE, place, message, hint="allowed: 1 to 31")
 
 
 def _attribute_problems(rule: AttributeRule, attributes: Mapping[str, str], place: str) -> Iterator[Problem]:
@@ -227,6 +228,17 @@ def _register_problems(terms: Terms, shown: Sequence[Fraction], place: str) -> I
         elif digits is not None and register >= 10**digits:
             clause = terms.clause("usage.register_digits").heading
             yield Problem(codes.BAD_EVENT, place, f"the register {register} has more than {digits} digits", clause)
+
+
+def _repeated_problems(contract: Contract, place: str) -> Iterator[Problem]:
+    """A reading told again is the same reading."""
+    told: dict[str, MeterReading] = {}
+    for event in contract.events:
+        if isinstance(event, MeterReading) and event.id is not None:
+            first = told.setdefault(event.id, event)
+            if replace(event, received=first.received) != first:
+                message = f'the reading "{event.id}" was told before, of {first.on}, and says something else'
+                yield Problem(codes.BAD_EVENT, f"{place}, reading on {event.on}", message)
 
 
 def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:

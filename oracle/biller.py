@@ -10,7 +10,7 @@ from .bills import Bill, Line, Situation
 from .book import Book
 from .calendar import Period
 from .charges import lines_of
-from .history import Case, Contract, event_day
+from .history import Case, Contract, event_day, told_once
 from .knowledge import known, schedule_of
 from .ledger import Ledger
 from .life import Life, parts_of
@@ -26,7 +26,7 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
         CaseError: the case can not be billed under these terms.
     """
     admit(book, case)
-    return tuple(one for contract in case.contracts for one in _contract_bills(book, case, contract))
+    return tuple(one for contract in case.contracts for one in _contract_bills(book, case, told_once(contract)))
 
 
 def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill]:
@@ -35,9 +35,10 @@ def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill
         message = "the company learns of it after the bill was issued, and these terms have no rule for corrections"
         place = f"contract {contract.id}, {type(schedule.late).__name__} on {event_day(schedule.late)}"
         raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or tell the event earlier"))
-    ledger = Ledger(book, schedule.terms, _bill)
+    ledger = Ledger(book, schedule.terms, _bill, schedule.waits)
     if schedule.late is None:  # one look with all that is known gives every bill, each on its own day
-        yield from ledger.run(contract, case.bill_through, schedule.issued)
+        bills = ledger.run(contract, case.bill_through, schedule.issued)
+        yield from sorted(bills, key=lambda one: one.issued) if schedule.waits else bills
         return
     for day in schedule.days:
         yield from ledger.run(known(contract, day), day, lambda _due, day=day: day)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
+_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +53,11 @@ class MonthEnd(StrEnum):
     """The day of the period before, so that a short month moves all that follow: 31 Jan, 28 Feb, 28 Mar (PayPal)."""
     CAP_AT_28 = "cap-at-28"
     """Anchors after the 28th are taken as the 28th: 28 Feb, 28 Mar (systems that avoid the question)."""
+
+
+def is_day_of_month(text: str) -> bool:
+    """Whether a text is the number of a day that some month has, "1" to "31"."""
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= _LONGEST_MONTH
 
 
 def days_in_month(day: date) -> int:

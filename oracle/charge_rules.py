@@ -223,3 +223,10 @@ Charge = Annotated[
 ]
 KINDS = frozenset({"fixed", "per-quantity", "usage", "adjustment", "minimum", "discount", "one-off", "termination"})
 """The words of `kind`."""
+
+
+def goes_by_use(charge: AnyCharge) -> bool:
+    """Whether the amount of a charge depends on the use of the period."""
+    if isinstance(charge, FixedCharge):
+        return charge.no_use_share is not None
+    return isinstance(charge, UsageCharge | AdjustmentCharge)

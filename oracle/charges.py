@@ -1,7 +1,8 @@
 """The lines of a bill: each charge of the terms, over one part of a billing period."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -24,10 +25,12 @@ from .charge_rules import (
 from .money import RoundingMode, add_up, round_to
 from .part import Part, Piece
 from .periods import closing_day
-from .prices import price, row_day, row_in_force
-from .proration import fee_for, share_of
+from .prices import price
+from .proration import Share, fee_for, is_change_prorated, pieces_of, service_of, share_of
 from .quantity import counted_quantity, quantity_on
-from .settings import CapOn, Counted, OneOffAt, TaxClass, Tiers, Trigger, WholeFee
+from .row_days import RowDays, days_of_version, months_on, price_on, rows_on, spanned
+from .rule import Clause
+from .settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, Tiers, Trigger, WholeFee
 from .usage import units_used
 
 _Bounded = tuple[Fraction, Fraction | None, Fraction]
@@ -82,8 +85,7 @@ def _fixed(bench: _Bench, index: int, charge: FixedCharge) -> Line | None:
 
 def _full_fee(bench: _Bench, index: int, charge: FixedCharge, piece: Piece) -> tuple[Fraction, list[Step]]:
     """The whole fee under a piece's attributes, with what changes it before proration."""
-    fee, step = price(bench.part, index, charge, charge.price, piece.attributes)
-    steps = [step]
+    fee, steps = price_on(bench.part, index, charge, charge.price, piece.days, piece.attributes)
     points = charge.by_points
     if points is not None:
         value = Fraction(piece.attributes[points.attribute])
@@ -105,31 +107,43 @@ def _by_pieces(
     full: Callable[[Piece], tuple[Fraction, list[Step]]],
     quantity: Fraction = _ONE,
 ) -> Line | None:
-    """A fee over the pieces of a part: prorated each by itself, or charged whole once."""
+    """A fee over the pieces of a part: each by its own days, or one whole fee.
+
+    Where a change or a suspension inside the period is not prorated there is one fee, that of the plan that
+    `change.whole_fee` names, for the days in service from the first to the last: prorated like a period without the
+    change.
+    """
     part, rule = bench.part, bench.part.terms.proration
     if charge.item not in rule.components or rule.trigger is Trigger.NEVER:
         return _whole(bench, index, charge, full, quantity)
-    shares = [share_of(part, piece) for piece in part.pieces]
-    if len(shares) > 1 and not any(share.prorated for share in shares):
-        return _whole(bench, index, charge, full, quantity)
+    if not part.is_undivided and not is_change_prorated(rule):
+        return _whole(bench, index, charge, full, quantity, share_of(part, service_of(part)))
+    pieces = pieces_of(part)
+    shares = [share_of(part, piece) for piece in pieces]
+    if not part.is_undivided and not any(share.prorated for share in shares):
+        return _whole(bench, index, charge, full, quantity, shares[0])
     amounts, steps = list[Fraction](), list[Step]()
-    for piece, share in zip(part.pieces, shares, strict=True):
+    for piece, share in zip(pieces, shares, strict=True):
+        if part.in_force is not None and not days_of_version(part, [piece.days]):
+            continue
         fee, because = full(piece)
-        charged = fee_for(part.terms, fee, share)
         steps += because
-        steps += share.steps
-        if share.prorated:
-            operands: dict[str, Operand] = {
-                "full": fee,
-                "numerator": share.numerator,
-                "denominator": share.denominator,
-            }
-            steps.append(Step("prorated", operands, charged, part.terms.clause("proration")))
+        charged = _by_days(part, fee, share, steps)
         amounts.append(_suspended(part, piece, charged, steps))
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
-    if len(part.pieces) > 1:
-        steps.append(Step("sum-of-parts", {"parts": len(part.pieces)}, amount, part.terms.clause("proration")))
+    if len(amounts) > 1:
+        steps.append(Step("sum-of-parts", {"parts": len(amounts)}, amount, part.terms.clause("proration")))
     return _rounded(bench, index, charge, quantity, amount, steps)
+
+
+def _by_days(part: Part, fee: Fraction, share: Share, steps: list[Step]) -> Fraction:
+    """The share of a fee, told with what leads to it."""
+    charged = fee_for(part.terms, fee, share)
+    steps += share.steps
+    if share.prorated:
+        operands: dict[str, Operand] = {"full": fee, "numerator": share.numerator, "denominator": share.denominator}
+        steps.append(Step("prorated", operands, charged, part.terms.clause("proration")))
+    return charged
 
 
 def _suspended(part: Part, piece: Piece, fee: Fraction, steps: list[Step]) -> Fraction:
@@ -146,8 +160,10 @@ def _whole(
     charge: AnyCharge,
     full: Callable[[Piece], tuple[Fraction, list[Step]]],
     quantity: Fraction,
+    share: Share | None = None,
 ) -> Line | None:
-    """A fee that is not prorated: that of the plan that the terms name where there are several."""
+    """One fee for the whole period, or the share of it: that of the plan that the terms name where there are
+    several."""
     part = bench.part
     rule = part.terms.change.whole_fee if part.terms.change else WholeFee.LAST
     if (rule is WholeFee.FIRST and not part.first) or (rule is WholeFee.LAST and not part.last):
@@ -156,9 +172,11 @@ def _whole(
     pieces = {WholeFee.FIRST: active[:1], WholeFee.LAST: active[-1:], WholeFee.EACH: _plans(active)}[rule]
     amounts, steps = list[Fraction](), list[Step]()
     for piece in pieces:
-        fee, because = full(piece)
+        fee, because = full(piece if part.is_undivided else replace(piece, days=part.service))
         steps += because
-        if part.terms.proration.trigger is Trigger.NEVER:
+        if share is not None:
+            fee = _by_days(part, fee, share, steps)
+        elif part.terms.proration.trigger is Trigger.NEVER:
             steps += share_of(part, piece).steps
         amounts.append(_suspended(part, piece, fee, steps))
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
@@ -180,24 +198,25 @@ def _quantity(bench: _Bench, index: int, charge: QuantityCharge) -> Line | None:
     told = _counted(part, index, charge, quantity, part.used)
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
-        fee, step = price(part, index, charge, charge.price, piece.attributes)
+        fee, steps = price_on(part, index, charge, charge.price, piece.days, piece.attributes)
         times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
-        return fee * quantity, [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
+        return fee * quantity, [*steps, told, Step("times-quantity", times, fee * quantity, told.clause)]
 
     return _by_pieces(bench, index, charge, full, quantity)
 
 
 def _day_by_day(bench: _Bench, index: int, charge: QuantityCharge) -> Line:
-    """Each piece's own quantity and price; suspended days as far as they cost something."""
+    """The own quantity and price of each piece, and of each row in it; suspended days as far as they cost something."""
     part, quantities, amounts, steps = bench.part, list[Fraction](), list[Fraction](), list[Step]()
     for piece in part.pieces:
-        quantity = counted_quantity(charge, part.contract, part.period, piece.days)
-        fee, step = price(part, index, charge, charge.price, piece.attributes)
-        told = _counted(part, index, charge, quantity, piece.days)
-        times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
-        steps += [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
-        quantities.append(quantity)
-        amounts.append(_suspended(part, piece, fee * quantity, steps))
+        for days in (days for row in rows_on(part, charge, charge.price, [piece.days]) for days in row.days):
+            quantity = counted_quantity(charge, part.contract, part.period, days)
+            fee, step = price(part, index, charge, charge.price, piece.attributes, once=days.start)
+            told = _counted(part, index, charge, quantity, days)
+            times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
+            steps += [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
+            quantities.append(quantity)
+            amounts.append(_suspended(part, replace(piece, days=days), fee * quantity, steps))
     if len(amounts) > 1:
         together = Step("sum-of-parts", {"parts": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}"))
         steps.append(together)
@@ -211,19 +230,29 @@ def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction,
 
 def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
     part, used = bench.part, bench.units
-    number, row = row_in_force(charge.price, row_day(part, charge))
-    clause = part.terms.clause(f"charge.{index}.price.{number}")
-    steps = [Step("units-used", {"period": part.window}, used, clause)]
+    steps: list[Step] = []
     amounts: list[Fraction] = []
-    for low, high, rate in _tiers(bench, charge, index, number, row, steps):
-        units = _units_in(charge.tiers, used, low, high)
-        if units:
-            amount = units * rate
-            told: dict[str, Operand] = {"units": units, "rate": rate, "since": row.since, "source": row.source}
-            steps.append(Step("tier", told, amount, clause))
-            amounts.append(amount)
+    for held in rows_on(part, charge, charge.price, [piece.days for piece in part.pieces]):
+        clause = part.terms.clause(f"charge.{index}.price.{held.number}")
+        if not steps:
+            steps.append(Step("units-used", {"period": part.window}, used, clause))
+        units = used if held.ratio is None else _use_by_days(used, held.ratio, spanned(held.days), clause, steps)
+        for low, high, rate in _tiers(bench, charge, index, held, steps):
+            inside = _units_in(charge.tiers, units, low, high)
+            if inside:
+                amount, row = inside * rate, held.row
+                told: dict[str, Operand] = {"units": inside, "rate": rate, "since": row.since, "source": row.source}
+                steps.append(Step("tier", told, amount, clause))
+                amounts.append(amount)
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     return _rounded(bench, index, charge, used, amount, steps)
+
+
+def _use_by_days(used: Fraction, ratio: Fraction, days: Period, clause: Clause, steps: list[Step]) -> Fraction:
+    """The use of the days that a row holds on, spread evenly over all days."""
+    told: dict[str, Operand] = {"units": used, "ratio": ratio, "used": days}
+    steps.append(Step("units-by-days", told, used * ratio, clause))
+    return used * ratio
 
 
 def _units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None) -> Fraction:
@@ -236,17 +265,16 @@ def _units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None
 
 
 def _tiers(
-    bench: _Bench, charge: UsageCharge, index: int, number: int, row: TierRow, steps: list[Step]
+    bench: _Bench, charge: UsageCharge, index: int, held: RowDays[TierRow], steps: list[Step]
 ) -> Sequence[_Bounded]:
-    """Each tier as the bound below it, its own bound and its rate, its width prorated where the terms say so."""
-    part, rule = bench.part, bench.part.terms.proration
+    """Each tier as the bound below it, its own bound and its rate, its width prorated where the terms say so, and
+    narrowed to the days that its row holds on."""
+    part, rule, row = bench.part, bench.part.terms.proration, held.row
     whole = len(part.pieces) == 1 and part.pieces[0].situation is Situation.WHOLE
-    if whole or charge.item not in rule.components or len(row.tiers) == 1:
-        return _full_tiers(part, index, number, row)
-    shares = [share_of(part, piece) for piece in part.pieces]
-    ratio = add_up(share.ratio for share in shares)
-    if any(share.prorated for share in shares):
-        steps += [step for share in shares for step in share.steps]
+    prorated = not whole and charge.item in rule.components
+    if len(row.tiers) == 1 or (not prorated and held.ratio is None):
+        return _full_tiers(part, index, held.number, row)
+    ratio = (_width_ratio(part, steps) if prorated else _ONE) * (held.ratio or _ONE)
     tiers: list[_Bounded] = []
     low = before = _ZERO
     for tier in row.tiers:
@@ -273,6 +301,18 @@ def _tiers(
     return tiers
 
 
+def _width_ratio(part: Part, steps: list[Step]) -> Fraction:
+    """The part of a whole tier's width for the pieces of a part; that of one period where a change is not prorated."""
+    pieces = pieces_of(part) if part.is_undivided or is_change_prorated(part.terms.proration) else (service_of(part),)
+    shares = [share_of(part, piece) for piece in pieces]
+    if not any(share.prorated for share in shares):
+        return _ONE
+    ratio = add_up(share.ratio for share in shares)
+    if ratio != 1:
+        steps += [step for share in shares for step in share.steps]
+    return ratio
+
+
 def _full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[_Bounded]:
     """The tiers of a whole period, worked out once for the terms."""
     key = ("tiers", index, number)
@@ -284,19 +324,42 @@ def _full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[_
 
 
 def _adjustment(bench: _Bench, index: int, charge: AdjustmentCharge) -> Line:
-    part = bench.part
-    month = first_of_month(closing_day(part.terms.period, part.period))
-    unit, steps = adjustment_unit(part.terms, index, charge, month)
-    amount = bench.units * unit
-    told: dict[str, Operand] = {"units": bench.units, "rate": unit}
-    step = Step("times-units", told, amount, part.terms.clause(f"charge.{index}"))
-    return _rounded(bench, index, charge, bench.units, amount, [*steps, step])
+    part, used, clause = bench.part, bench.units, bench.part.terms.clause(f"charge.{index}")
+    if charge.row_on is not RowOn.EACH_DAY and part.in_force is None:
+        month = first_of_month(closing_day(part.terms.period, part.period))
+        unit, leading = adjustment_unit(part.terms, index, charge, month)
+        told: dict[str, Operand] = {"units": used, "rate": unit}
+        return _rounded(
+            bench, index, charge, used, used * unit, [*leading, Step("times-units", told, used * unit, clause)]
+        )
+    steps: list[Step] = []
+    amounts: list[Fraction] = []
+    for month, ratio, days in _adjusted_months(part, charge):
+        unit, leading = adjustment_unit(part.terms, index, charge, month)
+        steps += leading
+        units = used if ratio == 1 else _use_by_days(used, ratio, days, clause, steps)
+        steps.append(Step("times-units", {"units": units, "rate": unit}, units * unit, clause))
+        amounts.append(units * unit)
+    if len(amounts) > 1:
+        steps.append(Step("sum-of-rows", {"rows": len(amounts)}, add_up(amounts), clause))
+    return _rounded(bench, index, charge, used, add_up(amounts), steps)
+
+
+def _adjusted_months(part: Part, charge: AdjustmentCharge) -> Iterator[tuple[date, Fraction, Period]]:
+    """The months whose adjustment holds, each with its share of the use and its days."""
+    days = [piece.days for piece in part.pieces]
+    if charge.row_on is RowOn.EACH_DAY:
+        yield from months_on(part, days)
+        return
+    inside = days_of_version(part, days)
+    if inside:
+        ratio = Fraction(sum(one.days for one in inside), sum(one.days for one in days))
+        yield first_of_month(closing_day(part.terms.period, part.period)), ratio, spanned(inside)
 
 
 def _minimum(bench: _Bench, index: int, charge: MinimumCharge) -> Line | None:
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
-        fee, step = price(bench.part, index, charge, charge.price, piece.attributes)
-        return fee, [step]
+        return price_on(bench.part, index, charge, charge.price, piece.days, piece.attributes)
 
     least = _by_pieces(bench, index, charge, full)
     if least is None:
@@ -319,8 +382,8 @@ def _discount(bench: _Bench, index: int, charge: DiscountCharge) -> Line | None:
         return _rounded(bench, index, charge, _ONE, -off, [Step("discount-share", told, -off, clause)])
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
-        fee, step = price(part, index, charge, charge.price, piece.attributes)
-        return -fee, [step]
+        fee, steps = price_on(part, index, charge, charge.price, piece.days, piece.attributes)
+        return -fee, steps
 
     line = _by_pieces(bench, index, charge, full)
     base = max(_ZERO, base)
@@ -338,7 +401,8 @@ def _one_off(bench: _Bench, index: int, charge: OneOffCharge) -> Line | None:
     part = bench.part
     if not (part.begins if charge.at is OneOffAt.START else part.closes):
         return None
-    fee, step = price(part, index, charge, charge.price, part.pieces[-1].attributes)
+    day = part.used.start if charge.at is OneOffAt.START else part.used.last_day
+    fee, step = price(part, index, charge, charge.price, part.pieces[-1].attributes, once=day)
     return _rounded(bench, index, charge, _ONE, fee, [step])
 
 

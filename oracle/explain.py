@@ -30,8 +30,10 @@ _RESULTS = frozenset(
         "outside-tax",
         "prorated",
         "rounded",
+        "row-days",
         "sum",
         "sum-of-parts",
+        "sum-of-rows",
         "suspended",
         "tax-exclusive",
         "tax-exclusive-by-line",
@@ -42,6 +44,7 @@ _RESULTS = frozenset(
         "times-quantity",
         "times-units",
         "total-with-tax",
+        "units-by-days",
     }
 )
 """Steps whose words are a sum and whose value is what it comes to."""
@@ -50,10 +53,14 @@ _PLAIN = frozenset(
 )
 """Operands that are no money: their decimals are not filled up to two."""
 _SHOWN_PLACES = 4
+_COLUMNS = 120
+"""How wide a derivation is at most, where its words can be broken."""
+_LEAST_LABEL = 40
 
 
 def explain(bill: Bill, language: str) -> str:
-    """The derivation of one bill in the words of `language` ("en" or "ja"), one block of lines without a last newline.
+    """The derivation of one bill in the words of `language` ("en" or "ja"), one block of lines without a last newline,
+    for a screen of 120 columns.
 
     Days are said inclusively. A number without a finite decimal form is cut after four decimals and marked with "…",
     its ratio beside it where it is a step's result.
@@ -72,7 +79,7 @@ def explain(bill: Bill, language: str) -> str:
     head = words.contract.format(
         contract=bill.contract, tariff=bill.tariff, period=period, billed=_period(bill.billed, words)
     )
-    return "\n".join([head, *_aligned(rows)])
+    return "\n".join([*_wrapped(head, 2), *_aligned(rows)])
 
 
 def explain_case(bills: Iterable[Bill], language: str) -> str:
@@ -212,16 +219,33 @@ def _amount(value: Fraction) -> str:
 
 def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
     steps = [row for row in rows if row.clause]
-    label = max((row.indent + _width(row.label) for row in steps), default=0)
     equals = max((len(row.equals) for row in steps), default=0)
     before = max((_width(row.before_point) for row in steps), default=0)
     after = max((_width(row.after_point) for row in steps), default=0)
+    clause = max((_width(row.clause) for row in steps), default=0)
+    label = max((row.indent + _width(row.label) for row in steps), default=0)
+    label = min(label, max(_LEAST_LABEL, _COLUMNS - (2 + equals + before + after + 2 + clause)))
     for row in rows:
         text = " " * row.indent + row.label
-        if row.clause:
+        if not row.clause:
+            yield from _wrapped(text, row.indent + 2)
+        else:
+            if _width(text) > label:  # a long sum stands above what it comes to
+                yield from _wrapped(text, row.indent + 2)
+                text = ""
             text = _padded(text, label + 2) + _padded(row.equals, equals) + " " * (before - _width(row.before_point))
-            text += row.before_point + _padded(row.after_point, after + 2) + row.clause
-        yield text
+            yield text + row.before_point + _padded(row.after_point, after + 2) + row.clause
+
+
+def _wrapped(text: str, indent: int) -> Iterator[str]:
+    """A text in lines of a screen, broken between words, the later ones indented."""
+    while _width(text) > _COLUMNS:
+        fits = [at for at, char in enumerate(text) if char == " " and at > indent and _width(text[:at]) <= _COLUMNS]
+        if not fits:
+            break
+        yield text[: fits[-1]]
+        text = " " * indent + text[fits[-1] + 1 :]
+    yield text
 
 
 def _padded(text: str, width: int) -> str:

@@ -1,7 +1,7 @@
 """What happened to a contract: its start, its attributes, its readings and its events, and how far to bill it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,13 +10,16 @@ from fractions import Fraction
 class MeterReading:
     """A reading on a day: `used` since the reading before it (kWh, m3), or what the `register` shows.
 
-    The first reading of a register says only where it stood. An `estimated` one was not read.
+    The first reading of a register says only where it stood. An `estimated` one was not read. A reading with the `id`
+    of one told before is that reading told again.
     """
 
     on: date
     used: Fraction | None = None
     register: Fraction | None = None
     estimated: bool = False
+    received: date | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class MeterReplacement:
     on: date
     final: Fraction
     initial: Fraction
+    received: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,7 @@ def event_day(event: Event) -> date:
 
 def received_day(event: Event) -> date:
     """The day at whose end the company knows of an event: the day itself where nothing else is said."""
-    match event:
-        case MeterReading() | MeterReplacement():
-            return event.on
-        case _:
-            return event.received or event_day(event)
+    return event.received or event_day(event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,24 @@ class Contract:
             elif isinstance(event, Withdrawal) and standing:
                 standing.pop()
         return standing[-1] if standing else None
+
+
+def told_once(contract: Contract) -> Contract:
+    """The contract without readings told again: of those with one id the one that the company learned of first."""
+    first: dict[str, int] = {}
+    for number, event in enumerate(contract.events):
+        if isinstance(event, MeterReading) and event.id is not None:
+            known = first.setdefault(event.id, number)
+            if received_day(event) < received_day(contract.events[known]):
+                first[event.id] = number
+    if not first:
+        return contract
+    kept = (
+        event
+        for number, event in enumerate(contract.events)
+        if not isinstance(event, MeterReading) or event.id is None or first[event.id] == number
+    )
+    return replace(contract, events=tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What the company knows of a contract at the end of a day, and on which days its bills are made."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from .book import Book
 from .calendar import ONE_DAY, Period
-from .charge_rules import OneOffCharge, TerminationCharge
+from .charge_rules import OneOffCharge, TerminationCharge, goes_by_use
 from .history import (
     Cancellation,
     Case,
@@ -15,14 +15,16 @@ from .history import (
     Event,
     MeterReading,
     MeterReplacement,
+    PlanChange,
     Withdrawal,
     event_day,
     received_day,
 )
 from .life import life_of
 from .periods import billing_periods, due_day
-from .settings import DueWhen, Estimates, OneOffAt
+from .settings import DueWhen, Estimates, OneOffAt, PeriodKind
 from .terms import Terms
+from .usage import is_read_in
 
 
 def known(contract: Contract, day: date) -> Contract:
@@ -37,12 +39,14 @@ class Schedule:
     asked for.
 
     `late` is an event that is not known by the time the period it lies in is billed, so that a bill may be corrected;
-    None where there is no such event.
+    None where there is no such event. `waits` are the periods whose closing reading is not known on the day they are
+    due, each with the day on which it is.
     """
 
     terms: Terms
     days: tuple[date, ...]
     late: Event | None
+    waits: Mapping[Period, date]
 
     def issued(self, due: date) -> date | None:
         """The first day of the schedule on or after the day a bill is due."""
@@ -56,15 +60,55 @@ def schedule_of(book: Book, case: Case, contract: Contract) -> Schedule:
     rule = terms.billing.due if terms.billing else DueWhen.IN_ARREARS
     periods = billing_periods(terms.period, contract, case.bill_through)
     due = [due_day(terms.period, period, rule, contract.start) for period in periods]
+    waits = _waits(book, terms, contract, periods, due) if rule is DueWhen.IN_ARREARS else {}
+    if waits:
+        due = [waits.get(period, day) for period, day in zip(periods, due, strict=True)]
     if case.runs is not None:
         days = sorted(set(case.runs))
     else:
         days = sorted({*due, *(received_day(event) for event in contract.events)})
-    schedule = Schedule(terms, tuple(day for day in days if day <= case.bill_through), late=None)
+    schedule = Schedule(terms, tuple(day for day in days if day <= case.bill_through), late=None, waits=waits)
     late = _late_event(book, contract, schedule, periods, due, rule)
     if late is None and case.runs is None:
-        return replace(schedule, days=tuple(day for day in due if day <= case.bill_through))
+        return replace(schedule, days=tuple(day for day in sorted(due) if day <= case.bill_through))
     return replace(schedule, late=late)
+
+
+def _waits(
+    book: Book, terms: Terms, contract: Contract, periods: Sequence[Period], due: Sequence[date]
+) -> dict[Period, date]:
+    """The periods in arrears that wait for a reading, each with the day on which it is known.
+
+    What a register shows, and use that is spread over days, can be told of a period only with the readings before it.
+    """
+    metered = [event for event in contract.events if isinstance(event, MeterReading | MeterReplacement)]
+    if not any(received_day(event) > event.on for event in metered) or not _is_read(book, terms, contract):
+        return {}
+    spread = terms.usage is not None and terms.usage.estimates is Estimates.SPREAD_BY_DAYS
+    moves = any(isinstance(event, PlanChange) and event.tariff is not None for event in contract.events)
+    waits: dict[Period, date] = {}
+    for period, day in zip(periods, due, strict=True):
+        inside = [one for one in metered if isinstance(one, MeterReading) and is_read_in(terms, one.on, period)]
+        last = max((one.on for one in inside), default=None)
+        closing = [one for one in inside if one.on == last]
+        if last is None:
+            continue
+        needed = [min(received_day(one) for one in closing)]
+        if spread or any(one.register is not None for one in closing):
+            needed += [received_day(one) for one in metered if one.on <= last and one not in closing]
+        elif moves:  # each tariff's part has a reading that closes it
+            needed += [received_day(one) for one in inside if one.on < last]
+        if max(needed) > day:
+            waits[period] = max(needed)
+    return waits
+
+
+def _is_read(book: Book, terms: Terms, contract: Contract) -> bool:
+    """Whether a contract is billed by readings: its periods end with them, or a charge goes by its use."""
+    tariffs = {contract.tariff, *(event.tariff for event in contract.events if isinstance(event, PlanChange))}
+    return terms.period.kind is PeriodKind.METER_READING or any(
+        goes_by_use(charge) for tariff in tariffs if tariff for one in book.of(tariff) for charge in one.charge
+    )
 
 
 def _last_charged_day(book: Book, contract: Contract, end: date) -> date:
@@ -88,6 +132,8 @@ def _late_event(
         if isinstance(event, MeterReading | MeterReplacement):
             if spread and getattr(event, "estimated", False):
                 return event
+            if received_day(event) > event.on and _is_missed(schedule, event, periods, due):
+                return event
             continue
         if isinstance(event, Withdrawal) or (rule is DueWhen.IN_ADVANCE and event_day(event) > contract.start):
             return event
@@ -99,3 +145,12 @@ def _late_event(
         if billed is not None and received_day(event) > billed:
             return event
     return None
+
+
+def _is_missed(
+    schedule: Schedule, event: MeterReading | MeterReplacement, periods: Sequence[Period], due: Sequence[date]
+) -> bool:
+    """Whether a bill was issued without a reading of its period."""
+    number = next((n for n, period in enumerate(periods) if is_read_in(schedule.terms, event.on, period)), None)
+    billed = None if number is None else schedule.issued(due[number])
+    return billed is not None and received_day(event) > billed

@@ -1,6 +1,6 @@
 """The bills of one contract as runs issue them: each period once, and then only what differs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -28,12 +28,16 @@ class _Issued:
 
 
 class Ledger:
-    """The bills of one contract as runs issue them: each period once, and then only what differs."""
+    """The bills of one contract as runs issue them: each period once, and then only what differs.
 
-    def __init__(self, book: Book, terms: Terms, compute: Compute) -> None:
+    `waits` are the periods that can not be billed on the day they are due, each with the day from which they can.
+    """
+
+    def __init__(self, book: Book, terms: Terms, compute: Compute, waits: Mapping[Period, date]) -> None:
         self._book = book
         self._terms = terms
         self._compute = compute
+        self._waits = waits
         self._due = terms.billing.due if terms.billing else DueWhen.IN_ARREARS
         self._corrections = terms.billing.corrections if terms.billing else Corrections.NONE
         self._issued: dict[Period, Bill] = {}
@@ -47,8 +51,10 @@ class Ledger:
         changed = self._last is not None and contract != self._last
         self._last = contract
         for number, period in enumerate(life.periods if life else ()):
-            due = due_day(self._terms.period, period, self._due, contract.start)
+            due = self._waits.get(period) or due_day(self._terms.period, period, self._due, contract.start)
             day = issued(due) if due <= through else None
+            if day is None and self._waits:  # the next period may not have to wait
+                continue
             if day is None:
                 break
             before = self._issued.get(period)

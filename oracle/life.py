@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from .bills import Situation
 from .book import Book
@@ -62,15 +63,29 @@ def life_of(book: Book, contract: Contract, until: date) -> Life | None:
 
 
 def parts_of(book: Book, life: Life, number: int, issued: date) -> tuple[Part, ...]:
-    """The parts of the billing period with this number, one for each tariff in it; none where nothing is charged."""
+    """The parts of the billing period with this number, one for each tariff in it, and for each version of a tariff
+    whose terms say that each day has its own; none where nothing is charged."""
     period = life.periods[number]
     if life.start >= period.end or (life.end is not None and life.end <= period.start):
         return ()
     pieces = [(span, days) for span in life.spans if (days := span.days.intersection(period)) is not None]
+    if not pieces:
+        return ()
     groups = list(_by_tariff(pieces))
+    service = _service(pieces)
     return tuple(
-        _part(book, life, number, group, issued, at=(index, len(groups))) for index, group in enumerate(groups)
+        part
+        for index, group in enumerate(groups)
+        for part in _parts(book, life, number, group, issued, service, at=(index, len(groups)))
     )
+
+
+def _service(pieces: Sequence[tuple[Span, Period]]) -> tuple[Period, int]:
+    """From the first to the last day in service, and the number of days in service; of all days where none is."""
+    if len(pieces) == 1:
+        return pieces[0][1], pieces[0][1].days
+    days = [days for span, days in pieces if span.fee_share is None] or [days for _, days in pieces]
+    return Period(days[0].start, days[-1].end), sum(one.days for one in days)
 
 
 def _terms_at_end(book: Book, contract: Contract, end: date) -> Terms:
@@ -92,41 +107,58 @@ def _by_tariff(pieces: Sequence[tuple[Span, Period]]) -> Iterator[list[tuple[Spa
         yield group
 
 
-def _part(
-    book: Book, life: Life, number: int, group: Sequence[tuple[Span, Period]], issued: date, at: tuple[int, int]
-) -> Part:
+def _parts(
+    book: Book,
+    life: Life,
+    number: int,
+    group: Sequence[tuple[Span, Period]],
+    issued: date,
+    service: tuple[Period, int],
+    at: tuple[int, int],
+) -> Iterator[Part]:
+    """The part under one tariff, or where each day has its own version the part under each of them."""
     period, (index, count) = life.periods[number], at
     used = Period(group[0][1].start, group[-1][1].end)
-    terms, day = _in_force(book, life.contract, group[0][0].tariff, period, used)
-    pieces = tuple(
-        Piece(days, span.attributes, span.fee_share, _situation(terms, life, period, days)) for span, days in group
-    )
     window = Period(period.start if index == 0 else used.start, period.end if index == count - 1 else used.end)
     charged = sum(
         any(span.days.intersection(earlier) for span in life.spans)
         for earlier in life.periods[life.first_period : number]
     )
     closes = life.end is not None and index == count - 1 and life.spans[-1].days.end == used.end
-    return Part(
-        terms=terms,
-        contract=life.contract,
-        period=period,
-        window=window,
-        pieces=pieces,
-        uses=life.readings,
-        day=day,
-        issued=issued,
-        number=charged,
-        first=index == 0,
-        last=index == count - 1,
-        begins=charged == 0 and index == 0,
-        closes=closes,
-        end_of_use=life.use.end,
-    )
+    versions = _in_force(book, life.contract, group[0][0].tariff, period, used)
+    for place, (terms, day, in_force) in enumerate(versions):
+        pieces = tuple(
+            Piece(days, span.attributes, span.fee_share, _situation(terms, life, period, days)) for span, days in group
+        )
+        alone = len(pieces) == count == 1
+        yield Part(
+            terms=terms,
+            contract=life.contract,
+            period=period,
+            window=window,
+            pieces=pieces,
+            uses=life.readings,
+            day=day,
+            in_force=in_force,
+            issued=issued,
+            number=charged,
+            first=index == 0,
+            last=index == count - 1,
+            begins=charged == 0 and index == 0 and place == 0,
+            closes=closes and place == len(versions) - 1,
+            end_of_use=life.use.end,
+            service=service[0],
+            situation=pieces[0].situation if alone else _situation(terms, life, period, service[0]),
+            days_in_service=service[1],
+        )
 
 
-def _in_force(book: Book, contract: Contract, tariff: str, period: Period, used: Period) -> tuple[Terms, date]:
-    """The version of the terms that a period is charged under, and the day whose price rows hold.
+_Version = tuple[Terms, date | None, Period | None]
+"""A version, the day whose price rows hold (None for each day's own), and its days where other versions have others."""
+
+
+def _in_force(book: Book, contract: Contract, tariff: str, period: Period, used: Period) -> Sequence[_Version]:
+    """The version of the terms that a period is charged under, or those of its days where each day has its own.
 
     Where the version changes inside the period, the later version says which of the two it is.
     """
@@ -135,12 +167,24 @@ def _in_force(book: Book, contract: Contract, tariff: str, period: Period, used:
         case InForceOn.FIRST_BILLED_DAY:
             day = used.start
         case InForceOn.LAST_BILLED_DAY:
-            return later, used.last_day
+            return ((later, used.last_day, None),)
         case InForceOn.PERIOD_START:
             day = max(period.start, book.of(tariff)[0].effective)
         case InForceOn.CONTRACT_START:
             day = contract.start
-    return book.in_force(tariff, day), day
+        case InForceOn.EACH_DAY:
+            return _each_day(book, tariff, later, used)
+    return ((book.in_force(tariff, day), day, None),)
+
+
+def _each_day(book: Book, tariff: str, later: Terms, used: Period) -> Sequence[_Version]:
+    """The versions of a period's days, the first and the last one with the days before and after the period too."""
+    if later.effective <= used.start:
+        return ((later, None, None),)
+    first = book.in_force(tariff, used.start)
+    versions = [one for one in book.of(tariff) if first.effective <= one.effective <= later.effective]
+    days = [date.min, *(one.effective for one in versions[1:]), date.max]
+    return [(one, None, Period(start, end)) for one, (start, end) in zip(versions, pairwise(days), strict=True)]
 
 
 def _situation(terms: Terms, life: Life, period: Period, days: Period) -> Situation:

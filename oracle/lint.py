@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from . import codes
+from .calendar import is_day_of_month
 from .change import change_settings
 from .document import Document
 from .lint_charges import lint_charges, lint_order
@@ -49,6 +50,7 @@ def _stray(terms: Terms, keys: Sequence[str]) -> Iterator[Problem]:
 def _lint(terms: Terms) -> Iterator[Problem]:
     yield from _lint_header(terms)
     yield from _lint_bounds(terms)
+    yield from _lint_billing_day(terms)
     yield from lint_charges(terms)
     yield from lint_order(terms, "tax.rate", terms.tax.rate, codes.MISSING)
     yield from _lint_readings(terms)
@@ -71,6 +73,20 @@ def _lint_bounds(terms: Terms) -> Iterator[Problem]:
                     yield at(here, codes.BAD_VALUE, f'the attribute "{name}" is not declared', nearest(name, values))
                 elif value not in values[name]:
                     yield at(here, codes.BAD_VALUE, f'{name} has no value "{value}"', nearest(value, values[name]))
+
+
+def _lint_billing_day(terms: Terms) -> Iterator[Problem]:
+    """The attribute that names the billing day is one that contracts have, and a day of a month."""
+    name = terms.period.billing_day_attribute
+    if name is None:
+        return
+    here, rules = terms.clause("period.billing_day_attribute"), {rule.name: rule for rule in terms.attribute}
+    if name not in rules:
+        yield at(here, codes.BAD_VALUE, f'the attribute "{name}" is not declared', nearest(name, rules))
+        return
+    for value in rules[name].values or ():
+        if not is_day_of_month(value):
+            yield at(here, codes.BAD_VALUE, f'{name} "{value}" is not a day of a month', "allowed: 1 to 31")
 
 
 def _lint_readings(terms: Terms) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol
 
@@ -9,11 +10,14 @@ from . import codes
 from .charge_rules import (
     AdjustmentCharge,
     DiscountCharge,
+    FixedCharge,
     MinimumCharge,
     OneOffCharge,
     PriceRow,
+    QuantityCharge,
     TerminationCharge,
     UsageCharge,
+    goes_by_use,
 )
 from .problems import Code, Problem, nearest
 from .rules import AttributeRule
@@ -35,6 +39,8 @@ def lint_charges(terms: Terms) -> Iterator[Problem]:
     yield from _lint_when(terms)
     yield from _lint_months(terms)
     yield from _lint_widths(terms)
+    yield from _lint_advance(terms)
+    yield from _lint_points(terms)
     yield from _lint_closing(terms)
 
 
@@ -113,13 +119,47 @@ def _lint_of(terms: Terms) -> Iterator[Problem]:
     """Items that a charge is taken of stand before it."""
     items = [charge.item for charge in terms.charge]
     for index, charge in enumerate(terms.charge):
-        of = charge.of if isinstance(charge, MinimumCharge | DiscountCharge) else ()
+        of, path = charge.of if isinstance(charge, MinimumCharge | DiscountCharge) else (), f"charge.{index}.of"
         if isinstance(charge, TerminationCharge) and charge.cap is not None:
-            of = charge.cap.of
+            of, path = charge.cap.of, f"charge.{index}.cap.of"
+            yield from _lint_cap(terms, path, of)
         for item in of:
             if item not in items[:index]:
                 message = f'no charge before this one has the item "{item}"'
-                yield at(terms.clause(f"charge.{index}.of"), codes.NO_SUCH_ITEM, message, nearest(item, items[:index]))
+                yield at(terms.clause(path), codes.NO_SUCH_ITEM, message, nearest(item, items[:index]))
+
+
+def _lint_cap(terms: Terms, path: str, of: Sequence[str]) -> Iterator[Problem]:
+    """A cap is a whole fee for a period, so the items it names have one."""
+    fees = [charge.item for charge in terms.charge if isinstance(charge, FixedCharge | QuantityCharge)]
+    for charge in terms.charge:
+        if charge.item in of and charge.item not in fees:
+            message = f'"{charge.item}" is {charge.kind}: it has no whole fee for a period that a cap could be'
+            yield at(terms.clause(path), codes.BAD_VALUE, message, nearest(charge.item, fees))
+
+
+def _lint_points(terms: Terms) -> Iterator[Problem]:
+    """Points are an attribute of the contract, and an amount."""
+    attributes = {rule.name: rule for rule in terms.attribute}
+    for index, charge in enumerate(terms.charge):
+        points = charge.by_points if isinstance(charge, FixedCharge) else None
+        if points is None:
+            continue
+        here, rule = terms.clause(f"charge.{index}.by_points"), attributes.get(points.attribute)
+        if rule is None:
+            message = f'the attribute "{points.attribute}" is not declared'
+            yield at(here, codes.NOT_PRICED, message, nearest(points.attribute, attributes))
+        for value in rule.values or () if rule else ():
+            if not _is_amount(value):
+                yield at(here, codes.NOT_PRICED, f'{points.attribute} "{value}" is not an amount')
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
 
 
 def _lint_when(terms: Terms) -> Iterator[Problem]:
@@ -158,16 +198,23 @@ def _lint_months(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_widths(terms: Terms) -> Iterator[Problem]:
-    """Tiers that are prorated need a rounding of their widths; use is not billed in advance."""
+    """Tiers that are prorated need a rounding of their widths."""
     rule = terms.proration
-    for index, charge in enumerate(terms.charge):
+    for charge in terms.charge:
         if not isinstance(charge, UsageCharge):
             continue
         prorated = charge.item in rule.components and rule.trigger is not Trigger.NEVER
         if prorated and rule.width_rounding is None and any(len(row.tiers) > 1 for row in charge.price):
             message = f"width_rounding is missing: the tiers of {charge.item} are prorated"
             yield at(terms.clause("proration.components"), codes.MISSING, message)
-        if terms.billing is not None and terms.billing.due is DueWhen.IN_ADVANCE:
+
+
+def _lint_advance(terms: Terms) -> Iterator[Problem]:
+    """What goes by the use of a period is not billed before it."""
+    if terms.billing is None or terms.billing.due is not DueWhen.IN_ADVANCE:
+        return
+    for index, charge in enumerate(terms.charge):
+        if goes_by_use(charge):
             message = f"{charge.item} can not be billed in advance: its use is not known yet"
             yield at(terms.clause(f"charge.{index}"), codes.BAD_VALUE, message)
 

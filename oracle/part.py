@@ -28,9 +28,14 @@ class Part:
     """A billing period, or the part of it under one tariff.
 
     `window` are the days whose use belongs to the part, `uses` all the uses of the contract; `day` picks the price
-    rows; `number` counts the billing periods charged, from 0. `first` and `last` say whether the part is the first or
-    last of its period, `begins` and `closes` whether the contract's charges begin or end with it, `end_of_use` is the
-    day after its last day in service.
+    rows, None where each day has its own; `in_force` are the days of the terms' version, where another version has the
+    other days. `number` counts the billing periods charged, from 0. `first` and `last` say whether the part is the
+    first or last of its period, `begins` and `closes` whether the contract's charges begin or end with it,
+    `end_of_use` is the day after its last day in service.
+
+    Of the whole period, whichever tariffs its days are under: `service` is from its first to its last day in service,
+    `situation` that of these days, and `days_in_service` the number of those not suspended. Where all charged days are
+    suspended they count in their place.
     """
 
     terms: Terms
@@ -39,7 +44,8 @@ class Part:
     window: Period
     pieces: tuple[Piece, ...]
     uses: tuple[Use, ...]
-    day: date
+    day: date | None
+    in_force: Period | None
     issued: date
     number: int
     first: bool
@@ -47,11 +53,14 @@ class Part:
     begins: bool
     closes: bool
     end_of_use: date | None
+    service: Period
+    situation: Situation
+    days_in_service: int
 
     @property
-    def days_in_service(self) -> int:
-        """The days of the part that are not suspended."""
-        return sum(piece.days.days for piece in self.pieces if piece.fee_share is None)
+    def is_undivided(self) -> bool:
+        """Whether the whole period is charged under one plan, without a change or a suspension inside."""
+        return self.first and self.last and len(self.pieces) == 1
 
     @property
     def used(self) -> Period:

@@ -30,8 +30,8 @@ def row_in_force(rows: Sequence[Row], day: date) -> tuple[int, Row]:
     return index, rows[index]
 
 
-def row_day(part: Part, charge: AnyCharge) -> date:
-    """The day that picks a charge's dated row."""
+def row_day(part: Part, charge: AnyCharge) -> date | None:
+    """The day that picks a charge's dated row; None where each day has its own (`row_days.py`)."""
     match charge.row_on:
         case None:
             return part.day
@@ -45,13 +45,30 @@ def row_day(part: Part, charge: AnyCharge) -> date:
             return first_of_month(closing_day(part.terms.period, part.period))
         case RowOn.CONTRACT_START:
             return part.contract.start
+        case RowOn.EACH_DAY:
+            return None
 
 
 def price(
-    part: Part, index: int, charge: AnyCharge, rows: Sequence[PriceRow], attributes: Mapping[str, str]
+    part: Part,
+    index: int,
+    charge: AnyCharge,
+    rows: Sequence[PriceRow],
+    attributes: Mapping[str, str],
+    once: date | None = None,
 ) -> tuple[Fraction, Step]:
-    """The price of a charge for a contract with these attributes, and the step that says where it stands."""
-    number, row = row_in_force(rows, row_day(part, charge))
+    """The price of a charge for a contract with these attributes, and the step that says where it stands.
+
+    Where each day has its own row, the price is that of the day `once`, by default the last day charged.
+    """
+    number, row = row_in_force(rows, row_day(part, charge) or once or part.used.last_day)
+    return price_of_row(part, index, charge, number, row, attributes)
+
+
+def price_of_row(
+    part: Part, index: int, charge: AnyCharge, number: int, row: PriceRow, attributes: Mapping[str, str]
+) -> tuple[Fraction, Step]:
+    """The price that a row, the one with this number, has for a contract with these attributes, and the step to it."""
     operands: dict[str, Operand] = {"item": charge.item, "since": row.since, "source": row.source}
     clause = part.terms.clause(f"charge.{index}.price.{number}")
     if row.amount is not None:

@@ -1,7 +1,7 @@
 """Proration (日割計算): whether days are charged by the day, over which denominator, and with what result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -55,9 +55,10 @@ def share_of(part: Part, piece: Piece) -> Share:
     if rule.trigger is Trigger.NEVER or (rule.only is not None and name not in rule.only):
         return _not_prorated(terms, used, "not-prorated-never", {})
     numerator, counted = _numerator(part, rule, piece)
-    skipped = _skipped(part, used, numerator if len(part.pieces) == 1 else Fraction(part.days_in_service))
+    alone = part.is_undivided
+    skipped = _skipped(part, part.service, numerator if alone else Fraction(part.days_in_service))
     if skipped:
-        return _not_prorated(terms, used, *skipped, before=(counted,))
+        return _not_prorated(terms, used, *skipped, before=(counted,) if alone else ())
     assert rule.denominator is not None  # noqa: S101  # the vocabulary demands it with every trigger but never
     chosen: DayCount = getattr(rule.denominator, name) or rule.denominator.both
     path = f"proration.denominator.{name}"
@@ -66,6 +67,35 @@ def share_of(part: Part, piece: Piece) -> Share:
     denominator, operands = count_days(terms, chosen, part.period, used)
     steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
     return _limited(terms, Share(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
+
+
+def is_change_prorated(rule: ProrationRule) -> bool:
+    """Whether the parts before and after a change, or a suspension, are charged each by its own days."""
+    return rule.only is None or _SITUATIONS[Situation.CHANGE] in rule.only
+
+
+def service_of(part: Part) -> Piece:
+    """The days in service of the whole period as one, for fees of which a change is not prorated."""
+    return Piece(part.service, part.pieces[-1].attributes, None, part.situation)
+
+
+def pieces_of(part: Part) -> tuple[Piece, ...]:
+    """The pieces that are charged each by its own days.
+
+    In a period with a change, a start that is not prorated leaves the days before it charged, and an end that is not
+    prorated the days after it.
+    """
+    only = part.terms.proration.only
+    if only is None or part.is_undivided:
+        return part.pieces
+    pieces = list(part.pieces)
+    for at, situation in ((0, Situation.START), (-1, Situation.END)):
+        days = pieces[at].days
+        if pieces[at].situation is situation and _SITUATIONS[situation] not in only:
+            start = part.period.start if situation is Situation.START else days.start
+            end = part.period.end if situation is Situation.END else days.end
+            pieces[at] = replace(pieces[at], days=Period(start, end), situation=Situation.CHANGE)
+    return tuple(pieces)
 
 
 def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:

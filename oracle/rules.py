@@ -124,7 +124,9 @@ class MigrationRule(Rule):
 
 
 class ChangeRule(Rule):
-    """`[change]`: a change of plan or attributes during a contract. `whole_fee` is for fees that are not prorated."""
+    """`[change]`: a change of plan or attributes during a contract. Of changes that count from the same day the last
+    one holds; one there and back on one day is none. `whole_fee` says whose fee a fee is that a change does not
+    prorate."""
 
     day: ChangeDay
     effect: ChangeEffect
@@ -141,7 +143,8 @@ class SuspensionRule(Rule):
 
 
 class VersionsRule(Rule):
-    """`[versions]`: which version and which price row holds for a billing period."""
+    """`[versions]`: which version and which price row holds for a billing period. Where the version changes inside a
+    period, the later one says which of the two it is."""
 
     in_force_on: InForceOn
 
@@ -179,8 +182,15 @@ class ProrationRule(Rule):
     """`[proration]`: which fees are charged by the day, when, and how.
 
     `denominator` is one word for every case, or a table with `start`, `end`, `both` and `change`. `width_rounding`
-    and `width_unit` round each tier's width where a charge by use is among the `components`. `only` limits proration
-    to some of the situations; `times` is 2 for a share that is applied twice.
+    and `width_unit` round each tier's width where a charge by use is among the `components`. `times` is 2 for a share
+    that is applied twice.
+
+    The `trigger` looks at the days in service of the whole billing period, whichever tariffs they are under. `only`
+    limits proration to some of the situations. Where a change is not among them, or the trigger does not prorate it,
+    there is one fee, that of the plan that `change.whole_fee` names, and the tiers are those of one period: prorated
+    like the days in service as a whole, from the first to the last, without the change. A suspension is treated alike.
+    Where a change is prorated and the start is not, the first plan is charged from the first day of the period; where
+    the end is not, the last plan to its last day.
     """
 
     trigger: Trigger

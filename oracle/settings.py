@@ -155,6 +155,10 @@ class InForceOn(StrEnum):
     CONTRACT_START = "contract-start"
     """The day the contract started (old customers keep old terms)."""
 
+    EACH_DAY = "each-day"
+    """Each day's own: a period in which the version or a price row changes is split by its days (TEPCO 2012: a new unit
+    price from the 1st, read on the 15th)."""
+
 
 class Trigger(StrEnum):
     """When a period that is not used from its first to its last day is prorated (日割計算) at all."""
@@ -334,6 +338,10 @@ class RowOn(StrEnum):
     """The first day of the month in which the period is closed (the bill of that month)."""
     CONTRACT_START = "contract-start"
     """The day the contract started (old customers keep old prices)."""
+    EACH_DAY = "each-day"
+    """Each day's own row. A fee is each row's fee by its days. The use is split by days, and each row prices its own,
+    the widths of its tiers narrowed to its days; an adjustment is that of the calendar month of each day. A fee charged
+    once has the row of its day (TEPCO 2012: a new unit price from the 1st, read on the 15th)."""
 
 
 class NegativeUse(StrEnum):

@@ -35,24 +35,25 @@ def spans_of(book: Book, contract: Contract, charged: Period, periods: Sequence[
 
 
 def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Period]) -> Iterator[Span]:
-    tariff, attributes, start = contract.tariff, contract.attributes, charged.start
+    """One span for each plan. Of changes that count from the same day the last one holds, and a change to the plan that
+    the contract has already, or there and back on one day, is no change."""
+    tariff, attributes = contract.tariff, contract.attributes
+    starts, plans = [charged.start], [(tariff, attributes)]
     changes = [event for event in contract.events if isinstance(event, PlanChange)]
     for change in sorted(changes, key=lambda event: event.on):
         day = _first_day_of_new(book, tariff, change, periods)
-        if day >= charged.end or not _changes(tariff, attributes, change):
+        if day >= charged.end:
             continue
-        if start < day:
-            yield Span(Period(start, day), tariff, attributes, None)
-        start = max(start, day)
         tariff, attributes = change.tariff or tariff, {**attributes, **change.attributes}
-    yield Span(Period(start, charged.end), tariff, attributes, None)
-
-
-def _changes(tariff: str, attributes: Mapping[str, str], change: PlanChange) -> bool:
-    """Whether a change is to another plan at all."""
-    return change.tariff not in {None, tariff} or any(
-        attributes.get(name) != value for name, value in change.attributes.items()
-    )
+        if day <= starts[-1]:
+            plans[-1] = (tariff, attributes)
+        else:
+            starts.append(day)
+            plans.append((tariff, attributes))
+    kept = [number for number, plan in enumerate(plans) if not number or plan != plans[number - 1]]
+    ends = [*(starts[number] for number in kept[1:]), charged.end]
+    for number, end in zip(kept, ends, strict=True):
+        yield Span(Period(starts[number], end), *plans[number], None)
 
 
 def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequence[Period]) -> date:

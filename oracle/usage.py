@@ -111,6 +111,11 @@ def _is_after_opening(terms: Terms) -> bool:
     return rule.kind is not PeriodKind.METER_READING or rule.reading_day is ReadingDay.STARTS_PERIOD
 
 
+def is_read_in(terms: Terms, day: date, window: Period) -> bool:
+    """Whether a reading on `day` tells the use of the days of `window`, by the interval that the terms bill."""
+    return _is_in(day, window, after_opening=_is_after_opening(terms))
+
+
 def _is_in(day: date, window: Period, *, after_opening: bool) -> bool:
     return window.start < day <= window.end if after_opening else day in window
 

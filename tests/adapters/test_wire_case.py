@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from yakkan.adapters import WireError, read_case, write_case
-from yakkan.oracle import Cancellation, Case, Contract, MeterReading, PlanChange, QuantityChange
+from yakkan.oracle import Cancellation, Case, Contract, MeterReading, MeterReplacement, PlanChange, QuantityChange
 
 CASE = {
     "protocol": "yakkan/1",
@@ -267,3 +267,28 @@ def test_a_case_survives_the_wire(case):
     """Any case that is written, sent as text and read is the case that it was."""
 
     assert read_case(json.loads(json.dumps(write_case(case)))) == case
+
+
+def test_when_a_reading_is_known_and_its_id():
+    """A reading has the day it is known and an id, a replacement the day it is known; both are written again."""
+
+    events = [
+        {"type": "reading", "on": "2016-06-08", "kwh": "213", "received": "2016-06-10", "id": "r1"},
+        {
+            "type": "reading",
+            "on": "2016-07-08",
+            "register": "7",
+            "estimated": True,
+            "received": "2016-07-09",
+            "id": "r2",
+        },
+        {"type": "meter", "on": "2016-07-10", "final": "8", "initial": "0", "received": "2016-07-12"},
+    ]
+    case = read_case(changed(("events",), events))
+
+    assert case.contracts[0].events == (
+        MeterReading(date(2016, 6, 8), Fraction(213), received=date(2016, 6, 10), id="r1"),
+        MeterReading(date(2016, 7, 8), None, Fraction(7), estimated=True, received=date(2016, 7, 9), id="r2"),
+        MeterReplacement(date(2016, 7, 10), Fraction(8), Fraction(0), date(2016, 7, 12)),
+    )
+    assert write_case(case)["events"] == events

@@ -187,7 +187,7 @@ class History:
 
 
 def _event(words: list[str]) -> Event:
-    """An event in words: "suspend 2024-06-11 told 2024-06-12", "register 2024-06-10 10290"."""
+    """An event in words: "suspend 2024-06-11 told 2024-06-12", "register 2024-06-10 10290 id=r1"."""
     told = date.fromisoformat(words.pop()) if words[-2:-1] == ["told"] else None
     what, on, *rest = (word for word in words if word != "told")
     day = date.fromisoformat(on)
@@ -207,10 +207,12 @@ def _event(words: list[str]) -> Event:
         case "withdraw":
             return Withdrawal(day)
         case "replace":
-            return MeterReplacement(day, *map(Fraction, rest))
+            return MeterReplacement(day, *map(Fraction, rest), told)
         case _:
-            by = {what.removeprefix("estimated-"): Fraction(*rest)}
-            return MeterReading(day, **by, estimated=what.startswith("estimated-"))
+            amount, *name = rest
+            by = {what.removeprefix("estimated-"): Fraction(amount)}
+            given = {"id": name[0].removeprefix("id=")} if name else {}
+            return MeterReading(day, **by, estimated=what.startswith("estimated-"), received=told, **given)
 
 
 def _pairs(words: list[str]) -> dict[str, str]:

@@ -338,14 +338,6 @@ BAD = {
         "2 Service",
         "proration: width_rounding and width_unit go together",
     ),
-    "use billed in advance": Bad(
-        'due = "in-arrears"',
-        'due = "in-advance"',
-        "YK104",
-        '[[charge]]\nitem = "energy"',
-        "3 Prices",
-        "energy can not be billed in advance: its use is not known yet",
-    ),
     "a situation that is none": Bad(
         "width_unit = 1",
         'width_unit = 1\nonly = ["start", "stop"]',
@@ -479,7 +471,6 @@ def test_tiers_that_are_not_prorated_need_no_rounding(write):
         assert load_book(write(unrounded.replace(old, new))).tariffs == ("power",)
 
 
-@pytest.mark.xfail(reason="oracle: an item of a cap is told at the line of its charge (lint_charges._lint_of)")
 def test_a_cap_of_an_item_that_is_not_there(write):
     """An item that a cap names and no charge has is told on the line that names it."""
     text = GOOD.replace('of = ["basic"]', 'of = ["base"]')
@@ -489,33 +480,61 @@ def test_a_cap_of_an_item_that_is_not_there(write):
     assert problem.place == f"power.md:{line}"
 
 
-@pytest.mark.xfail(reason="oracle: the attribute of by_points is not looked for (lint_charges)")
-def test_points_of_an_attribute_that_is_not_there(write):
-    """A fee by points of an attribute that is not declared is an error."""
-    points = 'item = "basic"\nkind = "fixed"\nby_points = { attribute = "factor", base = 85, per_point = 0.01 }'
-    assert problems_of(write(GOOD.replace('item = "basic"\nkind = "fixed"', points)))
+@pytest.mark.parametrize(
+    ("attribute", "message"),
+    [
+        ("factor", 'the attribute "factor" is not declared'),
+        ("plan", 'plan "small" is not an amount'),
+    ],
+)
+def test_points_of_an_attribute_that_has_none(write, attribute, message):
+    """A fee by points of an attribute that is not declared, or is no amount, is an error where the points stand."""
+    points = f'by_points = {{ attribute = "{attribute}", base = 85, per_point = 0.01 }}'
+    text = GOOD.replace('item = "basic"\nkind = "fixed"', f'item = "basic"\nkind = "fixed"\n{points}')
+    problem, *_ = problems_of(write(text))
+    assert (problem.message, problem.place) == (message, f"power.md:{line_of(text, points)}")
 
 
-@pytest.mark.xfail(reason="oracle: the attribute of the billing day is not looked for (lint)")
-def test_billing_day_of_an_attribute_that_is_not_there(write):
-    """A billing day by an attribute that is not declared is an error."""
-    by_day = 'kind = "billing-day"\nmonth_end = "walk"\nbilling_day_attribute = "day"'
-    assert problems_of(write(GOOD.replace('kind = "meter-reading"\nreading_day = "starts-period"', by_day)))
+@pytest.mark.parametrize(
+    ("attribute", "message"),
+    [
+        ("day", 'the attribute "day" is not declared'),
+        ("plan", 'plan "small" is not a day of a month'),
+    ],
+)
+def test_billing_day_of_an_attribute_that_has_none(write, attribute, message):
+    """A billing day by an attribute that is not declared, or is no day, is an error where the attribute is named."""
+    by_day = f'kind = "billing-day"\nmonth_end = "walk"\nbilling_day_attribute = "{attribute}"'
+    text = GOOD.replace('kind = "meter-reading"\nreading_day = "starts-period"', by_day)
+    problem, *_ = problems_of(write(text))
+    assert (problem.message, problem.place) == (message, f"power.md:{line_of(text, 'billing_day_attribute')}")
 
 
-@pytest.mark.xfail(reason="oracle: only charges by use are refused in advance (lint_charges._lint_widths)")
-@pytest.mark.parametrize("item", ["fuel", "basic"])
-def test_other_charges_by_use_in_advance(write, item):
-    """An adjustment by use, and a fee that is halved without use, can not be billed in advance either."""
+def test_charges_by_use_in_advance(write):
+    """Charges by use, adjustments, and a fee that is less without use can not be billed in advance."""
     text = GOOD.replace('due = "in-arrears"', 'due = "in-advance"').replace(
         'item = "basic"\nkind = "fixed"', 'item = "basic"\nkind = "fixed"\nno_use_share = 0.5'
     )
-    assert any(item in problem.message for problem in problems_of(write(text)))
+
+    def place_of(item):
+        marker = f'[[charge]]\nitem = "{item}"'
+        return f"power.md:{line_of(text, marker)}"
+
+    told = [(problem.message, problem.place, problem.code.id) for problem in problems_of(write(text))]
+    assert told == [
+        (
+            f"{item} can not be billed in advance: its use is not known yet",
+            place_of(item),
+            "YK104",
+        )
+        for item in ("basic", "energy", "fuel")
+    ]
 
 
-@pytest.mark.xfail(
-    reason="oracle: of an item with a price by quantity or use a cap is a cap of nothing (lint_charges._lint_of)"
-)
 def test_a_cap_of_an_item_without_a_fixed_fee(write):
-    """A cap of an item that has no fee of its own for a period is an error."""
-    assert problems_of(write(GOOD.replace('of = ["basic"]', 'of = ["energy"]')))
+    """A cap of an item that has no fee of its own for a period is an error on the line that names it."""
+    text = GOOD.replace('of = ["basic"]', 'of = ["energy"]')
+    (problem,) = problems_of(write(text))
+    assert problem.message == '"energy" is usage: it has no whole fee for a period that a cap could be'
+    line = line_of(text, 'of = ["energy"]')
+    assert problem.place == f"power.md:{line}"

@@ -144,10 +144,6 @@ def test_trigger_of_a_change(total, settings):
     assert total(settings, **CHANGE) in {10230, 18600}
 
 
-MIXED = "oracle: of a part with a prorated start and a change that is not prorated, the rest has a whole fee on top"
-
-
-@pytest.mark.xfail(reason=f"{MIXED} (charges._by_pieces)")
 @pytest.mark.parametrize("events", ["change 2024-06-16 plan=large", "suspend 2024-06-11; resume 2024-06-21"])
 def test_change_after_a_start(total, events):
     """Where starts are prorated and changes are not, a first part with a change costs no more than a whole fee."""
@@ -156,9 +152,6 @@ def test_change_after_a_start(total, events):
     )
 
 
-@pytest.mark.xfail(
-    reason="oracle: tiers of a change that is not prorated are as wide as its parts are many (charges._tiers)"
-)
 @pytest.mark.parametrize(
     "settings",
     [{"proration.only": ["start", "end"]}, {**SHARE, "proration.trigger_share": "0.4"}],
@@ -179,9 +172,43 @@ def test_tiers_of_a_change_that_is_not_prorated(bills_of, tepco, settings):
     assert bill.lines[1].amount == Fraction("6995.40")
 
 
-@pytest.mark.xfail(reason="oracle: a trigger looks at each tariff's part of a month by itself (proration.share_of)")
 def test_trigger_of_a_change_of_tariff(bills_of, service):
     """A change of tariff after 27 of 30 days costs the days of each, or one tariff's whole fee."""
     other = change_settings(service, {**SHARE, "tariff": "other"})
     history = {**CHANGE, "events": "change 2024-06-28 tariff=other"}
     assert bills_of((change_settings(service, SHARE), other), **history)[-1].total == 9300
+
+
+START = {"start": "2024-06-06", "through": "2024-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("only", "whole_fee", "history", "amount"),
+    [
+        # the 25 days from 6 June as one, at one plan's fee: × 25 ÷ 30
+        (["start"], "last", {"events": "change 2024-06-16 plan=large"}, 18600 * 25 // 30),
+        (["start"], "first", {"events": "change 2024-06-16 plan=large"}, 9300 * 25 // 30),
+        (["start"], "last", {"events": "suspend 2024-06-11; resume 2024-06-21"}, 9300 * 25 // 30),
+        # neither the start nor the change is prorated; the start and the end are a case of their own
+        (["end"], "last", {"events": "change 2024-06-16 plan=large"}, 18600),
+        (["start", "end"], "last", {"events": "change 2024-06-16 plan=large", "end": "2024-06-25"}, 18600),
+        (["both"], "last", {"events": "change 2024-06-16 plan=large", "end": "2024-06-25"}, 18600 * 20 // 30),
+        # the change is prorated and the start is not: the small plan from the 1st to the 15th
+        (["change"], "last", {"events": "change 2024-06-16 plan=large"}, 15 * 310 + 15 * 620),
+        (["change"], "last", {"events": "change 2024-06-16 plan=large", "end": "2024-06-25"}, 15 * 310 + 15 * 620),
+        (["start", "change"], "last", {"events": "change 2024-06-16 plan=large"}, 10 * 310 + 15 * 620),
+    ],
+)
+def test_prorated_starts_and_changes(total, only, whole_fee, history, amount):
+    """A change that is not prorated leaves one plan's fee for the days in service as a whole; a start or an end that is
+    not prorated leaves the days before or after it charged."""
+    assert total({"proration.only": only, "change.whole_fee": whole_fee}, **START, **history) == amount
+
+
+@pytest.mark.parametrize(("start", "amount"), [("2024-06-07", 9300), ("2024-06-08", 23 * 310)])
+def test_trigger_of_a_start_and_a_change_of_tariff(bills_of, service, start, amount):
+    """A trigger counts the days in service of the whole period, 24 or 23 of 30, whichever tariffs they are under."""
+    other = change_settings(service, {**SHARE, "tariff": "other"})
+    versions = (change_settings(service, SHARE), other)
+    events = "change 2024-06-20 tariff=other"
+    assert bills_of(versions, start=start, through="2024-06-30", events=events)[-1].total == amount

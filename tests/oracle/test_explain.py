@@ -332,6 +332,17 @@ def variants_by_charge(bills_of, service, meter):
     terms = change_settings(meter, {"charge": by_use, "proration": {**by_days, **widths}})
     readings = "2024-05-10 2024-06-10 2024-07-10"
     yield from bills_of(terms, start="2024-05-12", readings=readings, events="used 2024-06-10 150; used 2024-07-10 0")
+    two = [row(1000)[0], {**row(1200)[0], "since": "2024-06-01"}]
+    each_day = {"charge": [{**by_use[0], "price": two, "row_on": "each-day"}, {**by_use[2], "row_on": "each-day"}]}
+    may = [{"month": "2024-05-01", "unit": 1, "source": "made up for the test"}, *months]
+    each_day["charge"][1]["month"] = may
+    yield from bills_of(
+        change_settings(meter, each_day),
+        start="2024-05-10",
+        readings=readings,
+        through="2024-06-10",
+        used="2024-06-10=150",
+    )
     cap = {"since": "2022-07-01", "on": "contract-start", "of": ["fee"], "source": "made up for the test"}
     early = {"item": "early", "kind": "termination", "months": 24, "per_month_left": True, "price": row(5000)}
     by_month = [

@@ -29,6 +29,7 @@ from yakkan.oracle import (
 )
 from yakkan.oracle.calendar import MonthEnd, add_months, days_in_month
 from yakkan.oracle.charge_rules import KINDS, AdjustmentCharge, DiscountCharge
+from yakkan.oracle.history import told_once
 from yakkan.oracle.money import round_to
 from yakkan.oracle.periods import billing_periods, due_day
 from yakkan.oracle.rules import PeriodRule
@@ -45,6 +46,7 @@ from yakkan.oracle.settings import (
     Numerator,
     PricesAre,
     ReadingDay,
+    RowOn,
     SameDay,
     TaxRateOn,
     TrialUnit,
@@ -121,8 +123,8 @@ def known_from_the_start(case):
     (contract,) = case.contracts
     standing = contract.cancellation
     events = [
-        event if isinstance(event, MeterReading | MeterReplacement) else replace(event, received=contract.start)
-        for event in contract.events
+        replace(event, received=None if isinstance(event, MeterReading | MeterReplacement) else contract.start)
+        for event in told_once(contract).events
         if not isinstance(event, Withdrawal) and (not isinstance(event, Cancellation) or event is standing)
     ]
     return with_events(case, events)
@@ -516,7 +518,8 @@ def test_more_use_never_costs_less(history, which, more):
     (what is missing to a minimum, or a discount, may be rounded further than the use).
     """
     terms, case = history
-    events = list(events_of(case))
+    (contract,) = case.contracts
+    events = list(told_once(contract).events)
     read = [number for number, event in enumerate(events) if isinstance(event, MeterReading) and event.used is not None]
     assume(read)
     number = read[which % len(read)]
@@ -533,6 +536,70 @@ def prorated_steps(bills):
     for one in bills:
         for line in one.lines:
             yield from (step for step in line.derivation if step.what == "prorated")
+
+
+def unrounded_widths(terms):
+    """The terms without any rounding, not of the widths of tiers either."""
+    if terms.proration.width_rounding is not None:
+        terms = change_settings(terms, {"proration.width_rounding": "exact"})
+    return exact(terms)
+
+
+def each_row_twice(terms, day):
+    """The terms with each day's own rows, and a row more of the price that holds on `day` from this day on."""
+    changed = {}
+    for number, charge in enumerate(terms.charge):
+        if charge.kind == "adjustment" or charge.row_on not in {None, RowOn.EACH_DAY}:
+            continue
+        changed[f"charge.{number}.row_on"] = "each-day"
+        rows = [row.model_dump(exclude_none=True) for row in charge.price]
+        held = [row for row in rows if row["since"] <= day]
+        if held and held[-1]["since"] < day:
+            rows.insert(len(held), {**held[-1], "since": day})
+        changed[f"charge.{number}.price"] = rows
+    return change_settings(terms, changed) if changed else terms
+
+
+@given(histories(terms().map(unrounded_widths)), st.integers(0, 400))
+@law
+def test_a_row_of_the_same_price_changes_nothing(history, offset):
+    """Where each day has its own row and nothing is rounded, a new row of the same price changes no bill."""
+    terms, case = history
+    (contract,) = case.contracts
+    terms = each_row_twice(terms, date.min)
+
+    twice = each_row_twice(terms, contract.start + offset % (case.bill_through - contract.start).days * DAY)
+    assert noted(billed(twice, case)) == noted(billed(terms, case))
+
+
+linear = (
+    terms(kinds=KINDS - {"minimum", "discount"}, settings={"versions.in_force_on": "each-day"})
+    .filter(lambda one: all(charge.row_on in {None, RowOn.EACH_DAY} for charge in one.charge))
+    .map(unrounded_widths)
+)
+
+
+@given(histories(linear), st.integers(0, 400))
+@law
+def test_a_version_of_the_same_words_changes_nothing(history, offset):
+    """Where each day has its own version and nothing is rounded, a new version of the same words changes no bill.
+
+    Without minimums and discounts: what is missing under one version does not fill up what there is under the other.
+    """
+    terms, case = history
+    (contract,) = case.contracts
+    day = contract.start + (1 + offset) % (case.bill_through - contract.start).days * DAY
+    assume(day > terms.effective)
+    later = change_settings(terms, {"effective": day})
+    earlier = change_settings(terms, {"ends": None, "figures_until": None})
+
+    two = bill(book_of([earlier, later]), case)
+    assert in_any_order(two) == in_any_order(billed(terms, case))
+
+
+def in_any_order(bills):
+    """What is noted of bills, their lines by item: a fee of one version's days alone comes after the common ones."""
+    return noted(replace(one, lines=tuple(sorted(one.lines, key=lambda line: line.item))) for one in bills)
 
 
 by_the_day = terms(kinds=frozenset({"fixed", "per-quantity", "minimum"}))
@@ -642,7 +709,8 @@ def test_bills_do_not_know_the_future(history, data):
     bills = billed(terms, case)
     assume(bills)
     day = data.draw(st.sampled_from([one.issued for one in bills]))
-    so_far = with_events(case, [one for one in contract.events if told(one) <= day])
+    metered = (MeterReading, MeterReplacement)  # one that is never told at all is an error, not a bill that waits
+    so_far = with_events(case, [one for one in contract.events if told(one) <= day or isinstance(one, metered)])
     runs = None if case.runs is None else tuple(run for run in case.runs if run <= day)
     end = so_far.contracts[0].cancellation
     assume(end is None or all(event_day(one) <= end.end for one in events_of(so_far)))  # or it is refused
@@ -650,6 +718,22 @@ def test_bills_do_not_know_the_future(history, data):
     assert noted(billed(terms, replace(so_far, bill_through=day, runs=runs))) == noted(
         one for one in bills if one.issued <= day
     )
+
+
+@given(histories(), st.integers(0, 20), st.integers(0, 60))
+@law
+def test_a_reading_told_again_changes_nothing(history, which, days):
+    """A reading that is told again, with its id and on the same day or later, changes no bill."""
+    terms, case = history
+    events = list(events_of(case))
+    read = [number for number, event in enumerate(events) if isinstance(event, MeterReading)]
+    assume(read)
+    number = read[which % len(read)]
+    events[number] = replace(events[number], id=events[number].id or "told-again")
+    again = replace(events[number], received=told(events[number]) + days * DAY)
+
+    twice = with_events(case, [*events[: number + 1], again, *events[number + 1 :]])
+    assert noted(billed(terms, twice)) == noted(billed(terms, case))
 
 
 def due_when(terms):
