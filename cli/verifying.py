@@ -48,7 +48,7 @@ def run(system: BillingSystem, asked: Asked, *listeners: Listener) -> Verificati
             listener(event)
 
     space, word = space_of(asked.book), uuid4().hex[:8]
-    plan = Plan(space, asked.effort, asked.seed, word, asked.first, asked.concurrency, laws=True)
+    plan = Plan(space, asked.effort, asked.seed, word, asked.first, asked.concurrency, laws=True, power=True)
     return run_plan(system, plan, listen)
 
 

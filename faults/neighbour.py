@@ -33,6 +33,13 @@ class Neighbour:
         return self.settings[0][0]
 
     @property
+    def name(self) -> str:
+        """The setting in a few letters: the table, where all of a table has one other value."""
+        values = {str(value) for _, value in self.settings}
+        tables = {path.rpartition(".")[0] for path, _ in self.settings}
+        return tables.pop() if len(self.settings) > 1 and len(values) == len(tables) == 1 else self.setting
+
+    @property
     def paths(self) -> frozenset[str]:
         """The paths of all settings that it changes."""
         return frozenset(path for path, _ in self.settings)
@@ -96,7 +103,7 @@ def now_text(neighbour: Neighbour, book: Book) -> str:
     terms = versions_of(neighbour, book)[-1]
     if neighbour.setting == "":
         return f"version of {terms.effective}"
-    return "; ".join(_told(path, setting_value(terms, path), number) for number, (path, _) in _shown(neighbour, terms))
+    return _told([(path, setting_value(terms, path)) for path in _differing(neighbour, terms)])
 
 
 def other_text(neighbour: Neighbour, book: Book) -> str:
@@ -104,15 +111,21 @@ def other_text(neighbour: Neighbour, book: Book) -> str:
     terms = versions_of(neighbour, book)[-1]
     if neighbour.setting == "":
         return "-"
-    return "; ".join(_told(path, value, number) for number, (path, value) in _shown(neighbour, terms))
+    settings = dict(neighbour.settings)
+    return _told([(path, settings[path]) for path in _differing(neighbour, terms)])
 
 
-def _shown(neighbour: Neighbour, terms: Terms) -> list[tuple[int, tuple[str, object]]]:
-    """The settings that differ, without those that only fall away."""
-    differing = [(path, value) for path, value in neighbour.settings if setting_value(terms, path) != value]
-    return list(enumerate(differing or neighbour.settings))
+def _differing(neighbour: Neighbour, terms: Terms) -> list[str]:
+    """The settings that differ, the one that it is named by first."""
+    differing = [path for path, value in neighbour.settings if setting_value(terms, path) != value]
+    return differing or [neighbour.setting]
 
 
-def _told(path: str, value: object, number: int) -> str:
-    """A value; after the first one, under the last word of its path."""
-    return value_text(value) if number == 0 else f"{path.rpartition('.')[2]} {value_text(value)}"
+def _told(values: list[tuple[str, object]]) -> str:
+    """The first value, and under the last words of their paths the others that are given; one word where all are
+    alike."""
+    texts = [value_text(value) for _, value in values]
+    if len(set(texts)) == 1:
+        return texts[0]
+    others = (f"{path.rpartition('.')[2]} {text}" for (path, _), text in list(zip(values, texts, strict=True))[1:])
+    return "; ".join([texts[0], *(text for text in others if not text.endswith(" -"))])

@@ -133,6 +133,5 @@ _SECTIONS: tuple[Callable[[Console, Told, Words], None], ...] = (
     _print_bills,
     _print_derivation,
     _print_clause,
-    # The diagnosis table stands here, between the clause and the replay (design.md, section 9).
     _print_replay,
 )

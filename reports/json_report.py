@@ -7,7 +7,18 @@ from typing import Any
 from ..adapters import write_answer, write_case
 from ..oracle import Bill, Book, Terms, bill, explain
 from ..oracle.explain import LANGUAGES
-from ..verdict import Difference, Divergence, OtherReading, Unclear, Verification, apply_readings, compare
+from ..verdict import (
+    Diagnosis,
+    Difference,
+    Divergence,
+    Instead,
+    OtherReading,
+    Power,
+    Unclear,
+    Verification,
+    apply_readings,
+    compare,
+)
 from .amounts import decimal_text
 from .laws_json import laws_json
 from .wire import clause_json, observed_json
@@ -37,6 +48,9 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
         },
         "terms": [_terms(one) for one in result.book],
         "divergences": [_divergence(one, replay) for one, replay in zip(result.divergences, replays, strict=True)],
+        "diagnosis": [_instead(row) for one in result.diagnosis for row in one.rows],
+        "explained": [_explained(one) for one in result.diagnosis],
+        "power": None if result.power is None else _power(result.power),
         "unclear": [_unclear(one, result.book) for one in result.unclear],
         "laws": laws_json(result.laws),
         "not_tested": [{"what": one.what, "why": one.why, "cases": one.cases} for one in result.not_tested],
@@ -44,6 +58,42 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
             {"case": case, "code": one.code.id, "place": one.place, "message": one.message, "hint": one.hint}
             for case, one in result.problems.items()
         ],
+    }
+
+
+def _instead(row: Instead) -> dict[str, Any]:
+    return {
+        "tariff": row.tariff,
+        "setting": row.setting,
+        "terms": row.terms,
+        "system": row.system,
+        "clause": clause_json(row.clause),
+        "explains": row.explains,
+        "of": row.of,
+        "alternatives": list(row.alternatives),
+    }
+
+
+def _explained(one: Diagnosis) -> dict[str, Any]:
+    """How many of all bills of a tariff are explained: by its rows, or where there are none by the nearest setting."""
+    return {
+        "tariff": one.tariff,
+        "known": bool(one.rows),
+        "explains": one.explains,
+        "of": one.of,
+        "calls": one.calls,
+        "nearest": one.nearest or None,
+    }
+
+
+def _power(power: Power) -> dict[str, Any]:
+    return {
+        "cases": power.cases,
+        "caught": power.caught,
+        "catchable": power.catchable,
+        "equivalent": power.equivalent,
+        "unreachable": power.unreachable,
+        "missed": [{"what": one.what, "case": write_case(one.case)} for one in power.missed],
     }
 
 

@@ -6,10 +6,12 @@ from rich.console import Console
 
 from ..oracle import Terms
 from ..verdict import Verification
+from .diagnosis import print_diagnosis
 from .divergence import Told, print_divergence
 from .laws import print_laws
 from .layout import padded
 from .look import TITLE_STYLE, VERDICT_STYLES, put
+from .power import print_power
 from .unclear import print_unclear
 from .words import Words
 
@@ -17,6 +19,8 @@ from .words import Words
 def print_report(console: Console, result: Verification, replays: Sequence[str], words: Words) -> None:
     """Print a run. `replays` are the command lines of its divergences, in their order; "" for one that has none."""
     print_verdict(console, result, words)
+    if result.diagnosis:
+        print_diagnosis(console, result.diagnosis, words)
     for number, (divergence, replay) in enumerate(zip(result.divergences, replays, strict=True), start=1):
         told = Told(result.book, divergence, replay)
         print_divergence(console, told, f"{number}/{len(result.divergences)}", words)
@@ -28,6 +32,8 @@ def print_report(console: Console, result: Verification, replays: Sequence[str],
             print_unclear(console, result.book, one, words)
         put(console)
     print_laws(console, result.book, result.laws, words)
+    if result.power is not None:
+        print_power(console, result.power, words)
     _print_not_tested(console, result, words)
 
 

@@ -108,7 +108,7 @@ def _contract(shown: Shown, contract: Contract, boundaries: Sequence[date], scal
     yield from _labelled(_axis_name(shown, contract, words), [above, below])
     yield from _labelled("", [_life(contract, scale, glyphs)])
     most = scale.columns + _OVERHANG
-    yield from _labelled("", notes(scale, _events(contract, words), most))
+    yield from _labelled("", notes(scale, event_texts(contract, words), most))
     if shown.expected is not None:
         expected = [(one.billed, shown_amount(one.total)) for one in shown.expected if one.contract == contract.id]
         yield from _labelled(words.terms_bill, bars(scale, expected, glyphs) or [words.nothing])
@@ -151,7 +151,8 @@ def _life(contract: Contract, scale: Scale, glyphs: Glyphs) -> str:
     return " " * start + glyphs.starts + glyphs.used * (end - start - 1) + glyphs.ends * (end > start)
 
 
-def _events(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
+def event_texts(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
+    """What happens in the life of a contract after its start, in words, each with its day."""
     yield contract.start, words.start.format(day=contract.start)
     for event in contract.events:
         match event:

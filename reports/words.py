@@ -73,6 +73,25 @@ class Words:
     not_tested: str
     all_tested: str
 
+    instead: str
+    instead_clause: str
+    instead_terms: str
+    instead_system: str
+    instead_explains: str
+    instead_share: str
+    instead_explained: str
+    instead_unknown: str
+    instead_nearest: str
+    instead_alternatives: str
+    instead_more: str
+
+    power: str
+    power_caught: str
+    power_equivalent: str
+    power_unreachable: str
+    power_missed: str
+    power_more: str
+
     law_claims: Mapping[LawName, str]
     law_breaks: Mapping[What, str]
     law_whys: Mapping[Why, str]

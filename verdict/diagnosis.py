@@ -3,14 +3,12 @@ explains."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from ..faults import Fault, Neighbour, Part, Suspect, now_text, other_text, versions_of, without
+from ..faults import Fault, Part, Suspect, now_text, other_text, versions_of, without
 from ..oracle import Book, Clause, Terms
 from ..oracle.change import numbered
 from .evidence import Evidence, Observation
 from .predictions import TERMS
-from .readings import reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def _told(part: Part, tariff: str, book: Book) -> tuple[str, str, str, Clause]:
         return f"{part.id} {part.name}", right, wrong, _clause_of(part, book.versions[tariff])
     terms = versions_of(part, book)[-1]
     clause = terms.clause(".".join(numbered(terms, part.setting)) if part.setting else "")
-    setting = part.setting or "version"
+    setting = part.name or "version"
     if part.version is not None and part.setting:
         setting = f"{setting} ({part.version})"
     return setting, now_text(part, book), other_text(part, book), clause
@@ -112,24 +110,3 @@ def _clause_of(fault: Fault, versions: Sequence[Terms]) -> Clause:
             if name not in {"clauses", "text"} and getattr(wrong, name) != getattr(terms, name):
                 return terms.clause(name)
     return versions[-1].clause("service")
-
-
-def ranked(suspects: Sequence[Suspect], book: Book) -> list[Suspect]:
-    """The suspects with the plainest first: another admissible reading, a setting's other value, a published fault,
-    another number; the same in all versions before one version alone."""
-    return sorted(suspects, key=lambda one: tuple(sorted((_rank(part, book) for part in one.parts), reverse=True)))
-
-
-def _rank(part: Part, book: Book) -> tuple[int, int, int]:
-    if isinstance(part, Fault):
-        return (2, 0, 0)
-    if reading_of(book, part) is not None:
-        return (0, 0, 0)
-    word = isinstance(part.settings[0][1], Enum)
-    return (1 if word else 3, int(part.version is not None), _size(part))
-
-
-def _size(part: Neighbour) -> int:
-    """How many settings a neighbour changes; the same word for all of a table counts as one."""
-    values = {str(value) for _, value in part.settings}
-    return 1 if len(values) == 1 else len(part.settings)

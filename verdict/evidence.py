@@ -1,15 +1,16 @@
 """What a system answered, as evidence for what it does instead of the terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..adapters import ObservedBill
 from ..cases import named
-from ..faults import Suspect
+from ..faults import Part, Suspect
 from ..oracle import Case, CaseError
 from .compare import compare
 from .predictions import Amount, Answer, Predictions
+from .rank import Rank, rank
 
 _NAME = "case"
 Place = tuple[int, date]
@@ -56,7 +57,8 @@ class Evidence:
     tariff: str
     right: list[Observation] = field(default_factory=list[Observation])
     wrong: list[Observation] = field(default_factory=list[Observation])
-    _explained: dict[tuple[Suspect, Observation], bool] = field(default_factory=dict[tuple[Suspect, Observation], bool])
+    _explained: dict[Suspect, dict[Observation, bool]] = field(default_factory=dict[Suspect, dict[Observation, bool]])
+    _ranks: dict[Part, Rank] = field(default_factory=dict[Part, Rank])
 
     def add(self, one: Observation) -> None:
         """Take an observation; the smallest wrong ones stay first."""
@@ -74,10 +76,24 @@ class Evidence:
 
     def explains(self, suspect: Suspect, one: Observation) -> bool:
         """Whether a suspect's bills for a case are the system's."""
-        key = (suspect, one)
-        if key not in self._explained:
-            self._explained[key] = self._explains(suspect, one)
-        return self._explained[key]
+        known = self._explained.setdefault(suspect, {})
+        if one not in known:
+            known[one] = self._explains(suspect, one)
+        return known[one]
+
+    def forget(self, suspect: Suspect) -> None:
+        """Throw away what is known of a suspect that is out: many are put together in a search."""
+        self._explained.pop(suspect, None)
+        self.predictions.forget(suspect)
+
+    def ranked(self, suspects: Sequence[Suspect]) -> list[Suspect]:
+        """The suspects with the plainest first."""
+        return sorted(suspects, key=lambda one: tuple(sorted(map(self._rank, one.parts), reverse=True)))
+
+    def _rank(self, part: Part) -> Rank:
+        if part not in self._ranks:
+            self._ranks[part] = rank(part, self.predictions.book)
+        return self._ranks[part]
 
     def predicted(self, suspect: Suspect, one: Observation) -> Answer | None:
         """What a suspect bills where the observation is evidence."""

@@ -6,14 +6,15 @@ A search is bounded by the number of suspects that it tries on a case. A suspect
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 from ..faults import Neighbour, Part, Suspect, together, without
-from .diagnosis import ranked
 from .evidence import Evidence, Observation
 
-_TRIED_ON = 8
-"""Wrong and right observations each that suspects are sorted by before they are put together."""
+_WRONG, _RIGHT = 24, 8
+"""Wrong and right observations that suspects are sorted by before they are put together."""
+_LIKES = 12
+"""Suspects that answer alike there of which each is tried in an explanation."""
 _ENOUGH = 40
 """Explanations of one size that are looked for."""
 
@@ -92,7 +93,7 @@ def nearest(evidence: Evidence, suspects: Iterable[Suspect]) -> tuple[Suspect | 
 
 
 def _tried_on(evidence: Evidence) -> tuple[Sequence[Observation], Sequence[Observation]]:
-    return evidence.wrong[:_TRIED_ON], evidence.right[-_TRIED_ON:]
+    return evidence.wrong[:_WRONG], evidence.right[-_RIGHT:]
 
 
 def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[Sorted]:
@@ -163,15 +164,30 @@ def _touched_by_others(one: Sorted, parts: Sequence[Sorted]) -> frozenset[int]:
 
 
 def _alternatives(evidence: Evidence, parts: Sequence[Sorted]) -> Iterator[Suspect]:
-    """The plainest of each kind together if they explain everything, and the same with each part's likes in its
-    place."""
-    kinds = [ranked(one.alike, evidence.predictions.book) for one in parts]
-    plainest = [alike[0] for alike in kinds]
-    if not evidence.explains_all(together(*plainest)):
+    """The parts together if they explain everything, the plainest of each kind first, and the same with each part's
+    likes in its place."""
+    chosen = _explaining(evidence, parts)
+    if chosen is None:
         return
-    yield together(*plainest)
-    for number, alike in enumerate(kinds):
-        for other in alike[1:]:
-            whole = together(*plainest[:number], other, *plainest[number + 1 :])
-            if evidence.explains_all(whole):
-                yield whole
+    yield together(*chosen)
+    for number, kind in enumerate(parts):
+        for other in kind.alike:
+            if other is not chosen[number]:
+                whole = together(*chosen[:number], other, *chosen[number + 1 :])
+                if evidence.explains_all(whole):
+                    yield whole
+
+
+def _explaining(evidence: Evidence, parts: Sequence[Sorted]) -> Sequence[Suspect] | None:
+    """One suspect of each kind that together explain everything."""
+    first = together(*(one.first for one in parts))
+    if not all(evidence.explains(first, one) for one in _tried_on(evidence)[0]):
+        evidence.forget(first)
+        return None
+    kinds = [evidence.ranked(one.alike)[:_LIKES] for one in parts]
+    for chosen in product(*kinds):
+        whole = together(*chosen)
+        if evidence.explains_all(whole):
+            return chosen
+        evidence.forget(whole)
+    return None

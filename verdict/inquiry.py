@@ -6,7 +6,7 @@ from itertools import chain, islice, zip_longest
 from ..cases import content, variants
 from ..faults import Suspect, without
 from ..oracle import Case
-from .diagnosis import Diagnosis, ranked, rows_of, suspect_text
+from .diagnosis import Diagnosis, rows_of, suspect_text
 from .evidence import Evidence, Observation, unnamed
 from .explanations import explanations, nearest
 from .predictions import TERMS, Predictions
@@ -71,7 +71,7 @@ class Inquiry:
         return cases
 
     def _name(self) -> None:
-        self.named = tuple(ranked(self._left, self.evidence.predictions.book))
+        self.named = tuple(self.evidence.ranked(self._left))
         self.calls = self._since_first - 1
 
     def conclude(self) -> Diagnosis:
@@ -86,7 +86,7 @@ class Inquiry:
             rows = rows_of(evidence, self.named[0], self.named[1:])
             return Diagnosis(evidence.tariff, rows, *bills, self.calls)
         if self._left:  # several that calls could still tell apart: the budget was spent
-            first = ranked(self._left, self.evidence.predictions.book)
+            first = self.evidence.ranked(self._left)
             rows = rows_of(evidence, first[0], first[1:])
             return Diagnosis(evidence.tariff, rows, *evidence.score(first[0]), self._since_first - 1)
         best, got, of = nearest(evidence, chain(self._models, self._suspects))
@@ -116,7 +116,7 @@ class Inquiry:
     def _unconfirmed(self, number: int) -> list[Case]:
         """Cases in which a part of the explanation matters that has mattered in too few yet."""
         predictions = self.evidence.predictions
-        first = ranked(self._left, predictions.book)[0]
+        first = self.evidence.ranked(self._left)[0]
         for part in first.parts:
             less = without(first, part)
             needed = sum(not self.evidence.explains(less, one) for one in self.evidence.wrong)

@@ -17,7 +17,7 @@ class Plan:
 
     `run` is a word that no other run against the system has; the names of the cases start with it. A `study` of the
     same space that was made for an earlier run saves its work. With `laws` the laws that need no prices are put to the
-    system after the search, with the calls that are left.
+    system after the search, with the calls that are left; with `power` the run says what it would have caught.
     """
 
     space: Space
@@ -28,6 +28,7 @@ class Plan:
     concurrency: int = 1
     study: Study | None = None
     laws: bool = False
+    power: bool = False
 
 
 @dataclass(slots=True)

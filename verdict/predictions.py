@@ -53,7 +53,7 @@ class Predictions:
         self._shown = capabilities or Capabilities()
         self._tracer = Tracer(book)
         self._systems: dict[Suspect, tuple[Book, Callable[[Case], Case]] | None] = {}
-        self._answers: dict[tuple[Suspect, int], Answer | None] = {}
+        self._answers: dict[Suspect, dict[int, Answer | None]] = {}
         self._cases: dict[int, tuple[Case, _Grid, Read]] = {}
         self._settings: dict[Suspect, tuple[Read, Days]] = {}
         self.made = 0
@@ -70,10 +70,15 @@ class Predictions:
 
     def answer(self, suspect: Suspect, case: Case) -> Answer | None:
         """What a suspect bills for a case; None where it can not bill it."""
-        key = (suspect, id(case))
-        if key not in self._answers:
-            self._answers[key] = self._answer(suspect, case)
-        return self._answers[key]
+        known = self._answers.setdefault(suspect, {})
+        if id(case) not in known:
+            known[id(case)] = self._answer(suspect, case)
+        return known[id(case)]
+
+    def forget(self, suspect: Suspect) -> None:
+        """Throw away what is known of a suspect."""
+        for known in (self._answers, self._systems, self._settings):
+            known.pop(suspect, None)
 
     def bills(self, suspect: Suspect, case: Case) -> tuple[Bill, ...] | None:
         """The bills behind an answer."""

@@ -106,7 +106,7 @@ class _Run:
 
     def _power(self, answers: Sequence[Answer]) -> Power | None:
         """What the answered cases would have caught."""
-        if not answers or self._space.has_fixed_days:
+        if not (answers and self._plan.power) or self._space.has_fixed_days:
             return None
         suspects = [one for of_tariff in self._study.suspects.values() for one in of_tariff]
         cases = [answer.asked for answer in answers]
