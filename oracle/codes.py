@@ -97,6 +97,20 @@ UNKNOWN_SETTING = Code(
     "A --setting names a key that the document does not have, or is not of the form key=value.",
     "Write the path of the setting as it stands in the document, such as proration.trigger=never.",
 )
+TOO_LARGE = Code(
+    "YK116",
+    "an amount too large for columns",
+    "The columnar oracle computes in whole numbers of at most 128 bits. With the numbers of the terms and the declared "
+    "ranges of use and days an amount under this clause could need more, so nothing is billed.",
+    "Declare smaller ranges, or fewer decimals of use; or bill with the scalar oracle, which has no bound.",
+)
+NOT_IN_COLUMNS = Code(
+    "YK117",
+    "not billed in columns",
+    "The columnar oracle has no formula for this rule or column. It refuses it when the terms are compiled, before any "
+    "row is billed.",
+    "Bill such terms with the scalar oracle, or leave the column out.",
+)
 
 UNKNOWN_TARIFF = Code(
     "YK201",
