@@ -155,6 +155,13 @@ NO_ROW = Code(
     "A bill needs a monthly figure (a fuel adjustment) that the terms document does not have.",
     "Add the month's row with its source, or ask for bills of months that the document has.",
 )
+NO_COLUMN = Code(
+    "YK209",
+    "a column is missing",
+    "The terms need a column that the frame does not have: a day, an attribute, the use, or a setting that was "
+    "declared to vary.",
+    "Add the column; `columns` of the compiled terms says what stands in each.",
+)
 NO_SUCH_CONTRACT = Code(
     "YK206",
     "no contract",

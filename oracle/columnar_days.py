@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from .columnar_where import where
 from .columnar_whole import Plan, Whole, column, larger, number
 from .rules import PeriodRule
 from .settings import DayCount, PeriodKind, ReadingDay
@@ -52,9 +53,9 @@ class Days:
         inside = inside & (self.used_end <= self.period_end)
         return inside & (_number(self.period_end) - _number(self.period_start) <= self.most)
 
-    def to_issue(self, most: int) -> Whole:
+    def to_issue(self, issued: pl.Expr, most: int) -> Whole:
         """From the first day used to the day of issue, both counted."""
-        days = _number(pl.col("issued")) - _number(self.used_start) + 1
+        days = _number(issued) - _number(self.used_start) + 1
         return self.plan.once("to-issue", lambda: column(days, 0, most))
 
     def count(self, what: DayCount) -> tuple[Whole, int]:
@@ -101,9 +102,9 @@ class Days:
         def days() -> Whole:
             first, last = self.used_start.dt.day(), self.last_used.dt.day()
             months = _month_index(self.last_used) - _month_index(self.used_start)
-            start = pl.when(first > 30).then(30).otherwise(first).cast(pl.Int32)  # noqa: PLR2004  # months of 30
-            end = pl.when(last > 30).then(30).otherwise(last).cast(pl.Int32)  # noqa: PLR2004  # the same
-            end = pl.when(self.used_end.dt.day() == 1).then(31).otherwise(end + 1).cast(pl.Int32)
+            start = where(first > 30, _days(30), first).cast(pl.Int32)  # noqa: PLR2004  # months of 30
+            end = where(last > 30, _days(30), last).cast(pl.Int32)  # noqa: PLR2004  # the same
+            end = where(self.used_end.dt.day() == 1, _days(31), end + 1).cast(pl.Int32)
             # A February used to its end counts up to two days more than it has.
             return column(months * 30 + end - start, 0, self.most + 2 * (self.most // 365 + 2))
 
@@ -121,7 +122,11 @@ class Days:
 
     def _year(self) -> Whole:
         leap = self.used_start.dt.is_leap_year()
-        return column(pl.when(leap).then(366).otherwise(365), 365, 366)
+        return column(where(leap, _days(366), _days(365)), 365, 366)
+
+
+def _days(count: int) -> pl.Expr:
+    return pl.lit(count, pl.Int32)
 
 
 def _number(day: pl.Expr) -> pl.Expr:

@@ -1,13 +1,12 @@
 """The lines of a bill by columns: each charge of the terms over a row."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
-from . import codes
 from .charge_rules import (
     AdjustmentCharge,
     AnyCharge,
@@ -17,68 +16,14 @@ from .charge_rules import (
     OneOffCharge,
     QuantityCharge,
 )
-from .columnar_prices import Prices
-from .columnar_rounding import rounded, rounded_number
-from .columnar_settings import Settings, Truth, all_of, when_amount
-from .columnar_share import Share, fee_for
-from .columnar_whole import NOTHING, Plan, Scaled, Whole, amount, column, common, larger, number, parts_of
-from .money import RoundingMode
-from .problems import Problem, TermsError
+from .columnar_bench import Bench, Line, all_over, plain
+from .columnar_rounding import rounded_number
+from .columnar_settings import all_of, when_amount
+from .columnar_share import fee_for
+from .columnar_tiers import usage_line
+from .columnar_where import by_day
+from .columnar_whole import NOTHING, Scaled, Whole, amount, column, common, larger, number, parts_of
 from .settings import Counted, OneOffAt, TaxClass
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One item: `exact` + `by_days` × the share's fee + `over` / the share's denominator, in major units.
-
-    Zero in the rows where it does not `stand`.
-    """
-
-    item: str
-    exact: Scaled
-    by_days: Scaled
-    over: Scaled
-    taxed: bool
-    stands: Truth
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What lines are made from. `use` is None where the terms charge nothing by use."""
-
-    plan: Plan
-    settings: Settings
-    prices: Prices
-    share: Share
-    use: Scaled | None
-    most_quantity: int
-
-    def over(self, line: Line) -> Scaled:
-        """A line as a whole over the share's denominator."""
-        exact = Scaled(line.exact.whole * self.share.below, line.exact.per)
-        days = Scaled(line.by_days.whole * self.share.fee_above, line.by_days.per)
-        return exact + days + line.over
-
-    def rounded(self, charge: AnyCharge, line: Line) -> Line:
-        """The line with the rounding that the terms have for it."""
-        rule = self.settings.terms.rounding
-        own = charge.rounding is not None
-        mode, unit = (charge.rounding, charge.rounding_unit) if own else (rule.line, rule.line_unit)
-        if mode is None or mode is RoundingMode.EXACT or unit is None:
-            return line
-        if line.by_days.is_nothing and line.over.is_nothing:
-            above, below = line.exact, number(1)
-        else:
-            above, below = self.over(line), self.share.below
-        exact = rounded(self.plan, above, below, mode, unit)
-        exact = Scaled(self.plan.keep(exact.whole), exact.per)
-        return replace(line, exact=exact, by_days=NOTHING, over=NOTHING)
-
-    def refuse(self, path: str, what: str) -> TermsError:
-        """The error for what has no formula here."""
-        clause = self.settings.terms.clause(path)
-        hint = codes.NOT_IN_COLUMNS.remedy
-        return TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, what, clause.heading, hint))
 
 
 def line_of(bench: Bench, index: int, charge: AnyCharge, before: Mapping[str, Line]) -> Line:
@@ -97,21 +42,12 @@ def line_of(bench: Bench, index: int, charge: AnyCharge, before: Mapping[str, Li
         stands = bench.plan.truth(stands)
     return Line(
         line.item,
-        _kept(bench.plan, when_amount(stands, line.exact, NOTHING)),
-        _kept(bench.plan, when_amount(stands, line.by_days, NOTHING)),
-        _kept(bench.plan, when_amount(stands, line.over, NOTHING)),
+        bench.kept(when_amount(stands, line.exact, NOTHING)),
+        bench.kept(when_amount(stands, line.by_days, NOTHING)),
+        bench.kept(when_amount(stands, line.over, NOTHING)),
         charge.tax is not TaxClass.OUTSIDE,
         stands,
     )
-
-
-def plain(charge: AnyCharge, exact: Scaled) -> Line:
-    """A line of whole parts of a unit."""
-    return Line(charge.item, exact, NOTHING, NOTHING, taxed=True, stands=True)
-
-
-def _kept(plan: Plan, scaled: Scaled) -> Scaled:
-    return Scaled(plan.keep(scaled.whole), scaled.per)
 
 
 def _by_days(bench: Bench, charge: AnyCharge, full: Scaled) -> Line:
@@ -119,7 +55,7 @@ def _by_days(bench: Bench, charge: AnyCharge, full: Scaled) -> Line:
     is_component = bench.settings.component(charge.item)
     if bench.share.prorated is False:
         is_component = False
-    full = _kept(bench.plan, full)
+    full = bench.kept(full)
     if is_component is False:
         return bench.rounded(charge, plain(charge, full))
     fee = fee_for(bench.plan, full, bench.share)
@@ -144,9 +80,7 @@ def _quantity(bench: Bench, index: int, charge: QuantityCharge, _before: Mapping
     if charge.counted is Counted.DAY_BY_DAY:
         raise bench.refuse(f"charge.{index}.counted", f"{charge.item}: quantities counted day by day")
     name = f"quantity.{charge.item}"
-    bench.prices.needed[name] = f"the quantity that is counted, from 0 to {bench.most_quantity}"
-    bench.prices.checks[name] = pl.col(name).is_between(0, bench.most_quantity)
-    counted = Scaled(column(pl.col(name), 0, bench.most_quantity), 1)
+    counted = Scaled(bench.prices.whole(name, 0, bench.most_quantity, "the quantity that is counted"), 1)
     return _by_days(bench, charge, bench.prices.price(charge, charge.price) * counted)
 
 
@@ -155,9 +89,10 @@ def _adjustment(bench: Bench, index: int, charge: AdjustmentCharge, _before: Map
     per = parts_of(list(units.values()))
     scaled = [int(unit * per) for unit in units.values()]
     month = bench.prices.days.closing.dt.month_start()
-    published = month.replace_strict(list(units), scaled, default=None, return_dtype=pl.Int64)
+    published = by_day(month, dict(zip(units, scaled, strict=True)))
     unit = bench.plan.keep(column(published, min(scaled), max(scaled)))
-    bench.prices.checks[f"month of {charge.item}"] = unit.expr.is_not_null()
+    applies, known = bench.prices.applies(charge), unit.expr.is_not_null()
+    bench.prices.checks[f"month of {charge.item}"] = known if isinstance(applies, bool) else known | ~applies
     assert bench.use is not None  # noqa: S101  # an adjustment is a charge by use
     return bench.rounded(charge, plain(charge, bench.use * Scaled(unit, per)))
 
@@ -181,12 +116,12 @@ def _unit(charge: AdjustmentCharge, index: int, row: Any, bench: Bench) -> Fract
 def _minimum(bench: Bench, _index: int, charge: MinimumCharge, before: Mapping[str, Line]) -> Line:
     least = _by_days(bench, charge, bench.prices.price(charge, charge.price))
     reached = _sum_of(charge.of, before)
-    if _is_exact(least) and _is_exact(reached):
+    if least.is_exact and reached.is_exact:
         missing = least.exact + -reached.exact
         line = plain(charge, Scaled(larger(bench.plan.keep(missing.whole), number(0)), missing.per))
     else:
         missing = bench.over(least) + -bench.over(reached)
-        line = _all_over(charge, Scaled(larger(bench.plan.keep(missing.whole), number(0)), missing.per))
+        line = all_over(charge, Scaled(larger(bench.plan.keep(missing.whole), number(0)), missing.per))
     return bench.rounded(charge, line)
 
 
@@ -202,19 +137,18 @@ def _discount(bench: Bench, _index: int, charge: DiscountCharge, before: Mapping
         if charge.of:
             line = bench.rounded(charge, _limited(bench, charge, line, base))
     if charge.first_periods is not None:
-        bench.prices.needed["number"] = "how many billing periods of the contract were charged before"
-        bench.prices.checks["number"] = pl.col("number") >= 0
-        line = replace(line, stands=pl.col("number") < charge.first_periods)
+        number_of_period = bench.prices.given("number", "how many periods of the contract were charged before")
+        line = replace(line, stands=number_of_period < charge.first_periods)
     return line
 
 
 def _limited(bench: Bench, charge: AnyCharge, line: Line, base: Line) -> Line:
     """The credit, or what there is to be credited where that is less."""
-    if _is_exact(line) and _is_exact(base):
+    if line.is_exact and base.is_exact:
         credit, least, per = common(line.exact, -base.exact)
         return plain(charge, Scaled(_not_past(bench, credit, least), per))
     credit, least, per = common(bench.over(line), -bench.over(base))
-    return _all_over(charge, Scaled(_not_past(bench, credit, least), per))
+    return all_over(charge, Scaled(_not_past(bench, credit, least), per))
 
 
 def _not_past(bench: Bench, credit: Whole, least: Whole) -> Whole:
@@ -226,18 +160,9 @@ def _not_past(bench: Bench, credit: Whole, least: Whole) -> Whole:
 
 def _one_off(bench: Bench, _index: int, charge: OneOffCharge, _before: Mapping[str, Line]) -> Line:
     name = "begins" if charge.at is OneOffAt.START else "closes"
-    bench.prices.needed[name] = f"true in the row with which the contract's charges {name.removesuffix('s')}"
-    bench.prices.checks[name] = pl.col(name).is_not_null()
+    stands = bench.prices.given(name, f"true in the row in which the contract {name}")
     line = bench.rounded(charge, plain(charge, bench.prices.price(charge, charge.price)))
-    return replace(line, stands=pl.col(name))
-
-
-def _is_exact(line: Line) -> bool:
-    return line.by_days.is_nothing and line.over.is_nothing
-
-
-def _all_over(charge: AnyCharge, over: Scaled) -> Line:
-    return Line(charge.item, NOTHING, NOTHING, over, taxed=True, stands=True)
+    return replace(line, stands=stands)
 
 
 def _sum_of(items: Sequence[str], before: Mapping[str, Line]) -> Line:
@@ -252,16 +177,10 @@ def _sum_of(items: Sequence[str], before: Mapping[str, Line]) -> Line:
     return found
 
 
-def _usage(bench: Bench, index: int, charge: Any, _before: Mapping[str, Line]) -> Line:  # noqa: ANN401
-    from .columnar_tiers import usage_line
-
-    return usage_line(bench, index, charge)
-
-
 _BY_KIND: Mapping[str, Callable[[Bench, int, Any, Mapping[str, Line]], Line]] = {
     "fixed": _fixed,
     "per-quantity": _quantity,
-    "usage": _usage,
+    "usage": usage_line,
     "adjustment": _adjustment,
     "minimum": _minimum,
     "discount": _discount,

@@ -1,8 +1,9 @@
 """Prices by columns: the dated row that a row's day picks, and the price for its attributes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import Protocol, TypeVar
 
 import polars as pl
@@ -11,7 +12,8 @@ from .calendar import first_of_month, first_of_month_after
 from .charge_rules import AnyCharge, PriceRow
 from .columnar_days import Days
 from .columnar_settings import Truth, when_amount
-from .columnar_whole import Scaled, amount, choose, column, number, parts_of
+from .columnar_where import between, where
+from .columnar_whole import Scaled, Whole, amount, choose, column, number, parts_of
 from .settings import InForceOn, RowOn
 from .terms import Terms
 
@@ -33,10 +35,11 @@ class Prices:
     columns that are read, `checks` what must hold in a row so that its numbers are those that were declared.
     """
 
-    def __init__(self, terms: Terms, days: Days, first_effective: date, places: dict[str, int]) -> None:
+    def __init__(self, terms: Terms, days: Days, first_effective: date, places: Mapping[str, int]) -> None:
         self.terms, self.days, self.first_effective, self.places = terms, days, first_effective, places
         self.needed: dict[str, str] = {}
         self.checks: dict[str, pl.Expr] = {}
+        self._since_kept: dict[tuple[RowOn | None, date], pl.Expr] = {}
 
     @property
     def day(self) -> pl.Expr:
@@ -47,15 +50,27 @@ class Prices:
             case InForceOn.LAST_BILLED_DAY:
                 return self.days.last_used
             case InForceOn.PERIOD_START:
-                return pl.max_horizontal(self.days.period_start, pl.lit(self.first_effective))
+                first = pl.lit(self.first_effective)
+                return where(self.days.period_start < first, first, self.days.period_start)
             case InForceOn.CONTRACT_START:
                 return self.contract_start
 
     @property
     def contract_start(self) -> pl.Expr:
         """The day the contract started."""
-        self.needed["contract_start"] = "the day the contract started"
-        return pl.col("contract_start")
+        return self.given("contract_start", "the day the contract started")
+
+    def given(self, name: str, what: str) -> pl.Expr:
+        """A column that a row must have a value in."""
+        self.needed[name] = what
+        self.checks[name] = pl.col(name).is_not_null()
+        return pl.col(name)
+
+    def whole(self, name: str, low: int, high: int, what: str) -> Whole:
+        """A column of whole numbers that must lie in a range."""
+        self.needed[name] = f"{what}, a whole number from {low} to {high}"
+        self.checks[name] = between(pl.col(name), low, high)
+        return column(pl.col(name), low, high)
 
     def in_force(self, charge: AnyCharge, rows: Sequence[Row], make: Callable[[Row], Scaled]) -> Scaled:
         """The amount of the last row that is in force on the charge's day; of the first row before all of them."""
@@ -79,21 +94,24 @@ class Prices:
     def stated(self, name: str) -> Scaled:
         """An attribute that is an amount, within the bounds that the terms have for it."""
         (rule,) = (one for one in self.terms.attribute if one.name == name)
-        per = 10 ** self.places.get(name, 0)
-        self.needed[name] = f"a whole number of 1/{per}, the contract's {name}"
         if rule.bounds is None:
-            # Words that are numbers: the contract's own amounts, a finite list of them.
             values = [Fraction(value) for value in rule.values or ()]
-            low, high, per = min(values), max(values), parts_of(values)
-            self.needed[name] = f"a whole number of 1/{per}, the contract's {name}"
+            low, high = min(values), max(values)
         else:
             low = min(bounds.minimum for bounds in rule.bounds)
             high = max(bounds.maximum for bounds in rule.bounds)
-        least, most = -int(-low * per // 1), int(high * per // 1)
-        self.checks[name] = pl.col(name).is_between(least, most)
-        return Scaled(column(pl.col(name), min(least, most), most), per)
+        per = 10 ** self.places.get(name, 0)
+        what = f"the contract's {name} in parts of 1/{per}"
+        return Scaled(self.whole(name, ceil(low * per), floor(high * per), what), per)
 
     def _since(self, charge: AnyCharge, since: date) -> pl.Expr:
+        """Whether a charge's day is on or after this one."""
+        key = (charge.row_on, since)
+        if key not in self._since_kept:
+            self._since_kept[key] = self.days.plan.truth(self._on_or_after(charge, since))
+        return self._since_kept[key]
+
+    def _on_or_after(self, charge: AnyCharge, since: date) -> pl.Expr:
         match charge.row_on:
             case None:
                 return self.day >= since

@@ -7,8 +7,10 @@ import polars as pl
 
 from .bills import Situation
 from .columnar_days import EVERY_MONTH, Days
+from .columnar_prices import Prices
 from .columnar_rounding import rounded, whole_ratio
 from .columnar_settings import Choice, Settings, Truth, all_of, any_of, negated, when, when_amount
+from .columnar_where import between, where
 from .columnar_whole import Plan, Scaled, Whole, column, larger, number
 from .rules import EarlyRounding, ProrationRule
 from .settings import AboveWhole, Base, DayCount, Numerator, Trigger, WholePeriod
@@ -39,21 +41,23 @@ class Share:
     early: EarlyRounding | None
 
 
-def share_of(plan: Plan, settings: Settings, days: Days, most_to_issue: int) -> Share:
+def share_of(plan: Plan, settings: Settings, days: Days, prices: Prices, most_to_issue: int) -> Share:
     """The share of a row, from its days, its situation and the settings of proration."""
     rule = settings.terms.proration
     trigger = settings.choice("proration.trigger", Trigger, rule.trigger)
     if trigger.values == (Trigger.NEVER,):
         return Share(False, ONE, ONE, ONE, None, None)
-    return _Sum(plan, settings, days, rule, most_to_issue).share(trigger)
+    return _Sum(plan, settings, days, rule, prices, most_to_issue).share(trigger)
 
 
 class _Sum:
     """The sum of a row's share, with what it is made of."""
 
-    def __init__(self, plan: Plan, settings: Settings, days: Days, rule: ProrationRule, most_to_issue: int) -> None:
+    def __init__(
+        self, plan: Plan, settings: Settings, days: Days, rule: ProrationRule, prices: Prices, most_to_issue: int
+    ) -> None:
         self.plan, self.settings, self.days, self.rule = plan, settings, days, rule
-        self.most_to_issue = most_to_issue
+        self.prices, self.most_to_issue = prices, most_to_issue
         self.situation = pl.col("situation").cast(pl.Enum([one.value for one in Situation]))
 
     def share(self, trigger: Choice[Trigger]) -> Share:
@@ -102,7 +106,10 @@ class _Sum:
                 case Numerator.DAYS_30_360:
                     return self.days.thirty_360()
                 case Numerator.DAYS_TO_ISSUE:
-                    return self.days.to_issue(self.most_to_issue)
+                    issued = self.prices.given("issued", "the day the bill is issued")
+                    days = self.days.to_issue(issued, self.most_to_issue)
+                    self.prices.checks["days to issue"] = between(days.expr, 0, self.most_to_issue)
+                    return days
 
         return numerator.whole(counted)
 
@@ -124,7 +131,7 @@ class _Sum:
         for name in ("start", "end", "change"):
             if choices[name] is not choices["both"]:
                 here = self.situation == _NAMES[name].value
-                chosen = pl.when(here).then(self._column(choices[name], name)).otherwise(chosen)
+                chosen = where(here, self._column(choices[name], name), chosen)
         kept = self.plan.truth(chosen)
         return Choice(values, {value: kept == value.value for value in values})
 
@@ -189,9 +196,7 @@ class _Sum:
         share = self.settings.choice("proration.trigger_share", Fraction, self.rule.trigger_share)
         return share.truth(lambda part: used * number(part.denominator) < self.days.period * number(part.numerator))
 
-    def _rounded_ratio(
-        self, early: EarlyRounding, prorated: Truth, above: Whole, below: Whole
-    ) -> tuple[Whole, Whole]:
+    def _rounded_ratio(self, early: EarlyRounding, prorated: Truth, above: Whole, below: Whole) -> tuple[Whole, Whole]:
         ratio = rounded(self.plan, Scaled(above, 1), below, early.mode, early.unit)
         above = when(prorated, ratio.whole, ONE)
         return self.plan.keep(above), self.plan.keep(when(prorated, number(ratio.per), ONE))

@@ -1,25 +1,20 @@
 """Tiers by columns: the use of a row priced by the tiers of its dated row, their widths prorated where the terms say
 so."""
 
-from collections.abc import Callable
-
-import polars as pl
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from .charge_rules import TierRow, UsageCharge
-from .columnar_settings import Truth, all_of, any_of, negated, when, when_amount
-from .columnar_whole import NOTHING, Scaled, amount, common, larger, number
-from .columnar_lines import Bench, Line
+from .columnar_bench import Bench, Line, all_over, plain
 from .columnar_rounding import rounded
+from .columnar_settings import Choice, Truth, all_of, negated, when_amount
+from .columnar_whole import NOTHING, Scaled, amount, common, larger, number
 from .money import RoundingMode
 from .settings import Tiers
 
 
-def usage_line(bench: Bench, index: int, charge: UsageCharge) -> Line:
-    """The line of a charge by use.
-
-    Raises:
-        TermsError: use below zero is priced in a way that has no formula here.
-    """
+def usage_line(bench: Bench, _index: int, charge: UsageCharge, _before: Mapping[str, Line]) -> Line:
+    """The line of a charge by use."""
     return _Tiers(bench, charge).line()
 
 
@@ -35,16 +30,14 @@ class _Tiers:
         self.prorated: Truth = all_of(is_component, bench.share.prorated) if self.bounds else False
 
     def line(self) -> Line:
-        rates = [self._kept(self._of_rows(lambda row, at=at: _rate(row, at))) for at in range(self.bounds + 1)]
+        rates = [self.bench.kept(self._of_rows(lambda row, at=at: _rate(row, at))) for at in range(self.bounds + 1)]
         bounds = self._bounds()
         over = self._is_over
         # Where a bound is a fraction of a unit, the use is compared with it in parts of the share's denominator.
-        use = Scaled(self.use.whole * self.bench.share.below, self.use.per) if over else self.use
-        use = self._kept(use) if over else use
+        use = self.bench.kept(Scaled(self.use.whole * self.bench.share.below, self.use.per)) if over else self.use
         price = self._graduated if self.charge.tiers is Tiers.GRADUATED else self._volume
         found = price(use, bounds, rates)
-        exact, part = (NOTHING, found) if over and self.bounds else (found, NOTHING)
-        line = Line(self.charge.item, exact, NOTHING, part, taxed=True, stands=True)
+        line = all_over(self.charge, found) if over else plain(self.charge, found)
         return self.bench.rounded(self.charge, line)
 
     def _graduated(self, use: Scaled, bounds: list[Scaled], rates: list[Scaled]) -> Scaled:
@@ -53,7 +46,7 @@ class _Tiers:
         for bound, below, above in zip(bounds, rates, rates[1:], strict=False):
             one, two, per = common(use, bound)
             past = Scaled(larger(self.bench.plan.keep(one - two), number(0)), per)
-            found += past * self._kept(above + -below)
+            found += past * self.bench.kept(above + -below)
         return found
 
     def _volume(self, use: Scaled, bounds: list[Scaled], rates: list[Scaled]) -> Scaled:
@@ -69,7 +62,7 @@ class _Tiers:
         """Whether bounds stand over the share's denominator: prorated widths are not rounded."""
         return self.prorated is not False and RoundingMode.EXACT in self._modes().values
 
-    def _modes(self):
+    def _modes(self) -> Choice[RoundingMode]:
         rule = self.bench.settings.terms.proration
         return self.bench.settings.choice(
             "proration.width_rounding", RoundingMode, rule.width_rounding or RoundingMode.EXACT
@@ -80,7 +73,7 @@ class _Tiers:
         found: list[Scaled] = []
         before = NOTHING
         for at in range(self.bounds):
-            before = self._kept(before + self._width(at))
+            before = self.bench.kept(before + self._width(at))
             found.append(before)
         return found
 
@@ -89,8 +82,8 @@ class _Tiers:
         if self.prorated is False:
             return full
         share, plan = self.bench.share, self.bench.plan
-        full = self._kept(full)
-        unit = self.bench.settings.terms.proration.width_unit or amount_one
+        full = self.bench.kept(full)
+        unit = self.bench.settings.terms.proration.width_unit or Fraction(1)
         whole = Scaled(full.whole * share.below, full.per)
         part = Scaled(full.whole * share.above, full.per)
         over = self._is_over
@@ -106,9 +99,6 @@ class _Tiers:
 
     def _of_rows(self, make: Callable[[TierRow], Scaled]) -> Scaled:
         return self.bench.prices.in_force(self.charge, self.charge.price, make)
-
-    def _kept(self, scaled: Scaled) -> Scaled:
-        return Scaled(self.bench.plan.keep(scaled.whole), scaled.per)
 
 
 def _rate(row: TierRow, at: int) -> Scaled:

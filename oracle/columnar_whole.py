@@ -4,12 +4,14 @@ The range of every result follows from the ranges of what it is made of, when th
 narrowest of 32, 64 and 128 bits, and what does not fit in 128 bits is refused: no sum can overflow when it is run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
 import polars as pl
+
+from .columnar_where import where
 
 MOST = 2**127 - 1
 """The largest whole number that a column holds, with either sign."""
@@ -120,7 +122,7 @@ def choose(condition: pl.Expr, yes: Whole, no: Whole) -> Whole:
     if yes.constant is not None and yes.constant == no.constant:
         return yes
     bits = max(yes.bits, no.bits)
-    expr = pl.when(condition).then(yes.cast(bits)).otherwise(no.cast(bits))
+    expr = where(condition, yes.cast(bits), no.cast(bits))
     return Whole(expr, min(yes.low, no.low), max(yes.high, no.high), bits)
 
 
@@ -134,9 +136,7 @@ def larger(one: Whole, two: Whole) -> Whole:
     return chosen.within(max(one.low, two.low), max(one.high, two.high))
 
 
-def _both(
-    one: Whole, two: Whole, low: int, high: int, combine: Callable[[pl.Expr, pl.Expr], pl.Expr]
-) -> Whole:
+def _both(one: Whole, two: Whole, low: int, high: int, combine: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Whole:
     if low == high:
         return number(low)
     bits = max(one.bits, two.bits, _bits(low, high))
@@ -237,3 +237,16 @@ class Plan:
 
 TEMPORARY = "__yakkan_"
 """What the names of columns start with that no one sees."""
+
+
+def levels(stages: Sequence[pl.Expr]) -> tuple[tuple[pl.Expr, ...], ...]:
+    """The columns of a plan in groups that can be computed together, each from the groups before it."""
+    level: dict[str, int] = {}
+    groups: list[list[pl.Expr]] = []
+    for expr in stages:
+        at = max((level[name] + 1 for name in expr.meta.root_names() if name in level), default=0)
+        level[expr.meta.output_name()] = at
+        if at == len(groups):
+            groups.append([])
+        groups[at].append(expr)
+    return tuple(tuple(group) for group in groups)
