@@ -53,10 +53,10 @@ class Days:
         inside = inside & (self.used_end <= self.period_end)
         return inside & (_number(self.period_end) - _number(self.period_start) <= self.most)
 
-    def to_issue(self, issued: pl.Expr, most: int) -> Whole:
+    def to_issue(self, issued: pl.Expr, least: int, most: int) -> Whole:
         """From the first day used to the day of issue, both counted."""
         days = _number(issued) - _number(self.used_start) + 1
-        return self.plan.once("to-issue", lambda: column(days, 0, most))
+        return self.plan.once("to-issue", lambda: column(days, least, most))
 
     def count(self, what: DayCount) -> tuple[Whole, int]:
         """A number of days as a whole number over a constant; `EACH_MONTH` has none and counts the period."""

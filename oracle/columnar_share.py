@@ -41,23 +41,23 @@ class Share:
     early: EarlyRounding | None
 
 
-def share_of(plan: Plan, settings: Settings, days: Days, prices: Prices, most_to_issue: int) -> Share:
+def share_of(plan: Plan, settings: Settings, days: Days, prices: Prices, to_issue: tuple[int, int]) -> Share:
     """The share of a row, from its days, its situation and the settings of proration."""
     rule = settings.terms.proration
     trigger = settings.choice("proration.trigger", Trigger, rule.trigger)
     if trigger.values == (Trigger.NEVER,):
         return Share(False, ONE, ONE, ONE, None, None)
-    return _Sum(plan, settings, days, rule, prices, most_to_issue).share(trigger)
+    return _Sum(plan, settings, days, rule, prices, to_issue).share(trigger)
 
 
 class _Sum:
     """The sum of a row's share, with what it is made of."""
 
     def __init__(
-        self, plan: Plan, settings: Settings, days: Days, rule: ProrationRule, prices: Prices, most_to_issue: int
+        self, plan: Plan, settings: Settings, days: Days, rule: ProrationRule, prices: Prices, to_issue: tuple[int, int]
     ) -> None:
         self.plan, self.settings, self.days, self.rule = plan, settings, days, rule
-        self.prices, self.most_to_issue = prices, most_to_issue
+        self.prices, self.to_issue = prices, to_issue
         self.situation = pl.col("situation").cast(pl.Enum([one.value for one in Situation]))
 
     def share(self, trigger: Choice[Trigger]) -> Share:
@@ -107,8 +107,8 @@ class _Sum:
                     return self.days.thirty_360()
                 case Numerator.DAYS_TO_ISSUE:
                     issued = self.prices.given("issued", "the day the bill is issued")
-                    days = self.days.to_issue(issued, self.most_to_issue)
-                    self.prices.checks["days to issue"] = between(days.expr, 0, self.most_to_issue)
+                    days = self.days.to_issue(issued, *self.to_issue)
+                    self.prices.checks["days to issue"] = between(days.expr, *self.to_issue)
                     return days
 
         return numerator.whole(counted)

@@ -28,6 +28,8 @@ class _Tiers:
         self.bounds = max(len(row.tiers) for row in charge.price) - 1
         is_component = bench.settings.component(charge.item)
         self.prorated: Truth = all_of(is_component, bench.share.prorated) if self.bounds else False
+        if self.prorated is not False and bench.share.above.low < 0:
+            raise bench.refuse("proration.numerator", f"{charge.item}: widths of tiers over days below zero")
 
     def line(self) -> Line:
         rates = [self.bench.kept(self._of_rows(lambda row, at=at: _rate(row, at))) for at in range(self.bounds + 1)]
