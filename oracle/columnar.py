@@ -136,7 +136,7 @@ class _Compiler:
     def __init__(self, terms: Terms, ranges: Ranges, varying: Varying, first_effective: date) -> None:
         self.terms, self.ranges = terms, ranges
         self.plan = Plan()
-        self.settings = Settings(terms, varying)
+        self.settings = Settings(self.plan, terms, varying)
         self.days = Days(self.plan, terms.period, ranges.days)
         self.prices = Prices(terms, self.days, first_effective, ranges.places)
 

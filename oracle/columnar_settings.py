@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import polars as pl
 
 from . import codes
-from .columnar_whole import Scaled, Whole, choose, either
+from .columnar_whole import Plan, Scaled, Whole, choose, either
 from .problems import Problem, TermsError, nearest
 from .terms import Terms
 
@@ -85,9 +85,9 @@ class Settings:
         TermsError: a setting can not vary from row to row, or not with such a value.
     """
 
-    def __init__(self, terms: Terms, varying: Varying) -> None:
-        self.terms = terms
-        self.varying = varying
+    def __init__(self, plan: Plan, terms: Terms, varying: Varying) -> None:
+        self.plan, self.terms, self.varying = plan, terms, varying
+        self._codes: dict[tuple[str, tuple[str, ...]], pl.Expr] = {}
         items = [charge.item for charge in terms.charge]
         for path, values in varying.items():
             known = path in PATHS or path.removeprefix(COMPONENT) in items
@@ -111,19 +111,33 @@ class Settings:
                 message = f"{path} is missing: a value that stands in a column needs it"
                 raise TermsError(Problem(codes.MISSING, clause.place, message, clause.heading, codes.MISSING.remedy))
             return Choice((given,), None)
-        texts = [str(value) for value in self.varying[path]]
-        parsed = {self._parsed(path, kind, text): text for text in texts}
+        parsed: dict[T, pl.Expr] = {}
+        for text in self.texts(path):
+            value, here = self._parsed(path, kind, text), self._has(path, text)
+            before = parsed.get(value)  # 0.8 and 0.80 are two texts of one value
+            parsed[value] = here if before is None else before | here
         values = tuple(parsed)
         if len(values) == 1:
             return Choice(values, None)
-        return Choice(values, {value: self._has(path, text) for value, text in parsed.items()})
+        return Choice(values, parsed)
 
-    def texts(self, path: str) -> pl.Expr:
-        """The column of a setting in words; a word that is not declared is an error when the frame is billed."""
-        return pl.col(path).cast(pl.Enum([str(value) for value in self.varying[path]]))
+    def texts(self, path: str) -> tuple[str, ...]:
+        """The values declared for a column, as they stand in it."""
+        return tuple(dict.fromkeys(str(value) for value in self.varying[path]))
+
+    def codes(self, path: str, words: tuple[str, ...]) -> pl.Expr:
+        """The place of a row's word among these words. One that is not among them is an error when the frame is
+        billed."""
+        key = (path, words)
+        if key not in self._codes:
+            self._codes[key] = self.plan.truth(pl.col(path).cast(pl.Enum(words)).to_physical())
+        return self._codes[key]
 
     def _has(self, path: str, text: str) -> pl.Expr:
-        return pl.col(path) == int(text) if path in INTEGERS else self.texts(path) == text
+        if path in INTEGERS:
+            return pl.col(path) == int(text)
+        words = self.texts(path)
+        return self.codes(path, words) == words.index(text)
 
     def component(self, item: str) -> Truth:
         """Whether a charge is prorated."""
@@ -142,7 +156,7 @@ class Settings:
             elif path in INTEGERS:
                 found.append(pl.col(path).is_in([int(str(value)) for value in values]))
             else:
-                found.append(self.texts(path).is_not_null())
+                found.append(self.codes(path, self.texts(path)).is_not_null())
         return found
 
     def _parsed(self, path: str, kind: Callable[[str], T], text: str) -> T:

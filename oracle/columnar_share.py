@@ -22,7 +22,6 @@ _NAMES = {
     "both": Situation.BOTH,
     "change": Situation.CHANGE,
 }
-_COUNTS = pl.Enum([count.value for count in DayCount])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +126,20 @@ class _Sum:
         values = tuple(dict.fromkeys(value for choice in choices.values() for value in choice.values))
         if len(values) == 1:
             return Choice(values, None)
-        chosen = self._column(choices["both"], "both")
+        chosen = self._code(choices["both"], "both", values)
         for name in ("start", "end", "change"):
             if choices[name] is not choices["both"]:
                 here = self.situation == _NAMES[name].value
-                chosen = where(here, self._column(choices[name], name), chosen)
+                chosen = where(here, self._code(choices[name], name, values), chosen)
         kept = self.plan.truth(chosen)
-        return Choice(values, {value: kept == value.value for value in values})
+        return Choice(values, {value: kept == code for code, value in enumerate(values)})
 
-    def _column(self, choice: Choice[DayCount], name: str) -> pl.Expr:
+    def _code(self, choice: Choice[DayCount], name: str, values: tuple[DayCount, ...]) -> pl.Expr:
+        """The place of a row's day count among all that there are."""
         if choice.conditions is None:
-            return pl.lit(choice.values[0].value, _COUNTS)
-        return pl.col(f"proration.denominator.{name}").cast(_COUNTS)
+            return pl.lit(values.index(choice.values[0]), pl.UInt8)
+        words = tuple(value.value for value in values)
+        return self.settings.codes(f"proration.denominator.{name}", words).cast(pl.UInt8)
 
     def _ratio(self, used: Whole, count: Choice[DayCount]) -> tuple[Whole, Whole]:
         def above(what: DayCount) -> Whole:
