@@ -42,8 +42,9 @@ class Ranges:
     """How far the numbers of a frame go, all bounds included. A row outside them is not billed.
 
     `days` is the longest billing period. `use` are the least and the most use, in whole numbers of 1/10**`use_places`
-    of a unit. `quantity` is the largest quantity, `days_to_issue` are the least and the most days from the first one used to
-    the day of issue, both counted: below one where bills are issued before it. `places` has, for an attribute that is an amount, the decimals in which it stands in its column.
+    of a unit. `quantity` is the largest quantity. `days_to_issue` are the least and the most days from the first one
+    used to the day of issue, both counted: below one where bills are issued before it. `places` has, for an attribute
+    that is an amount, the decimals in which it stands in its column.
     """
 
     days: int
