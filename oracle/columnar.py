@@ -13,18 +13,17 @@ import polars as pl
 
 # pyright: reportUnknownMemberType=false
 from . import codes
-from .charge_rules import AdjustmentCharge, Charge, FixedCharge, UsageCharge
 from .columnar_bench import Bench, Line
 from .columnar_days import Days
 from .columnar_lines import line_of
 from .columnar_prices import Prices
+from .columnar_ranges import Ranges
 from .columnar_settings import Settings, Varying, all_of
 from .columnar_share import Share, share_of
 from .columnar_total import Total, total_of
 from .columnar_where import only_where
-from .columnar_whole import MOST, Plan, Scaled, TooLargeError, larger, levels, number
+from .columnar_whole import MOST, Plan, TooLargeError, levels
 from .problems import CaseError, Problem, TermsError
-from .settings import NegativeUse
 from .terms import Terms
 
 T = TypeVar("T")
@@ -35,24 +34,6 @@ _DAYS = {
     "used_end": "the day after the last day charged",
     "situation": "whole, start, end, start-and-end or change",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Ranges:
-    """How far the numbers of a frame go, all bounds included. A row outside them is not billed.
-
-    `days` is the longest billing period. `use` are the least and the most use, in whole numbers of 1/10**`use_places`
-    of a unit. `quantity` is the largest quantity. `days_to_issue` are the least and the most days from the first one
-    used to the day of issue, both counted: below one where bills are issued before it. `places` has, for an attribute
-    that is an amount, the decimals in which it stands in its column.
-    """
-
-    days: int
-    use: tuple[int, int]
-    use_places: int = 0
-    quantity: int = 0
-    days_to_issue: tuple[int, int] = (0, 0)
-    places: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +129,7 @@ class _Compiler:
             TermsError: see `compile_terms`.
         """
         share = self._bounded("proration", self._share)
-        use = self._bounded("usage", self._use)
-        bench = Bench(self.plan, self.settings, self.prices, share, use, self.ranges.quantity)
+        bench = Bench(self.plan, self.settings, self.prices, share, self.ranges)
         lines: dict[str, Line] = {}
         for index, charge in enumerate(self.terms.charge):
             lines[charge.item] = self._bounded(
@@ -165,20 +145,6 @@ class _Compiler:
 
     def _share(self) -> Share:
         return share_of(self.plan, self.settings, self.days, self.prices, self.ranges.days_to_issue)
-
-    def _use(self) -> Scaled | None:
-        """The use that is priced; None where nothing goes by use."""
-        if not any(_goes_by_use(charge) for charge in self.terms.charge):
-            return None
-        (low, high), rule = self.ranges.use, self.terms.usage
-        negative = NegativeUse.REFUSED if rule is None else rule.negative
-        if negative is NegativeUse.REFUSED:
-            low = max(0, low)
-        per = 10**self.ranges.use_places
-        use = self.prices.whole("use", low, high, f"the use in parts of 1/{per}")
-        if negative is NegativeUse.ZERO:
-            use = larger(use, number(0))
-        return Scaled(self.plan.keep(use), per)
 
     def _total_columns(self, total: Total) -> tuple[pl.Expr, pl.Expr]:
         """The total and the tax, in the rows that can be billed."""
@@ -210,11 +176,6 @@ class _Compiler:
             message = f"{what or path} can need whole numbers up to {error.bound} ({ranges}); at most {MOST} is allowed"
             problem = Problem(codes.TOO_LARGE, clause.place, message, clause.heading, codes.TOO_LARGE.remedy)
             raise TermsError(problem) from error
-
-
-def _goes_by_use(charge: Charge) -> bool:
-    by_use = isinstance(charge, UsageCharge | AdjustmentCharge)
-    return by_use or (isinstance(charge, FixedCharge) and charge.no_use_share is not None)
 
 
 def _line_column(bench: Bench, line: Line) -> tuple[pl.Expr, int]:

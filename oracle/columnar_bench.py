@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from . import codes
 from .charge_rules import AnyCharge
 from .columnar_prices import Prices
+from .columnar_ranges import Ranges
 from .columnar_rounding import rounded
 from .columnar_settings import Settings, Truth
 from .columnar_share import Share
-from .columnar_whole import NOTHING, Plan, Scaled, number
+from .columnar_whole import NOTHING, Plan, Scaled, larger, number
 from .money import RoundingMode
 from .problems import Problem, TermsError
+from .settings import NegativeUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What lines are made from. `use` is None where the terms charge nothing by use."""
+    """What lines are made from."""
 
     plan: Plan
     settings: Settings
     prices: Prices
     share: Share
-    use: Scaled | None
-    most_quantity: int
+    ranges: Ranges
+
+    def used(self) -> Scaled:
+        """The use that is priced, in a row that has one within the declared range."""
+        (low, high), rule = self.ranges.use, self.settings.terms.usage
+        negative = NegativeUse.REFUSED if rule is None else rule.negative
+        if negative is NegativeUse.REFUSED:
+            low = max(0, low)
+        per = 10**self.ranges.use_places
+        use = self.prices.whole("use", low, high, f"the use in parts of 1/{per}")
+        if negative is NegativeUse.ZERO:
+            use = larger(use, number(0))
+        return Scaled(self.plan.once("use", lambda: use), per)
 
     def kept(self, scaled: Scaled) -> Scaled:
         """The same amounts as a column of their own."""

@@ -36,8 +36,10 @@ def line_of(bench: Bench, index: int, charge: AnyCharge, before: Mapping[str, Li
     make = _BY_KIND.get(getattr(charge, "kind", ""))
     if make is None:
         raise bench.refuse(f"charge.{index}", f"{charge.item}: charges of kind {getattr(charge, 'kind', '')}")
-    line = make(bench, index, charge, before)
-    stands = all_of(line.stands, bench.prices.applies(charge))
+    applies = bench.prices.applies(charge)
+    with bench.prices.checked_where(applies):
+        line = make(bench, index, charge, before)
+    stands = all_of(line.stands, applies)
     if isinstance(stands, pl.Expr):
         stands = bench.plan.truth(stands)
     return Line(
@@ -71,8 +73,7 @@ def _fixed(bench: Bench, _index: int, charge: FixedCharge, _before: Mapping[str,
         below = amount(points.base) + -bench.prices.stated(points.attribute)
         fee *= amount(Fraction(1)) + below * amount(points.per_point)
     if charge.no_use_share is not None:
-        assert bench.use is not None  # noqa: S101  # a share for no use is a charge by use
-        fee = when_amount(bench.use.whole.is_(number(0)), fee * amount(charge.no_use_share), fee)
+        fee = when_amount(bench.used().whole.is_(number(0)), fee * amount(charge.no_use_share), fee)
     return _by_days(bench, charge, fee)
 
 
@@ -80,7 +81,7 @@ def _quantity(bench: Bench, index: int, charge: QuantityCharge, _before: Mapping
     if charge.counted is Counted.DAY_BY_DAY:
         raise bench.refuse(f"charge.{index}.counted", f"{charge.item}: quantities counted day by day")
     name = f"quantity.{charge.item}"
-    counted = Scaled(bench.prices.whole(name, 0, bench.most_quantity, "the quantity that is counted"), 1)
+    counted = Scaled(bench.prices.whole(name, 0, bench.ranges.quantity, "the quantity that is counted"), 1)
     return _by_days(bench, charge, bench.prices.price(charge, charge.price) * counted)
 
 
@@ -91,10 +92,8 @@ def _adjustment(bench: Bench, index: int, charge: AdjustmentCharge, _before: Map
     month = bench.prices.days.closing.dt.month_start()
     published = by_day(month, dict(zip(units, scaled, strict=True)))
     unit = bench.plan.keep(column(published, min(scaled), max(scaled)))
-    applies, known = bench.prices.applies(charge), unit.expr.is_not_null()
-    bench.prices.checks[f"month of {charge.item}"] = known if isinstance(applies, bool) else known | ~applies
-    assert bench.use is not None  # noqa: S101  # an adjustment is a charge by use
-    return bench.rounded(charge, plain(charge, bench.use * Scaled(unit, per)))
+    bench.prices.checks[f"month of {charge.item}"] = unit.expr.is_not_null()
+    return bench.rounded(charge, plain(charge, bench.used() * Scaled(unit, per)))
 
 
 def _unit(charge: AdjustmentCharge, index: int, row: Any, bench: Bench) -> Fraction:  # noqa: ANN401

@@ -1,6 +1,7 @@
 """Prices by columns: the dated row that a row's day picks, and the price for its attributes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -59,6 +60,18 @@ class Prices:
     def contract_start(self) -> pl.Expr:
         """The day the contract started."""
         return self.given("contract_start", "the day the contract started")
+
+    @contextmanager
+    def checked_where(self, applies: Truth) -> Generator[None, None, None]:
+        """What is read inside is asked of a row only where this holds."""
+        if not isinstance(applies, pl.Expr):
+            yield
+            return
+        before, self.checks = self.checks, {}
+        yield
+        for name, check in self.checks.items():
+            before[f"{name}, {len(before)}"] = check | ~applies
+        self.checks = before
 
     def given(self, name: str, what: str) -> pl.Expr:
         """A column that a row must have a value in."""

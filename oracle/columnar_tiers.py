@@ -23,8 +23,7 @@ class _Tiers:
 
     def __init__(self, bench: Bench, charge: UsageCharge) -> None:
         self.bench, self.charge = bench, charge
-        assert bench.use is not None  # noqa: S101  # this is a charge by use
-        self.use = bench.use
+        self.use = bench.used()
         self.bounds = max(len(row.tiers) for row in charge.price) - 1
         is_component = bench.settings.component(charge.item)
         self.prorated: Truth = all_of(is_component, bench.share.prorated) if self.bounds else False
