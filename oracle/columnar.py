@@ -22,11 +22,13 @@ from .columnar_settings import Settings, Varying, all_of
 from .columnar_share import Share, share_of
 from .columnar_total import Total, total_of
 from .columnar_where import only_where
-from .columnar_whole import MOST, Plan, TooLargeError, levels
+from .columnar_whole import MOST, Plan, TooLargeError, levels, number
 from .problems import CaseError, Problem, TermsError
 from .terms import Terms
 
 T = TypeVar("T")
+_LINE_PARTS = 10_000
+"""A line that is prorated can have more decimals than its prices; it stands in parts as small as this."""
 _DAYS = {
     "period_start": "the first day of the billing period",
     "period_end": "the day after its last day",
@@ -85,8 +87,8 @@ def bill_frame(compiled: CompiledTerms, frame: pl.LazyFrame | pl.DataFrame) -> p
       settings bills every period under all settings.
 
     `compiled.columns` lists what these terms need. Added are `total` and `tax` (whole numbers of 1/`parts`; no tax
-    outside the tax) and `line.ITEM` (whole numbers of 1/`line_parts[ITEM]`), null where an item is not charged or has
-    no finite decimals.
+    outside the tax) and `line.ITEM` (whole numbers of 1/`line_parts[ITEM]`), null where an item is not charged or is
+    not such a whole number.
 
     A row that can not be billed has a null `total`: days that do not fit each other, a number outside the declared
     ranges, an attribute or a use that is missing, use below zero that is refused, a month without a published figure,
@@ -179,13 +181,15 @@ class _Compiler:
 
 
 def _line_column(bench: Bench, line: Line) -> tuple[pl.Expr, int]:
-    """A line where it stands and has finite decimals, and of what parts of a unit it is a number."""
+    """A line where it stands and is a whole number of some part of a unit, and of which part."""
     if line.is_exact:
-        whole, per, exact = line.exact.whole, line.exact.per, None
+        whole, per, exact = line.exact.whole, line.exact.per, True
     else:
-        over = bench.kept(bench.over(line))
-        whole, per = bench.plan.keep(over.whole // bench.share.below), over.per
-        exact = (whole * bench.share.below).is_(over.whole)
-    stands = all_of(line.stands, True if exact is None else exact)
+        over = bench.over(line)
+        finer = max(1, _LINE_PARTS // over.per)
+        above, per = bench.plan.keep(over.whole * number(finer)), over.per * finer
+        whole = bench.plan.keep(above // bench.share.below)
+        exact = (whole * bench.share.below).is_(above)
+    stands = all_of(line.stands, exact)
     expr = whole.cast(64)
     return (only_where(stands, expr) if isinstance(stands, pl.Expr) else expr), per
