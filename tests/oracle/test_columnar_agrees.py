@@ -354,3 +354,39 @@ def test_a_year_of_readings(tepco):
     ).with_columns(pl.lit("40").alias("amperage"), pl.lit("direct-debit").alias("payment"))
 
     assert bill_frame(compile_terms(terms, RANGES), frame).select("total", "tax").collect().rows() == expected
+
+
+EARLY = {"mode": "half-up", "unit": "0.01"}
+CREDITED = {"usage.negative": "credited"}
+RARER = (
+    {"proration.early_rounding": {**EARLY, "of": "ratio"}, "proration.times": 2},
+    {"proration.early_rounding": {**EARLY, "of": "day-rate"}},
+    {"proration.early_rounding": {**EARLY, "of": "day-rate"}, "proration.times": 2},
+    {
+        "proration.early_rounding": {**EARLY, "of": "day-rate"},
+        "proration.denominator": {"start": "each-month", "end": "month-of-365", "both": "thirty"},
+    },
+    {"proration.numerator": "days-30-360", "proration.denominator": "thirty", **CREDITED},
+    {"proration.only": ["start"], "usage.negative": "zero"},
+    {"proration.whole_period": "prorated", "proration.width_unit": 50, **CREDITED},
+    {"proration.numerator": "used-days-less-one", "proration.components": ["energy"], **CREDITED},
+    {"charge.direct-debit-discount.of": ["energy"], "proration.times": 2, **CREDITED},
+    {"charge.fuel-adjustment.formula.0.ceiling": 30_000, "rounding.line": "half-even", "rounding.line_unit": 1},
+)
+
+
+@pytest.mark.parametrize("settings", RARER)
+def test_rarer_settings(tepco, settings):
+    """Every first and last day has the same full bill under rounded ratios and days, squared shares and use below 0."""
+    terms = change_settings(tepco, settings)
+    compiled = compile_terms(terms, Ranges(days=62, use=(-1_000, 1_000)))
+    period = Period(date(2017, 12, 31), date(2018, 2, 1))  # from a 31st over another one
+    attributes = {"amperage": "30", "payment": "direct-debit"}
+    low = -40 if terms.usage.negative.value != "refused" else 0
+    chosen = [(used, how, low + n * 37 % 401) for n, (used, how) in enumerate(spans(period))]
+    frame = frame_of(period, [(used, how) for used, how, _ in chosen]).with_columns(
+        pl.Series("use", [use for *_, use in chosen]), **{name: pl.lit(word) for name, word in attributes.items()}
+    )
+    found = bill_frame(compiled, frame).select("total", "tax").collect().rows()
+
+    assert found == [billed(part_of(terms, period, used, how, attributes, use)) for used, how, use in chosen]
