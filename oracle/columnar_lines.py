@@ -23,7 +23,7 @@ from .columnar_share import fee_for
 from .columnar_tiers import usage_line
 from .columnar_where import by_day
 from .columnar_whole import NOTHING, Scaled, Whole, amount, column, common, larger, number, parts_of
-from .settings import Counted, OneOffAt, TaxClass
+from .settings import Counted, OneOffAt, RowOn, TaxClass
 
 
 def line_of(bench: Bench, index: int, charge: AnyCharge, before: Mapping[str, Line]) -> Line:
@@ -36,6 +36,8 @@ def line_of(bench: Bench, index: int, charge: AnyCharge, before: Mapping[str, Li
     make = _BY_KIND.get(getattr(charge, "kind", ""))
     if make is None:
         raise bench.refuse(f"charge.{index}", f"{charge.item}: charges of kind {getattr(charge, 'kind', '')}")
+    if charge.row_on is RowOn.EACH_DAY:
+        raise bench.refuse(f"charge.{index}.row_on", f"{charge.item}: a row of prices for each day")
     applies = bench.prices.applies(charge)
     with bench.prices.checked_where(applies):
         line = make(bench, index, charge, before)

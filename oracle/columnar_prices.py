@@ -9,12 +9,14 @@ from typing import Protocol, TypeVar
 
 import polars as pl
 
+from . import codes
 from .calendar import first_of_month, first_of_month_after
 from .charge_rules import AnyCharge, PriceRow
 from .columnar_days import Days
 from .columnar_settings import Truth, when_amount
 from .columnar_where import between, where
 from .columnar_whole import Scaled, Whole, amount, choose, column, number, parts_of
+from .problems import Problem, TermsError
 from .settings import InForceOn, RowOn
 from .terms import Terms
 
@@ -55,6 +57,10 @@ class Prices:
                 return where(self.days.period_start < first, first, self.days.period_start)
             case InForceOn.CONTRACT_START:
                 return self.contract_start
+            case InForceOn.EACH_DAY:
+                clause, hint = self.terms.clause("versions.in_force_on"), codes.NOT_IN_COLUMNS.remedy
+                message = "versions.in_force_on: a version for each day"
+                raise TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, message, clause.heading, hint))
 
     @property
     def contract_start(self) -> pl.Expr:
@@ -139,6 +145,8 @@ class Prices:
                 return self.days.closing >= first
             case RowOn.CONTRACT_START:
                 return self.contract_start >= since
+            case RowOn.EACH_DAY:
+                raise AssertionError("rows for each day are refused before")
 
     def _of_row(self, row: PriceRow) -> Scaled:
         if row.amount is not None:

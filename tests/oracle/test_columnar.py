@@ -243,6 +243,8 @@ def test_wide_amounts(tepco):
     ("settings", "clause", "message"),
     [
         ({"rounding.total": "exact", "rounding.total_unit": None}, "第9条 端数処理", "totals that are not rounded"),
+        ({"charge.basic.row_on": "each-day"}, "第6条 基本料金", "basic: a row of prices for each day"),
+        ({"versions.in_force_on": "each-day"}, "第5条 約款の変更", "versions.in_force_on: a version for each day"),
         ({"tax.rounding": "exact"}, "第10条 消費税等相当額", "tax that is not rounded"),
         (
             {

@@ -109,6 +109,7 @@ def part_of(terms, period, used, situation, attributes, units=None):
         pieces=(piece,),
         uses=uses,
         day=used.last_day,
+        in_force=None,
         issued=period.end,
         number=0,
         first=True,
@@ -116,6 +117,9 @@ def part_of(terms, period, used, situation, attributes, units=None):
         begins=False,
         closes=False,
         end_of_use=None,
+        service=used,
+        situation=piece.situation,
+        days_in_service=used.days,
     )
 
 

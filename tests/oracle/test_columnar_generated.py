@@ -18,7 +18,7 @@ from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
 from yakkan.oracle.money import RoundingMode
 from yakkan.oracle.part import Part, Piece
 from yakkan.oracle.quantity import counted_quantity
-from yakkan.oracle.settings import Counted, InForceOn, ReadingDay, WholePeriod
+from yakkan.oracle.settings import Counted, InForceOn, ReadingDay, RowOn, WholePeriod
 from yakkan.oracle.total import total_of
 from yakkan.oracle.usage import Use, units_used
 
@@ -54,6 +54,10 @@ def columnar_terms(draw):
         one = change_settings(one, {"rounding.total": draw(st.sampled_from(ROUNDED)), "rounding.total_unit": unit})
     if one.tax.rounding is RoundingMode.EXACT:
         one = change_settings(one, {"tax.rounding": draw(st.sampled_from(ROUNDED))})
+    if one.versions.in_force_on is InForceOn.EACH_DAY:
+        one = change_settings(one, {"versions.in_force_on": "last-billed-day"})
+    each = {f"charge.{n}.row_on": None for n, charge in enumerate(one.charge) if charge.row_on is RowOn.EACH_DAY}
+    one = change_settings(one, each)
     by_day = [n for n, charge in enumerate(one.charge) if getattr(charge, "counted", None) is Counted.DAY_BY_DAY]
     return change_settings(one, {f"charge.{n}.counted": "maximum" for n in by_day}) if by_day else one
 
@@ -83,7 +87,24 @@ def parts(draw, one):
     number, begins, closes = draw(st.integers(0, 4)), draw(st.booleans()), draw(st.booleans())
     piece = Piece(used, holder, None, draw(_situations(one, used == period)))
     return Part(
-        one, contract, period, period, (piece,), uses, day, issued, number, True, True, begins, closes, used.end
+        terms=one,
+        contract=contract,
+        period=period,
+        window=period,
+        pieces=(piece,),
+        uses=uses,
+        day=day,
+        in_force=None,
+        issued=issued,
+        number=number,
+        first=True,
+        last=True,
+        begins=begins,
+        closes=closes,
+        end_of_use=used.end,
+        service=used,
+        situation=piece.situation,
+        days_in_service=used.days,
     )
 
 
