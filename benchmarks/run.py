@@ -3,7 +3,8 @@
 import sys
 
 import calls
+import columnar_speed
 import oracle_speed
 
 if __name__ == "__main__":
-    sys.exit(max(oracle_speed.main(), calls.main()))
+    sys.exit(max(oracle_speed.main(), columnar_speed.main(), calls.main()))

@@ -237,8 +237,8 @@ def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
         if not steps:
             steps.append(Step("units-used", {"period": part.window}, used, clause))
         units = used if held.ratio is None else _use_by_days(used, held.ratio, spanned(held.days), clause, steps)
-        for low, high, rate in _tiers(bench, charge, index, held, steps):
-            inside = _units_in(charge.tiers, units, low, high)
+        for at, (low, high, rate) in enumerate(_tiers(bench, charge, index, held, steps)):
+            inside = _units_in(charge.tiers, units, low, high, first=at == 0)
             if inside:
                 amount, row = inside * rate, held.row
                 told: dict[str, Operand] = {"units": inside, "rate": rate, "since": row.since, "source": row.source}
@@ -255,10 +255,10 @@ def _use_by_days(used: Fraction, ratio: Fraction, days: Period, clause: Clause, 
     return used * ratio
 
 
-def _units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None) -> Fraction:
-    """The units that a tier prices; use below zero is all in the first one."""
+def _units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None, *, first: bool) -> Fraction:
+    """The units that a tier prices; use below zero is all in the first one, even where its width comes to nothing."""
     if used <= low:
-        return used if low == 0 else _ZERO
+        return used if first else _ZERO
     if high is None or used <= high:
         return used if tiers is Tiers.VOLUME or low == 0 else used - low
     return _ZERO if tiers is Tiers.VOLUME else high - low

@@ -97,6 +97,20 @@ UNKNOWN_SETTING = Code(
     "A --setting names a key that the document does not have, or is not of the form key=value.",
     "Write the path of the setting as it stands in the document, such as proration.trigger=never.",
 )
+TOO_LARGE = Code(
+    "YK116",
+    "an amount too large for columns",
+    "The columnar oracle computes in whole numbers of at most 128 bits. With the numbers of the terms and the declared "
+    "ranges of use and days an amount under this clause could need more, so nothing is billed.",
+    "Declare smaller ranges, or fewer decimals of use; or bill with the scalar oracle, which has no bound.",
+)
+NOT_IN_COLUMNS = Code(
+    "YK117",
+    "not billed in columns",
+    "The columnar oracle has no formula for this rule or column. It refuses it when the terms are compiled, before any "
+    "row is billed.",
+    "Bill such terms with the scalar oracle, or leave the column out.",
+)
 
 UNKNOWN_TARIFF = Code(
     "YK201",
@@ -140,6 +154,13 @@ NO_ROW = Code(
     "nothing published for a month",
     "A bill needs a monthly figure (a fuel adjustment) that the terms document does not have.",
     "Add the month's row with its source, or ask for bills of months that the document has.",
+)
+NO_COLUMN = Code(
+    "YK209",
+    "a column is missing",
+    "The terms need a column that the frame does not have: a day, an attribute, the use, or a setting that was "
+    "declared to vary.",
+    "Add the column; `columns` of the compiled terms says what stands in each.",
 )
 NO_SUCH_CONTRACT = Code(
     "YK206",

@@ -129,3 +129,21 @@ def test_period_without_a_reading(bills_of, model_bill):
     """A period that no reading closes is refused, with its days named."""
     with pytest.raises(CaseError, match="no reading closes the period 2016-07-08 to 2016-08-07"):
         bills_of(model_bill, start="2016-06-08", readings=READINGS, used="2016-07-08=1")
+
+
+@pytest.mark.parametrize("tiers", ["graduated", "volume"])
+def test_use_below_zero_where_no_width_is_left(bills_of, model_bill, tiers):
+    """Use below zero is credited once, at the first tier's rate, even where the prorated widths come to nothing."""
+    settings = {
+        "usage": {"negative": "credited", "estimates": "next-reading"},
+        "charge.energy.tiers": tiers,
+        "proration.components": ["energy"],
+        "proration.width_rounding": "half-up",
+        "proration.width_unit": 1,
+        "proration.numerator": "used-days-less-one",  # one day used, none counted: each tier is 0 kWh wide
+    }
+    terms = change_settings(model_bill, settings)
+    history = {"start": "2016-07-07", "readings": READINGS, "used": "2016-07-08=-10", "through": "2016-07-31"}
+    (bill,) = bills_of(terms, **history)
+    energy = next(line.amount for line in bill.lines if line.item == "energy")
+    assert energy == Fraction("-195.20")  # -10 × 19.52
