@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,12 +14,14 @@ from .settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, Tiers
 
 class PriceRow(Rule):
     """A dated price. Either one `amount`, or `amounts` by the value of the contract's `attribute`, or the contract's
-    `attribute` itself as the amount. In force from `since` until the next row."""
+    `attribute` itself as the amount. With `per` the price is that amount x the contract's attribute of this name (a
+    basic fee for each kW or kVA of contract power: 1,126.69 x 8). In force from `since` until the next row."""
 
     since: date
     amount: Amount | None = None
     attribute: str | None = None
     amounts: Mapping[str, Amount] | None = None
+    per: str | None = None
     source: str
 
     @model_validator(mode="after")
@@ -31,10 +34,13 @@ class PriceRow(Rule):
 
 
 class Tier(Rule):
-    """A rate per unit of use, for the use up to and including `up_to`; the last tier has none."""
+    """A rate per unit of use, for the use up to and including `up_to`; the last tier has none. `fee` is charged once
+    where the use reaches this tier and no later one, whatever `tiers` says of the rates (Tokyo Gas tables A, B and C:
+    basic fee and unit rate by the month's use); it is prorated like a fixed fee."""
 
     up_to: Amount | None = None
     rate: Amount
+    fee: Amount | None = None
 
 
 class TierRow(Rule):
@@ -43,6 +49,11 @@ class TierRow(Rule):
     since: date
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     source: str
+
+    @cached_property
+    def has_fees(self) -> bool:
+        """Whether any tier has a fee of its own."""
+        return any(tier.fee is not None for tier in self.tiers)
 
 
 Prices = Annotated[tuple[PriceRow, ...], Field(min_length=1)]
@@ -54,10 +65,19 @@ class AnyCharge(Rule):
     `when`: only for contracts whose attributes have these values. `row_on`: which day picks the dated row, by default
     the one of `[versions]`. `rounding` with `rounding_unit`: a rounding of this line by itself, in place of the one
     for lines. `tax`: how it stands to consumption tax, by default as the tariff's prices.
+
+    Of the billing periods charged the first `after_periods` are free of it (a fee after a year at no charge), it is
+    charged in `first_periods` of those that follow (24 instalments), and of these in every `every`-th one, the first
+    included (a fee every second month). `in_months`: only where the day that picks the dated row lies in one of these
+    calendar months (summer: 7, 8, 9).
     """
 
     item: str
     when: Mapping[str, str] = Field(default_factory=dict)
+    after_periods: Annotated[int, Field(ge=1)] | None = None
+    first_periods: Annotated[int, Field(ge=1)] | None = None
+    every: Annotated[int, Field(ge=1)] | None = None
+    in_months: Annotated[tuple[Annotated[int, Field(ge=1, le=12)], ...], Field(min_length=1)] | None = None
     row_on: RowOn | None = None
     rounding: RoundingMode | None = None
     rounding_unit: Unit | None = None
@@ -68,6 +88,11 @@ class AnyCharge(Rule):
         rounds = self.rounding is not None and self.rounding is not RoundingMode.EXACT
         only_where(self.rounding_unit, rounds, "rounding_unit", f"rounding {self.rounding or 'not given'}")
         return self
+
+    @cached_property
+    def is_seldom(self) -> bool:
+        """Whether it is left out of some billing periods."""
+        return not (self.after_periods is self.first_periods is self.every is self.in_months is None)
 
 
 class PointAdjustment(Rule):
@@ -99,18 +124,28 @@ class QuantityCharge(AnyCharge):
 
 class UsageCharge(AnyCharge):
     """A rate for each unit of use, in tiers (one tier without a bound is a plain rate, such as a levy); the use comes
-    from the contract's readings."""
+    from the contract's readings.
+
+    At least `least_units` are charged (a levy on the 15 kWh of a minimum fee), prorated where the item is among the
+    components of proration and rounded like tiers' widths. With `block` what is charged are blocks of so many units,
+    one begun counted as a whole: bounds, rates, least units and quantity are by the block (0.4 for each 1,000 calls or
+    part of them).
+    """
 
     kind: Literal["usage"]
     tiers: Tiers
+    least_units: Amount | None = None
+    block: Unit | None = None
     price: Annotated[tuple[TierRow, ...], Field(min_length=1)]
 
 
 class Formula(Rule):
     """How the adjustment of a month comes from published prices.
 
-    average = sum of price x coefficient, rounded; unit = (average - base) x base_unit / per, rounded. In force for
-    bills of the month of `since` and later.
+    average = sum of price x coefficient, rounded, at most `ceiling` and at least `floor`; unit = (average - base) x
+    base_unit / per, rounded. The difference is rounded by itself before it is multiplied where `difference_rounding`
+    says so (raw material costs of Japanese city gas: cut to whole 100 yen). In force for bills of the month of `since`
+    and later.
     """
 
     since: date
@@ -123,7 +158,19 @@ class Formula(Rule):
     unit_rounding: RoundingMode
     unit_unit: Unit
     ceiling: Amount | None = None
+    floor: Amount | None = None
+    difference_rounding: RoundingMode | None = None
+    difference_unit: Unit | None = None
     source: str
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        rounds = self.difference_rounding is not None and self.difference_rounding is not RoundingMode.EXACT
+        what = f"difference_rounding {self.difference_rounding or 'not given'}"
+        only_where(self.difference_unit, rounds, "difference_unit", what)
+        if self.ceiling is not None and self.floor is not None and self.ceiling < self.floor:
+            raise ValueError("ceiling is below floor")
+        return self
 
 
 class Month(Rule):
@@ -146,11 +193,19 @@ class Month(Rule):
 
 class AdjustmentCharge(AnyCharge):
     """An amount for each unit of use that changes every month with published prices (fuel adjustment); below zero it
-    is a credit. The month is the one in which the period is closed."""
+    is a credit. The month is the one in which the period is closed; one that is not there can not be billed. At least
+    `least_units` are charged, as for a charge by use."""
 
     kind: Literal["adjustment"]
     formula: tuple[Formula, ...] = ()
-    month: Annotated[tuple[Month, ...], Field(min_length=1)]
+    month: tuple[Month, ...] = ()
+    least_units: Amount | None = None
+
+    @model_validator(mode="after")
+    def _published(self) -> Self:
+        if not self.formula and not self.month:
+            raise ValueError("month is missing: without a formula nothing else says what is charged")
+        return self
 
 
 class MinimumCharge(AnyCharge):
@@ -161,16 +216,32 @@ class MinimumCharge(AnyCharge):
     price: Prices
 
 
+class MaximumCharge(AnyCharge):
+    """A credit of what the items in `of` together exceed a largest amount by (a spending cap, monthly maximum); nothing
+    where they do not exceed it."""
+
+    kind: Literal["maximum"]
+    of: Annotated[tuple[str, ...], Field(min_length=1)]
+    price: Prices
+
+
+class SurchargeCharge(AnyCharge):
+    """A `share` of what the items in `of` come to, 0.1 for 10 % (support plans by the use, franchise fees, the
+    universal service contribution of US telecom)."""
+
+    kind: Literal["surcharge"]
+    of: Annotated[tuple[str, ...], Field(min_length=1)]
+    share: Annotated[Amount, Field(ge=0)]
+
+
 class DiscountCharge(AnyCharge):
     """A credit for each billing period: a fixed price, or a `share` of the items in `of`, and never more than those
-    items where `of` is given. `first_periods` limits it to the first billing periods charged (free months that
-    end)."""
+    items where `of` is given."""
 
     kind: Literal["discount"]
     of: tuple[str, ...] = ()
     share: Share | None = None
     price: tuple[PriceRow, ...] = ()
-    first_periods: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -201,13 +272,28 @@ class Cap(Rule):
 
 class TerminationCharge(AnyCharge):
     """A fee for a cancellation before `months` months from the start are over: the price, or the price for each month
-    left that has begun where `per_month_left` is true."""
+    left that has begun where `per_month_left` is true.
+
+    Where `renews` is true a term is followed by another of as many months, and a cancellation within that one costs
+    the fee too, but for its first `renewal_months`, in which it is free (two-year contracts of Japanese mobile
+    carriers: 更新月).
+    """
 
     kind: Literal["termination"]
     months: Annotated[int, Field(ge=1)]
     per_month_left: bool
+    renews: bool | None = None
+    renewal_months: Annotated[int, Field(ge=1)] | None = None
     price: Prices
     cap: Cap | None = None
+
+    @model_validator(mode="after")
+    def _renewals(self) -> Self:
+        if self.renewal_months is not None and not self.renews:
+            raise ValueError("renewal_months has no meaning without renews")
+        if self.renewal_months is not None and self.renewal_months >= self.months:
+            raise ValueError("renewal_months has to be less than months")
+        return self
 
 
 Charge = Annotated[
@@ -216,10 +302,25 @@ Charge = Annotated[
     | UsageCharge
     | AdjustmentCharge
     | MinimumCharge
+    | MaximumCharge
+    | SurchargeCharge
     | DiscountCharge
     | OneOffCharge
     | TerminationCharge,
     Field(discriminator="kind"),
 ]
-KINDS = frozenset({"fixed", "per-quantity", "usage", "adjustment", "minimum", "discount", "one-off", "termination"})
+KINDS = frozenset(
+    {
+        "fixed",
+        "per-quantity",
+        "usage",
+        "adjustment",
+        "minimum",
+        "maximum",
+        "surcharge",
+        "discount",
+        "one-off",
+        "termination",
+    }
+)
 """The words of `kind`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -14,13 +15,16 @@ from .charge_rules import (
     Cap,
     DiscountCharge,
     FixedCharge,
+    MaximumCharge,
     MinimumCharge,
     OneOffCharge,
     QuantityCharge,
+    SurchargeCharge,
     TerminationCharge,
     TierRow,
     UsageCharge,
 )
+from .charged_use import PricedUse, charged_units, use_of
 from .money import RoundingMode, add_up, round_to
 from .part import Part, Piece
 from .periods import closing_day
@@ -28,7 +32,7 @@ from .prices import price, row_day, row_in_force
 from .proration import fee_for, share_of
 from .quantity import counted_quantity, quantity_on
 from .settings import CapOn, Counted, OneOffAt, TaxClass, Tiers, Trigger, WholeFee
-from .usage import units_used
+from .terms import Terms
 
 _Bounded = tuple[Fraction, Fraction | None, Fraction]
 """A tier: the bound below it, its own bound (None for no bound), its rate."""
@@ -42,13 +46,13 @@ class _Bench:
 
     part: Part
     amounts: dict[str, Fraction] = field(default_factory=dict[str, Fraction])
-    _units: Fraction | None = None
+    _use: PricedUse | None = None
 
     @property
-    def units(self) -> Fraction:
-        if self._units is None:
-            self._units = units_used(self.part.terms, self.part.contract, self.part.uses, self.part.window)
-        return self._units
+    def use(self) -> PricedUse:
+        if self._use is None:
+            self._use = use_of(self.part)
+        return self._use
 
 
 def lines_of(part: Part) -> tuple[Line, ...]:
@@ -62,6 +66,8 @@ def lines_of(part: Part) -> tuple[Line, ...]:
     for index, charge in enumerate(part.terms.charge):
         if charge.when and not _applies(charge.when, part.pieces[-1].attributes):
             continue
+        if charge.is_seldom and not _is_its_period(part, charge):
+            continue
         line = _BY_KIND[charge.kind](bench, index, charge)
         if line is not None:
             bench.amounts[charge.item] = line.amount
@@ -71,6 +77,15 @@ def lines_of(part: Part) -> tuple[Line, ...]:
 
 def _applies(when: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
     return all(attributes.get(name) == value for name, value in when.items())
+
+
+def _is_its_period(part: Part, charge: AnyCharge) -> bool:
+    """Whether a charge that is left out of some billing periods is charged in this one."""
+    number = part.number - (charge.after_periods or 0)
+    if number < 0 or (charge.first_periods is not None and number >= charge.first_periods):
+        return False
+    in_turn = charge.every is None or number % charge.every == 0
+    return in_turn and (charge.in_months is None or row_day(part, charge).month in charge.in_months)
 
 
 def _fixed(bench: _Bench, index: int, charge: FixedCharge) -> Line | None:
@@ -91,7 +106,7 @@ def _full_fee(bench: _Bench, index: int, charge: FixedCharge, piece: Piece) -> t
         operands: dict[str, Operand] = {"fee": fee, "value": value, "base": points.base, "factor": factor}
         fee *= factor
         steps.append(Step("by-points", operands, fee, bench.part.terms.clause(f"charge.{index}.by_points")))
-    if charge.no_use_share is not None and bench.units == 0:
+    if charge.no_use_share is not None and bench.use.units == 0:
         operands = {"fee": fee, "share": charge.no_use_share}
         fee *= charge.no_use_share
         steps.append(Step("no-use", operands, fee, bench.part.terms.clause(f"charge.{index}.no_use_share")))
@@ -210,12 +225,16 @@ def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction,
 
 
 def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
-    part, used = bench.part, bench.units
+    part = bench.part
     number, row = row_in_force(charge.price, row_day(part, charge))
     clause = part.terms.clause(f"charge.{index}.price.{number}")
-    steps = [Step("units-used", {"period": part.window}, used, clause)]
+    steps = [Step("units-used", {"period": part.window}, bench.use.read, clause), *bench.use.steps]
+    used = charged_units(part, index, charge, bench.use.units, steps)
     amounts: list[Fraction] = []
-    for low, high, rate in _tiers(bench, charge, index, number, row, steps):
+    tiers = _tiers(bench, charge, index, number, row, steps)
+    if row.has_fees:
+        amounts.append(_tier_fee(bench, charge, index, number, row, _reached(tiers, used), steps))
+    for low, high, rate in tiers:
         units = _units_in(charge.tiers, used, low, high)
         if units:
             amount = units * rate
@@ -224,6 +243,33 @@ def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
             amounts.append(amount)
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     return _rounded(bench, index, charge, used, amount, steps)
+
+
+def _reached(tiers: Sequence[_Bounded], used: Fraction) -> int:
+    """The number of the tier that the use reaches, and no later one."""
+    return next(number for number, (_, high, _) in enumerate(tiers) if high is None or used <= high)
+
+
+def _tier_fee(
+    bench: _Bench, charge: UsageCharge, index: int, number: int, row: TierRow, tier: int, steps: list[Step]
+) -> Fraction:
+    """The fee of the tier that the use reaches, by the day like a fixed fee; the line is rounded with the use in it."""
+    fee = row.tiers[tier].fee
+    if fee is None:
+        return _ZERO
+    operands: dict[str, Operand] = {"tier": tier + 1, "since": row.since, "source": row.source}
+    step = Step("tier-fee", operands, fee, bench.part.terms.clause(f"charge.{index}.price.{number}"))
+    line = _by_pieces(bench, index, _unrounded(bench.part.terms, index, charge), lambda _piece: (fee, [step]))
+    steps += line.derivation if line is not None else ()
+    return line.amount if line is not None else _ZERO
+
+
+def _unrounded(terms: Terms, index: int, charge: UsageCharge) -> UsageCharge:
+    key = ("unrounded", index)
+    if key not in terms.memo:
+        terms.memo[key] = charge.model_copy(update={"rounding": RoundingMode.EXACT, "rounding_unit": None})
+    unrounded: UsageCharge = terms.memo[key]
+    return unrounded
 
 
 def _units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None) -> Fraction:
@@ -241,7 +287,8 @@ def _tiers(
     """Each tier as the bound below it, its own bound and its rate, its width prorated where the terms say so."""
     part, rule = bench.part, bench.part.terms.proration
     whole = len(part.pieces) == 1 and part.pieces[0].situation is Situation.WHOLE
-    if whole or charge.item not in rule.components or len(row.tiers) == 1:
+    narrowed = rule.components if rule.widths is None else rule.widths
+    if whole or charge.item not in narrowed or len(row.tiers) == 1:
         return _full_tiers(part, index, number, row)
     shares = [share_of(part, piece) for piece in part.pieces]
     ratio = add_up(share.ratio for share in shares)
@@ -287,10 +334,12 @@ def _adjustment(bench: _Bench, index: int, charge: AdjustmentCharge) -> Line:
     part = bench.part
     month = first_of_month(closing_day(part.terms.period, part.period))
     unit, steps = adjustment_unit(part.terms, index, charge, month)
-    amount = bench.units * unit
-    told: dict[str, Operand] = {"units": bench.units, "rate": unit}
+    taken = list(bench.use.steps)
+    units = charged_units(part, index, charge, bench.use.units, taken)
+    amount = units * unit
+    told: dict[str, Operand] = {"units": units, "rate": unit}
     step = Step("times-units", told, amount, part.terms.clause(f"charge.{index}"))
-    return _rounded(bench, index, charge, bench.units, amount, [*steps, step])
+    return _rounded(bench, index, charge, units, amount, [*steps, *taken, step])
 
 
 def _minimum(bench: _Bench, index: int, charge: MinimumCharge) -> Line | None:
@@ -308,11 +357,31 @@ def _minimum(bench: _Bench, index: int, charge: MinimumCharge) -> Line | None:
     return _rounded(bench, index, charge, _ONE, missing, [*least.derivation, step])
 
 
+def _maximum(bench: _Bench, index: int, charge: MaximumCharge) -> Line | None:
+    def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        fee, step = price(bench.part, index, charge, charge.price, piece.attributes)
+        return fee, [step]
+
+    most = _by_pieces(bench, index, charge, full)
+    if most is None:
+        return None
+    sum_of_items = _sum_of(bench, charge.of)
+    above = max(_ZERO, sum_of_items - most.amount)
+    told: dict[str, Operand] = {"most": most.amount, "reached": sum_of_items, "items": ", ".join(charge.of)}
+    step = Step("maximum", told, -above, bench.part.terms.clause(f"charge.{index}"))
+    return _rounded(bench, index, charge, _ONE, -above, [*most.derivation, step])
+
+
+def _surcharge(bench: _Bench, index: int, charge: SurchargeCharge) -> Line:
+    base = _sum_of(bench, charge.of)
+    told: dict[str, Operand] = {"items": ", ".join(charge.of), "base": base, "share": charge.share}
+    step = Step("surcharge", told, base * charge.share, bench.part.terms.clause(f"charge.{index}"))
+    return _rounded(bench, index, charge, _ONE, base * charge.share, [step])
+
+
 def _discount(bench: _Bench, index: int, charge: DiscountCharge) -> Line | None:
     part = bench.part
     clause = part.terms.clause(f"charge.{index}")
-    if charge.first_periods is not None and part.number >= charge.first_periods:
-        return None
     base = _sum_of(bench, charge.of)
     if charge.share is not None:
         off, told = base * charge.share, {"items": ", ".join(charge.of), "base": base, "share": charge.share}
@@ -348,7 +417,7 @@ def _termination(bench: _Bench, index: int, charge: TerminationCharge) -> Line |
     if cancellation is None or not part.closes:
         return None
     end = part.end_of_use or cancellation.end
-    left = sum(add_months(part.contract.start, month) > end for month in range(1, charge.months + 1))
+    left = _months_left(charge, part.contract.start, end)
     if left == 0:
         return None
     clause = part.terms.clause(f"charge.{index}.months")
@@ -360,6 +429,17 @@ def _termination(bench: _Bench, index: int, charge: TerminationCharge) -> Line |
     if charge.cap is not None:
         amount = _capped(bench, index, charge.cap, amount, steps)
     return _rounded(bench, index, charge, _ONE, amount, steps)
+
+
+def _months_left(charge: TerminationCharge, start: date, end: date) -> int:
+    """The months of the running term that are left on `end`, one that has begun among them; none where it is free."""
+    before = 0
+    if charge.renews:
+        while add_months(start, before + charge.months) <= end:
+            before += charge.months
+        if before and end <= add_months(start, before + (charge.renewal_months or 0)):
+            return 0
+    return sum(add_months(start, before + month) > end for month in range(1, charge.months + 1))
 
 
 def _capped(bench: _Bench, index: int, cap: Cap, amount: Fraction, steps: list[Step]) -> Fraction:
@@ -396,7 +476,7 @@ def _rounded(
         operands: dict[str, Operand] = {"amount": amount, "unit": unit, "mode": mode.value}
         steps = (*steps, Step("rounded", operands, rounded, bench.part.terms.clause(path)))
         amount = rounded
-    return Line(charge.item, amount, quantity, tuple(steps), charge.tax is not TaxClass.OUTSIDE)
+    return Line(charge.item, amount, quantity, tuple(steps), charge.tax or TaxClass.STANDARD)
 
 
 _BY_KIND: Mapping[str, Callable[[_Bench, int, Any], Line | None]] = {
@@ -405,6 +485,8 @@ _BY_KIND: Mapping[str, Callable[[_Bench, int, Any], Line | None]] = {
     "usage": _usage,
     "adjustment": _adjustment,
     "minimum": _minimum,
+    "maximum": _maximum,
+    "surcharge": _surcharge,
     "discount": _discount,
     "one-off": _one_off,
     "termination": _termination,

@@ -20,33 +20,60 @@ LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "ja": JAPANESE}
 _RESULTS = frozenset(
     {
         "adjustment-unit",
+        "adjustment-unit-of-difference",
         "average-price",
+        "blocks",
         "by-points",
         "correction",
         "discount-share",
         "early-termination",
+        "fee-per-attribute",
+        "least-units-prorated",
+        "maximum",
         "minimum",
         "no-use",
         "outside-tax",
+        "price-difference",
         "prorated",
         "rounded",
         "sum",
         "sum-of-parts",
+        "surcharge",
         "suspended",
         "tax-exclusive",
         "tax-exclusive-by-line",
+        "tax-exclusive-of-rate",
         "tax-inclusive",
         "tax-inclusive-by-line",
+        "tax-inclusive-of-rate",
+        "tax-of-rates",
+        "tax-together",
         "tier",
         "tier-width",
         "times-quantity",
         "times-units",
         "total-with-tax",
+        "use-multiplied",
+        "use-rounded",
     }
 )
 """Steps whose words are a sum and whose value is what it comes to."""
 _PLAIN = frozenset(
-    {"quantity", "units", "unit", "ratio", "share", "factor", "value", "base_unit", "numerator", "denominator", "width"}
+    {
+        "quantity",
+        "units",
+        "block",
+        "least_units",
+        "unit",
+        "ratio",
+        "share",
+        "factor",
+        "value",
+        "base_unit",
+        "numerator",
+        "denominator",
+        "width",
+    }
 )
 """Operands that are no money: their decimals are not filled up to two."""
 _SHOWN_PLACES = 4

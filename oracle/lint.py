@@ -8,6 +8,7 @@ from . import codes
 from .change import change_settings
 from .document import Document
 from .lint_charges import lint_charges, lint_order
+from .lint_words import lint_amounts, lint_periods, lint_reduced
 from .problems import Problem, TermsError, nearest
 from .terms import Terms
 from .told import HIDDEN, at, told
@@ -51,6 +52,10 @@ def _lint(terms: Terms) -> Iterator[Problem]:
     yield from _lint_bounds(terms)
     yield from lint_charges(terms)
     yield from lint_order(terms, "tax.rate", terms.tax.rate, codes.MISSING)
+    yield from lint_order(terms, "tax.reduced", terms.tax.reduced, codes.MISSING)
+    yield from lint_periods(terms)
+    yield from lint_amounts(terms)
+    yield from lint_reduced(terms)
     yield from _lint_readings(terms)
 
 

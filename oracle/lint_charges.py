@@ -9,9 +9,11 @@ from . import codes
 from .charge_rules import (
     AdjustmentCharge,
     DiscountCharge,
+    MaximumCharge,
     MinimumCharge,
     OneOffCharge,
     PriceRow,
+    SurchargeCharge,
     TerminationCharge,
     UsageCharge,
 )
@@ -47,10 +49,11 @@ def _lint_items(terms: Terms) -> Iterator[Problem]:
                 codes.NO_SUCH_ITEM,
                 f'two charges have the item "{item}"',
             )
-    for component in terms.proration.components:
-        if component not in items:
-            clause = terms.clause("proration.components")
-            yield at(clause, codes.NO_SUCH_ITEM, f'no charge has the item "{component}"', nearest(component, items))
+    for name in ("components", "widths"):
+        for component in getattr(terms.proration, name) or ():
+            if component not in items:
+                clause = terms.clause(f"proration.{name}")
+                yield at(clause, codes.NO_SUCH_ITEM, f'no charge has the item "{component}"', nearest(component, items))
 
 
 def _lint_prices(terms: Terms) -> Iterator[Problem]:
@@ -60,7 +63,7 @@ def _lint_prices(terms: Terms) -> Iterator[Problem]:
         if isinstance(charge, UsageCharge):
             yield from lint_order(terms, path, charge.price, codes.NOT_PRICED)
             yield from _lint_tiers(terms, path, charge)
-        elif not isinstance(charge, AdjustmentCharge):
+        elif not isinstance(charge, AdjustmentCharge | SurchargeCharge):
             yield from lint_order(terms, path, charge.price, codes.NOT_PRICED)
             for number, row in enumerate(charge.price):
                 for key, text, hint in _unpriced(row, attributes):
@@ -113,7 +116,7 @@ def _lint_of(terms: Terms) -> Iterator[Problem]:
     """Items that a charge is taken of stand before it."""
     items = [charge.item for charge in terms.charge]
     for index, charge in enumerate(terms.charge):
-        of = charge.of if isinstance(charge, MinimumCharge | DiscountCharge) else ()
+        of = charge.of if isinstance(charge, MinimumCharge | MaximumCharge | SurchargeCharge | DiscountCharge) else ()
         if isinstance(charge, TerminationCharge) and charge.cap is not None:
             of = charge.cap.of
         for item in of:
@@ -160,10 +163,11 @@ def _lint_months(terms: Terms) -> Iterator[Problem]:
 def _lint_widths(terms: Terms) -> Iterator[Problem]:
     """Tiers that are prorated need a rounding of their widths; use is not billed in advance."""
     rule = terms.proration
+    narrowed = rule.components if rule.widths is None else rule.widths
     for index, charge in enumerate(terms.charge):
         if not isinstance(charge, UsageCharge):
             continue
-        prorated = charge.item in rule.components and rule.trigger is not Trigger.NEVER
+        prorated = charge.item in narrowed and rule.trigger is not Trigger.NEVER
         if prorated and rule.width_rounding is None and any(len(row.tiers) > 1 for row in charge.price):
             message = f"width_rounding is missing: the tiers of {charge.item} are prorated"
             yield at(terms.clause("proration.components"), codes.MISSING, message)

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from .bills import Operand, Situation, Step
-from .calendar import ONE_DAY, Period, days_in_month, first_of_month_after, month_before
+from .calendar import ONE_DAY, Period, days_in_month, first_of_month_after, month_before, months_of
 from .money import round_to
 from .part import Part, Piece
 from .periods import closing_day
@@ -63,6 +63,8 @@ def share_of(part: Part, piece: Piece) -> Share:
     path = f"proration.denominator.{name}"
     if chosen is DayCount.EACH_MONTH:
         return _by_each_month(terms, used, path)
+    if chosen is DayCount.STEPS:
+        return _by_steps(terms, numerator, counted)
     denominator, operands = count_days(terms, chosen, part.period, used)
     steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
     return _limited(terms, Share(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
@@ -100,7 +102,9 @@ def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> t
         case DayCount.YEAR_ACTUAL:
             days = (date(used.start.year + 1, 1, 1) - date(used.start.year, 1, 1)) // ONE_DAY
             return Fraction(days), {"month": used.start}
-        case DayCount.BILLING_PERIOD | DayCount.EACH_MONTH:
+        case DayCount.MONTHS_OF_PERIOD:
+            return Fraction(len(months_of(period))), {"period": period}
+        case DayCount.BILLING_PERIOD | DayCount.EACH_MONTH | DayCount.STEPS:
             return Fraction(period.days), {"period": period}
         case _:
             return _FIXED[count], {}
@@ -116,6 +120,18 @@ def _by_each_month(terms: Terms, used: Period, path: str) -> Share:
         ratio += Fraction((end - start).days, days_in_month(start))
         start = end
     return _limited(terms, Share(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
+
+
+def _by_steps(terms: Terms, numerator: Fraction, counted: Step) -> Share:
+    """The share of the first step that so many days reach; the full fee above the last one."""
+    for number, step in enumerate(terms.proration.step):
+        if numerator <= step.up_to_days:
+            told: dict[str, Operand] = {"numerator": numerator, "most": step.up_to_days, "share": step.share}
+            steps = (counted, Step("share-of-step", told, step.share, terms.clause(f"proration.step.{number}")))
+            return _limited(terms, Share(step.share, step.share, _WHOLE, prorated=True, steps=steps))
+    told = {"numerator": numerator, "most": terms.proration.step[-1].up_to_days}
+    above = Step("above-steps", told, None, terms.clause("proration.step"))
+    return Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(counted, above))
 
 
 def _limited(terms: Terms, share: Share) -> Share:
@@ -154,6 +170,10 @@ def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction,
             days, what = _days_30_360(used), "days-30-360"
         case Numerator.DAYS_TO_ISSUE:
             days, what = (part.issued - used.start).days + 1, "days-to-issue"
+        case Numerator.MONTHS_BEGUN:
+            days, what = sum(used.intersection(one) is not None for one in months_of(part.period)), "months-begun"
+        case Numerator.WHOLE_MONTHS:
+            days, what = sum(used.intersection(one) == one for one in months_of(part.period)), "whole-months"
         case _:
             pass
     clause = part.terms.clause("proration.numerator")

@@ -417,7 +417,8 @@ BAD = {
         '[[charge]]\nitem = "fuel"',
         "4 Fuel",
         "charge.2.kind is missing or not allowed",
-        "allowed: 'fixed', 'per-quantity', 'usage', 'adjustment', 'minimum', 'discount', 'one-off', 'termination'",
+        "allowed: 'fixed', 'per-quantity', 'usage', 'adjustment', 'minimum', 'maximum', 'surcharge', 'discount', "
+        "'one-off', 'termination'",
     ),
 }
 

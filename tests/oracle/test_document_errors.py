@@ -183,7 +183,8 @@ BAD = {
         "[[charge]]",
         "3 Charges",
         "charge.0.kind is missing or not allowed",
-        "allowed: 'fixed', 'per-quantity', 'usage', 'adjustment', 'minimum', 'discount', 'one-off', 'termination'",
+        "allowed: 'fixed', 'per-quantity', 'usage', 'adjustment', 'minimum', 'maximum', 'surcharge', 'discount', "
+        "'one-off', 'termination'",
     ),
     "a number that is text": Bad(
         "total_unit = 1",
