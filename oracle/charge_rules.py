@@ -193,19 +193,13 @@ class Month(Rule):
 
 class AdjustmentCharge(AnyCharge):
     """An amount for each unit of use that changes every month with published prices (fuel adjustment); below zero it
-    is a credit. The month is the one in which the period is closed; one that is not there can not be billed. At least
-    `least_units` are charged, as for a charge by use."""
+    is a credit. The month is the one in which the period is closed; one that is not there can not be billed, and
+    `month = []` says that none is published yet. At least `least_units` are charged, as for a charge by use."""
 
     kind: Literal["adjustment"]
     formula: tuple[Formula, ...] = ()
-    month: tuple[Month, ...] = ()
+    month: tuple[Month, ...]
     least_units: Amount | None = None
-
-    @model_validator(mode="after")
-    def _published(self) -> Self:
-        if not self.formula and not self.month:
-            raise ValueError("month is missing: without a formula nothing else says what is charged")
-        return self
 
 
 class MinimumCharge(AnyCharge):

@@ -102,7 +102,7 @@ NOTHING_PUBLISHED = Code(
     "nothing published yet",
     "A charge goes by monthly figures of which the document has none. The document is in order, but a bill needs its "
     "month's figures and is refused without them.",
-    "Add the months as [[charge.month]] rows, each with its source, as they are published.",
+    "Put [[charge.month]] rows, each with its source, in the place of `month = []` as they are published.",
 )
 
 UNKNOWN_TARIFF = Code(

@@ -28,7 +28,7 @@ def told(clauses: Mapping[str, Clause], table: object, error: ValidationError) -
 
 
 def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -> Problem:
-    location = tuple(part for part in details["loc"] if part not in KINDS)
+    location = _without_kind(details["loc"])
     path = ".".join(str(part) for part in _written(table, location))
     clause = _clause_at(clauses, path)
     found = details["input"]
@@ -52,6 +52,13 @@ def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -
             code = codes.MISSING if " is missing" in message else codes.BAD_VALUE
             shown = "" if isinstance(found, dict) else f", found {found!s:.80}"
             return at(clause, code, f"{path}: {message}{shown}")
+
+
+def _without_kind(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """A location without the kind that follows a charge's number and is no key of the document."""
+    if location[:1] == ("charge",) and location[2:3] and location[2] in KINDS:
+        return (*location[:2], *location[3:])
+    return location
 
 
 def _written(table: object, location: Sequence[int | str]) -> Iterator[int | str]:

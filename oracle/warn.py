@@ -18,4 +18,4 @@ def _unpublished(terms: Terms) -> Iterator[Problem]:
     for index, charge in enumerate(terms.charge):
         if isinstance(charge, AdjustmentCharge) and not charge.month:
             message = f"{charge.item}: no month is published yet, so nothing can be billed"
-            yield at(terms.clause(f"charge.{index}"), codes.NOTHING_PUBLISHED, message)
+            yield at(terms.clause(f"charge.{index}.month"), codes.NOTHING_PUBLISHED, message)

@@ -82,7 +82,8 @@ def test_the_average_has_a_ceiling_and_a_floor(adjusted, price, units):
 def unpublished(meter):
     """Use with an adjustment of which no month is published yet."""
     use = meter.charge[0].model_dump(exclude_none=True)
-    return change_settings(meter, {"charge": [use, {"item": "raw", "kind": "adjustment", "formula": [FORMULA]}]})
+    raw = {"item": "raw", "kind": "adjustment", "formula": [FORMULA], "month": []}
+    return change_settings(meter, {"charge": [use, raw]})
 
 
 def test_nothing_published_yet(bills_of, unpublished):

@@ -1,4 +1,4 @@
-"""Terms of two years that renew: the fee within every further term, but for the months after each in which it is free."""
+"""Terms of two years that renew: the fee within every further term, but for its first months, in which it is free."""
 
 import pytest
 from yakkan.oracle import change_settings

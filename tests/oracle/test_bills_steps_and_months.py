@@ -110,7 +110,7 @@ def test_months_from_the_anniversary(yearly, end, begun, whole):
 
 def test_months_from_the_31st(yearly):
     """The months of a quarter from 31 January end on the last days of shorter months."""
-    # 31 January to 28 February 2024 (29 February starts the next), to 30 March, to 29 April
+    # from 31 January to 28 February 2024, from 29 February to 30 March, from 31 March to 29 April
     period = {"kind": "anniversary", "month_end": "keep-anchor", "months": 3}
     assert yearly("months-begun", "2024-01-31", "2024-02-28", period=period) == 3100
     assert yearly("months-begun", "2024-01-31", "2024-02-29", period=period) == 6200
