@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from ..oracle import Book, Event, Terms
+from ..oracle import Book, Event, Terms, TermsError, warnings_of
 from ..oracle.calendar import ONE_DAY, Period
 from ..oracle.charge_rules import AdjustmentCharge
 
@@ -52,8 +52,17 @@ class Space:
 
 
 def space_of(book: Book) -> Space:
-    """All cases under all tariffs of the loaded terms."""
-    return Space(book, book.tariffs)
+    """All cases under all tariffs of the loaded terms; one of which nothing is published yet can not be billed and is
+    left out.
+
+    Raises:
+        TermsError: no tariff is left.
+    """
+    unpublished = {terms.tariff: warnings_of(terms) for terms in book if warnings_of(terms)}
+    billable = tuple(tariff for tariff in book.tariffs if tariff not in unpublished)
+    if not billable:
+        raise TermsError(problem for problems in unpublished.values() for problem in problems)
+    return Space(book, billable)
 
 
 def narrow(space: Space, tariffs: frozenset[str] | None, events: frozenset[str] | None) -> Space:

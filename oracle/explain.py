@@ -76,6 +76,18 @@ _PLAIN = frozenset(
     }
 )
 """Operands that are no money: their decimals are not filled up to two."""
+_UNITS = (
+    "quantity-",
+    "units-",
+    "tier-width",
+    "use-",
+    "blocks",
+    "least-units",
+    "months-",
+    "whole-months",
+    "denominator-",
+)
+"""The beginnings of steps whose value is no money."""
 _SHOWN_PLACES = 4
 
 
@@ -160,12 +172,10 @@ def _closing(bill: Bill, words: Words) -> str:
 def _value(step: Step, words: Words) -> tuple[str, str]:
     if step.value is None:
         return "", ""
-    if step.what.startswith(("days-", "denominator-")):
+    if step.what.startswith(("days-", "denominator-")) and step.what != "denominator-months-of-period":
         text = words.days.format(number=_number(step.value))
     else:
-        text = (
-            _number(step.value) if step.what.startswith(("quantity-", "units-", "tier-width")) else _amount(step.value)
-        )
+        text = _number(step.value) if step.what.startswith(_UNITS) else _amount(step.value)
         if exact_string(step.value) is None:
             text += f" ({step.value})"
     whole, point, decimals = text.partition(".")
@@ -198,7 +208,9 @@ def _texts(bill: Bill, step: Step, words: Words) -> dict[str, str]:
         texts["share_percent"] = _number(share * 100)
     if step.what == "outside-tax" and step.value is not None and isinstance(apart := operands["amount"], Fraction):
         texts["taxed"] = _amount(step.value - apart)
-    texts["addends"] = " + ".join(f"{line.item} {_amount(line.amount)}" for line in bill.lines)
+    items = operands.get("items")
+    lines = [line for line in bill.lines if step.what != "sum" or items is None or line.item in str(items).split(", ")]
+    texts["addends"] = " + ".join(f"{line.item} {_amount(line.amount)}" for line in lines)
     return texts
 
 

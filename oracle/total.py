@@ -46,7 +46,7 @@ def total_of(
     tax: Fraction | None = None
     if not reduced:
         taxed = [line for line in lines if line.tax is not TaxClass.OUTSIDE] if outside else lines
-        total = _rounded_sum(terms, taxed, steps)
+        total = _rounded_sum(terms, taxed, steps, part=bool(outside))
         if terms.tax.prices is not PricesAre.OUTSIDE_TAX:
             group = _Group("tax.rate", terms.tax.rate, taxed, total)
             tax, step = _tax(terms, group, _tax_row(terms, group, contract, period, billed, issued))
@@ -54,7 +54,7 @@ def total_of(
     else:
         standard = [line for line in lines if line.tax is TaxClass.STANDARD]
         groups = [
-            _Group(path, rows, of, _rounded_sum(terms, of, steps))
+            _Group(path, rows, of, _rounded_sum(terms, of, steps, part=True))
             for path, rows, of in (("tax.rate", terms.tax.rate, standard), ("tax.reduced", terms.tax.reduced, reduced))
             if of
         ]
@@ -65,7 +65,7 @@ def total_of(
         total += tax
         steps.append(Step("total-with-tax", {"tax": tax}, total, steps[-1].clause))
     if outside:
-        apart = _rounded_sum(terms, outside, steps)
+        apart = _rounded_sum(terms, outside, steps, part=True)
         total += apart
         steps.append(Step("outside-tax", {"amount": apart}, total, terms.clause("tax")))
     return Total(total, tax, tuple(steps))
@@ -90,10 +90,14 @@ def _tax_of_groups(
     return together
 
 
-def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step]) -> Fraction:
+def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step], *, part: bool = False) -> Fraction:
+    """What lines come to, rounded like a total; `part` for some of a bill's lines, which the step then names."""
     total = add_up(line.amount for line in lines)
     if len(lines) > 1:
-        steps.append(Step("sum", {"lines": len(lines)}, total, terms.clause("charge")))
+        told: dict[str, Operand] = {"lines": len(lines)}
+        if part:
+            told["items"] = ", ".join(line.item for line in lines)
+        steps.append(Step("sum", told, total, terms.clause("charge")))
     rule = terms.rounding
     if rule.total is RoundingMode.EXACT or rule.total_unit is None:
         return total
