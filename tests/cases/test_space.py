@@ -36,7 +36,7 @@ def test_a_tariff_of_which_nothing_is_published_is_left_out(shipped):
     waiting = "tepco-meter-lighting-b-2024"
 
     assert set(shipped.tariffs) - set(space_of(shipped).tariffs) == {waiting}
-    with pytest.raises(TermsError, match="YK116 .* fuel-adjustment: no month is published yet"):
+    with pytest.raises(TermsError, match=r"YK116 .* fuel-adjustment: no month is published yet"):
         space_of(book_of(shipped.of(waiting)))
 
 
