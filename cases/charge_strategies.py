@@ -127,8 +127,7 @@ def _own(draw: st.DrawFn, ground: Ground, kind: str, before: Sequence[str]) -> T
         case "fixed":
             return _fixed(draw, ground)
         case "per-quantity":
-            counted = value(draw, Counted)
-            return {"counted": counted, "initial_quantity": draw(st.integers(0, 3)), "price": _prices(draw, ground)}
+            return _quantity(draw, ground)
         case "usage":
             table: Table = {"tiers": value(draw, Tiers), "price": _tier_rows(draw, ground)}
             if draw(seldom):
@@ -187,6 +186,16 @@ def _fixed(draw: st.DrawFn, ground: Ground) -> Table:
     if ground.points and draw(seldom):
         table["by_points"] = {"attribute": "points", "base": 85, "per_point": Decimal("0.01")}
     return table
+
+
+def _quantity(draw: st.DrawFn, ground: Ground) -> Table:
+    counted = value(draw, Counted)
+    table: Table = {"counted": counted, "initial_quantity": draw(st.integers(0, 3))}
+    if counted == Counted.DAY_BY_DAY or not draw(seldom):
+        return table | {"price": _prices(draw, ground)}
+    if ground.points and draw(seldom):
+        table["by_points"] = {"attribute": "points", "base": 85, "per_point": Decimal("0.01")}
+    return table | {"tiers": value(draw, Tiers), "tier_price": _tier_rows(draw, ground)}
 
 
 def _tier_rows(draw: st.DrawFn, ground: Ground) -> list[Table]:

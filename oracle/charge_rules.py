@@ -114,12 +114,29 @@ class FixedCharge(AnyCharge):
 
 
 class QuantityCharge(AnyCharge):
-    """A fee for each billing period and each unit in use; the quantity comes from the contract's quantity events."""
+    """A fee for each billing period and each unit in use; the quantity comes from the contract's quantity events.
+
+    Its `price` is for each unit, or with `tiers` the dated rows `tier_price` price the quantity like use (seats: the
+    first 10 at 12, each further one at 9; a tier's `fee` is a package's price). `by_points` changes the fee as for a
+    fixed one.
+    """
 
     kind: Literal["per-quantity"]
     counted: Counted
     initial_quantity: Annotated[int, Field(ge=0)]
-    price: Prices
+    price: tuple[PriceRow, ...] = ()
+    tiers: Tiers | None = None
+    tier_price: tuple[TierRow, ...] = ()
+    by_points: PointAdjustment | None = None
+
+    @model_validator(mode="after")
+    def _one_price(self) -> Self:
+        if bool(self.price) == bool(self.tier_price):
+            raise ValueError("price is missing" if not self.price else "give either price or tier_price")
+        only_where(self.tiers, bool(self.tier_price), "tiers", "tier_price" if self.tier_price else "price")
+        if self.counted is Counted.DAY_BY_DAY and (self.tier_price or self.by_points is not None):
+            raise ValueError("tier_price and by_points have no meaning with day-by-day")
+        return self
 
 
 class UsageCharge(AnyCharge):

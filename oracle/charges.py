@@ -18,6 +18,7 @@ from .charge_rules import (
     MaximumCharge,
     MinimumCharge,
     OneOffCharge,
+    PointAdjustment,
     QuantityCharge,
     SurchargeCharge,
     TerminationCharge,
@@ -99,18 +100,23 @@ def _full_fee(bench: _Bench, index: int, charge: FixedCharge, piece: Piece) -> t
     """The whole fee under a piece's attributes, with what changes it before proration."""
     fee, step = price(bench.part, index, charge, charge.price, piece.attributes)
     steps = [step]
-    points = charge.by_points
-    if points is not None:
-        value = Fraction(piece.attributes[points.attribute])
-        factor = 1 + (points.base - value) * points.per_point
-        operands: dict[str, Operand] = {"fee": fee, "value": value, "base": points.base, "factor": factor}
-        fee *= factor
-        steps.append(Step("by-points", operands, fee, bench.part.terms.clause(f"charge.{index}.by_points")))
+    if charge.by_points is not None:
+        fee = _by_points(bench.part, index, charge.by_points, piece, fee, steps)
     if charge.no_use_share is not None and bench.use.units == 0:
-        operands = {"fee": fee, "share": charge.no_use_share}
+        operands: dict[str, Operand] = {"fee": fee, "share": charge.no_use_share}
         fee *= charge.no_use_share
         steps.append(Step("no-use", operands, fee, bench.part.terms.clause(f"charge.{index}.no_use_share")))
     return fee, steps
+
+
+def _by_points(
+    part: Part, index: int, points: PointAdjustment, piece: Piece, fee: Fraction, steps: list[Step]
+) -> Fraction:
+    value = Fraction(piece.attributes[points.attribute])
+    factor = 1 + (points.base - value) * points.per_point
+    operands: dict[str, Operand] = {"fee": fee, "value": value, "base": points.base, "factor": factor}
+    steps.append(Step("by-points", operands, fee * factor, part.terms.clause(f"charge.{index}.by_points")))
+    return fee * factor
 
 
 def _by_pieces(
@@ -195,11 +201,35 @@ def _quantity(bench: _Bench, index: int, charge: QuantityCharge) -> Line | None:
     told = _counted(part, index, charge, quantity, part.used)
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        amount, steps = _price_of_quantity(part, index, charge, quantity, told, piece)
+        if charge.by_points is not None:
+            amount = _by_points(part, index, charge.by_points, piece, amount, steps)
+        return amount, steps
+
+    return _by_pieces(bench, index, charge, full, quantity)
+
+
+def _price_of_quantity(
+    part: Part, index: int, charge: QuantityCharge, quantity: Fraction, told: Step, piece: Piece
+) -> tuple[Fraction, list[Step]]:
+    """The whole fee for a quantity: a price for each unit, or tiers that it goes through like use."""
+    if charge.tiers is None:
         fee, step = price(part, index, charge, charge.price, piece.attributes)
         times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
         return fee * quantity, [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
-
-    return _by_pieces(bench, index, charge, full, quantity)
+    number, row = row_in_force(charge.tier_price, row_day(part, charge))
+    clause = part.terms.clause(f"charge.{index}.tier_price.{number}")
+    tiers, steps, amounts = _full_tiers(part, index, number, row), [told], list[Fraction]()
+    source: dict[str, Operand] = {"since": row.since, "source": row.source}
+    tier = _reached(tiers, quantity)
+    if (fee := row.tiers[tier].fee) is not None:
+        amounts.append(fee)
+        steps.append(Step("tier-fee", {"tier": tier + 1, **source}, fee, clause))
+    for low, high, rate in tiers:
+        if units := _units_in(charge.tiers, quantity, low, high):
+            amounts.append(units * rate)
+            steps.append(Step("tier", {"units": units, "rate": rate, **source}, units * rate, clause))
+    return add_up(amounts), steps
 
 
 def _day_by_day(bench: _Bench, index: int, charge: QuantityCharge) -> Line:
@@ -453,14 +483,25 @@ def _capped(bench: _Bench, index: int, cap: Cap, amount: Fraction, steps: list[S
         if charge.item not in cap.of or not _applies(charge.when, attributes):
             continue
         if isinstance(charge, FixedCharge | QuantityCharge):
-            fee, _ = price(part, number, charge, charge.price, attributes)
-            counted = isinstance(charge, QuantityCharge)
-            most += fee * quantity_on(charge, part.contract, part.used.last_day) if counted else fee
+            most += _whole_fee(part, number, charge, attributes)
     if amount <= most:
         return amount
     told: dict[str, Operand] = {"items": ", ".join(cap.of), "since": cap.since, "source": cap.source}
     steps.append(Step("cap", told, most, part.terms.clause(f"charge.{index}.cap")))
     return most
+
+
+def _whole_fee(
+    part: Part, number: int, charge: FixedCharge | QuantityCharge, attributes: Mapping[str, str]
+) -> Fraction:
+    """One period's fee on the last day charged, for what is in use then."""
+    if isinstance(charge, FixedCharge):
+        fee, _ = price(part, number, charge, charge.price, attributes)
+        return fee
+    quantity = quantity_on(charge, part.contract, part.used.last_day)
+    told = _counted(part, number, charge, quantity, part.used)
+    fee, _ = _price_of_quantity(part, number, charge, quantity, told, part.pieces[-1])
+    return fee
 
 
 def _rounded(

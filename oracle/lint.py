@@ -8,7 +8,7 @@ from . import codes
 from .change import change_settings
 from .document import Document
 from .lint_charges import lint_charges, lint_order
-from .lint_words import lint_amounts, lint_periods, lint_reduced
+from .lint_words import lint_amounts, lint_periods, lint_quantities, lint_reduced
 from .problems import Problem, TermsError, nearest
 from .terms import Terms
 from .told import HIDDEN, at, told
@@ -56,6 +56,7 @@ def _lint(terms: Terms) -> Iterator[Problem]:
     yield from lint_periods(terms)
     yield from lint_amounts(terms)
     yield from lint_reduced(terms)
+    yield from lint_quantities(terms)
     yield from _lint_readings(terms)
 
 

@@ -15,6 +15,7 @@ from .charge_rules import (
     PriceRow,
     SurchargeCharge,
     TerminationCharge,
+    TierRow,
     UsageCharge,
 )
 from .problems import Code, Problem, nearest
@@ -62,7 +63,7 @@ def _lint_prices(terms: Terms) -> Iterator[Problem]:
         path = f"charge.{index}.price"
         if isinstance(charge, UsageCharge):
             yield from lint_order(terms, path, charge.price, codes.NOT_PRICED)
-            yield from _lint_tiers(terms, path, charge)
+            yield from lint_tiers(terms, path, charge.price)
         elif not isinstance(charge, AdjustmentCharge | SurchargeCharge):
             yield from lint_order(terms, path, charge.price, codes.NOT_PRICED)
             for number, row in enumerate(charge.price):
@@ -98,8 +99,9 @@ def lint_order(terms: Terms, path: str, rows: Sequence[_Dated], late: Code | Non
             yield at(terms.clause(f"{path}.{index}.since"), codes.ROW_ORDER, f"{two.since} follows {one.since}")
 
 
-def _lint_tiers(terms: Terms, path: str, charge: UsageCharge) -> Iterator[Problem]:
-    for number, row in enumerate(charge.price):
+def lint_tiers(terms: Terms, path: str, rows: Sequence[TierRow]) -> Iterator[Problem]:
+    """Every tier of dated rows can be reached, and every use reaches one."""
+    for number, row in enumerate(rows):
         here = terms.clause(f"{path}.{number}.tiers")
         for index, (one, two) in enumerate(zip(row.tiers, row.tiers[1:], strict=False), start=2):
             if one.up_to is None:

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from . import codes
-from .charge_rules import AdjustmentCharge, OneOffCharge, PriceRow, SurchargeCharge, TerminationCharge, UsageCharge
+from .charge_rules import (
+    AdjustmentCharge,
+    OneOffCharge,
+    PriceRow,
+    QuantityCharge,
+    SurchargeCharge,
+    TerminationCharge,
+    UsageCharge,
+)
+from .lint_charges import lint_order, lint_tiers
 from .problems import Problem, nearest
 from .rules import AttributeRule
 from .settings import TaxClass, Trigger
@@ -57,6 +66,15 @@ def _is_number(text: str) -> bool:
     except (ValueError, ZeroDivisionError):
         return False
     return True
+
+
+def lint_quantities(terms: Terms) -> Iterator[Problem]:
+    """Tiers of a quantity are in order, and each quantity reaches one."""
+    for index, charge in enumerate(terms.charge):
+        if isinstance(charge, QuantityCharge):
+            path = f"charge.{index}.tier_price"
+            yield from lint_order(terms, path, charge.tier_price, codes.NOT_PRICED)
+            yield from lint_tiers(terms, path, charge.tier_price)
 
 
 def lint_reduced(terms: Terms) -> Iterator[Problem]:

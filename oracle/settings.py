@@ -274,6 +274,9 @@ class Counted(StrEnum):
     """The quantity on the first day of the period on which the contract was in force."""
     MAXIMUM = "maximum"
     """The largest quantity on any day of the period."""
+    MAXIMUM_OF_12_MONTHS = "maximum-of-12-months"
+    """The largest quantity on any day of the 12 months up to the last day used, as far as the contract goes back: the
+    contract power by measured demand (Japanese high voltage: 実量制)."""
     DAY_BY_DAY = "day-by-day"
     """Each day's own quantity over the days of the period."""
 

@@ -24,7 +24,16 @@ def at(clause: Clause, code: Code, message: str, hint: str = "") -> Problem:
 
 def told(clauses: Mapping[str, Clause], table: object, error: ValidationError) -> list[Problem]:
     """The errors of a validated `table` in the words of the document, each once."""
-    return list(dict.fromkeys(_told(clauses, table, details) for details in error.errors(include_url=False)))
+    errors = error.errors(include_url=False)
+    return list(dict.fromkeys(_told(clauses, table, one) for one in errors if not _follows(one, errors)))
+
+
+def _follows(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Whether an array is short only because a row of it is wrong, which is told itself."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        one["loc"][: len(place)] == place and len(one["loc"]) > len(place) for one in errors
+    )
 
 
 def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -> Problem:

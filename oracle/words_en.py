@@ -25,6 +25,7 @@ ENGLISH = Words(
         "quantity-first-day": "in use on {period_first}, the first day of the period",
         "quantity-first-day-used": "in use on {used_first}, the first day billed",
         "quantity-maximum": "most in use on any day, {used}",
+        "quantity-maximum-of-12-months": "most in use on any day of the 12 months to {used_last}",
         "quantity-day-by-day": "in use each day, {used}, over {period_days} days",
         "times-quantity": "{fee} × {quantity}",
         "days-used": "days used {used}",

@@ -25,6 +25,7 @@ JAPANESE = Words(
         "quantity-first-day": "期間の初日 {period_first} の数量",
         "quantity-first-day-used": "対象となる最初の日 {used_first} の数量",
         "quantity-maximum": "{used} のうち最大の数量",
+        "quantity-maximum-of-12-months": "{used_last} までの12か月のうち最大の数量",
         "quantity-day-by-day": "{used} の日ごとの数量の計 ÷ {period_days}日",
         "times-quantity": "{fee} × {quantity}",
         "days-used": "使用日数 {used}",
