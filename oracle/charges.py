@@ -258,8 +258,9 @@ def _usage(bench: _Bench, index: int, charge: UsageCharge) -> Line:
     part = bench.part
     number, row = row_in_force(charge.price, row_day(part, charge))
     clause = part.terms.clause(f"charge.{index}.price.{number}")
-    steps = [Step("units-used", {"period": part.window}, bench.use.read, clause), *bench.use.steps]
-    used = charged_units(part, index, charge, bench.use.units, steps)
+    use = bench.use
+    steps = [Step("units-used", {"period": part.window}, use.read, clause), *use.steps]
+    used = charged_units(part, index, charge, use.units, steps)
     amounts: list[Fraction] = []
     tiers = _tiers(bench, charge, index, number, row, steps)
     if row.has_fees:
@@ -364,8 +365,9 @@ def _adjustment(bench: _Bench, index: int, charge: AdjustmentCharge) -> Line:
     part = bench.part
     month = first_of_month(closing_day(part.terms.period, part.period))
     unit, steps = adjustment_unit(part.terms, index, charge, month)
-    taken = list(bench.use.steps)
-    units = charged_units(part, index, charge, bench.use.units, taken)
+    use = bench.use
+    taken = list(use.steps)
+    units = charged_units(part, index, charge, use.units, taken)
     amount = units * unit
     told: dict[str, Operand] = {"units": units, "rate": unit}
     step = Step("times-units", told, amount, part.terms.clause(f"charge.{index}"))

@@ -39,6 +39,9 @@ def lint_amounts(terms: Terms) -> Iterator[Problem]:
             if isinstance(row, PriceRow) and row.per is not None:
                 path = f"charge.{index}.price.{number}.per"
                 yield from _not_an_amount(terms, path, row.per, attributes.get(row.per))
+        if isinstance(charge, QuantityCharge) and charge.by_points is not None:
+            name = charge.by_points.attribute
+            yield from _not_an_amount(terms, f"charge.{index}.by_points", name, attributes.get(name))
         if isinstance(charge, UsageCharge | AdjustmentCharge) and charge.least_units is not None:
             rule = terms.proration
             prorated = charge.item in rule.components and rule.trigger is not Trigger.NEVER

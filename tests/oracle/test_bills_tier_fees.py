@@ -70,8 +70,14 @@ def test_graduated(gas_bill, used, amount):
 
 def test_a_tier_without_a_fee(gas_bill):
     """A fee of one tier alone is charged where the use reaches that tier."""
-    table = [{"up_to": 8, "fee": 500, "rate": 0}, {"rate": 100}]  # 8 m3 for 500 yen, each of more than that 100 yen
+    table = [{"up_to": 8, "fee": 500, "rate": 0}, {"rate": 100}]  # up to 8 m3 for 500 yen, more for 100 yen each
     assert [gas_bill(used, table=table) for used in (0, 8, 9)] == [500, 500, 900]
+
+
+def test_the_first_units_for_a_fee(gas_bill):
+    """Where each tier has the same fee, the first 8 m3 cost 500 yen and each further one 100."""
+    table = [{"up_to": 8, "fee": 500, "rate": 0}, {"fee": 500, "rate": 100}]
+    assert [gas_bill(used, tiers="graduated", table=table) for used in (0, 8, 9, 11)] == [500, 500, 600, 800]
 
 
 def test_not_prorated(gas_bill):

@@ -196,6 +196,42 @@ BAD = {
         "YK113",
         'no charge before this one has the item "levy"',
     ),
+    "points of a quantity by an attribute that is not there": (
+        ADJUSTMENT,
+        charge(
+            "per-quantity",
+            counted='"last-day"',
+            initial_quantity="1",
+            by_points='{ attribute = "factor", base = 85, per_point = 0.01 }',
+            price='[{ since = 2024-04-01, amount = 1, source = "test" }]',
+        ),
+        "YK112",
+        'the attribute "factor" is not declared',
+    ),
+    "tiers of a quantity out of order": (
+        ADJUSTMENT,
+        charge(
+            "per-quantity",
+            counted='"last-day"',
+            initial_quantity="1",
+            tiers='"volume"',
+            tier_price='[{ since = 2024-04-01, tiers = [{ rate = 1 }, { rate = 2 }], source = "test" }]',
+        ),
+        "YK110",
+        "tier 2 follows a tier without a bound",
+    ),
+    "tiers of a quantity from later on": (
+        ADJUSTMENT,
+        charge(
+            "per-quantity",
+            counted='"last-day"',
+            initial_quantity="1",
+            tiers='"volume"',
+            tier_price='[{ since = 2024-04-02, tiers = [{ rate = 1 }], source = "test" }]',
+        ),
+        "YK112",
+        "no row is in force on 2024-04-01: the first is of 2024-04-02",
+    ),
     "a surcharge below zero": (
         ADJUSTMENT,
         charge("surcharge", of='["basic"]', share="-0.1"),
