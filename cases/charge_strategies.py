@@ -254,8 +254,8 @@ def _formula(draw: st.DrawFn, since: date) -> Mapping[str, Any]:
         "unit_rounding": draw(modes),
         "unit_unit": Decimal("0.01"),
         "source": SOURCE,
-        **({"ceiling": draw(st.integers(30_000, 60_000))} if draw(seldom) else {}),
-        **({"floor": draw(st.integers(10_000, 30_000))} if draw(seldom) else {}),
+        **({"ceiling": draw(st.integers(18_000, 40_000))} if draw(seldom) else {}),
+        **({"floor": draw(st.integers(5_000, 18_000))} if draw(seldom) else {}),
         **({"difference_rounding": "truncate", "difference_unit": 100} if draw(seldom) else {}),
     }
 

@@ -250,8 +250,9 @@ class UsageRule(Rule):
     """`[usage]`: how readings become use. `register_digits` is the number of digits of a register that rolls over.
 
     `multiplier` is what the read use is multiplied by (a current transformer's ratio, the loss of a line), or
-    `multiplier_attribute` the contract's attribute with it. `rounding` with `unit` rounds the use of a billing period
-    before it is priced (electricity: half-up to 1 kWh; gas: cut to 1 m3); without it the use is priced as it was read.
+    `multiplier_attribute` the contract's attribute with it, as on the last day charged. `rounding` with `unit` rounds
+    the use of a billing period before it is priced (electricity: half-up to 1 kWh; gas: cut to 1 m3); without it the
+    use is priced as it was read.
     """
 
     negative: NegativeUse

@@ -81,7 +81,7 @@ def test_minimum_and_maximum(lines_of_june, rows):
 
 @pytest.mark.parametrize(("share", "off"), [("0.5", -150), ("0.8", -200), ("1", -200)])
 def test_a_discount_of_at_most_so_much(lines_of_june, rows, share, off):
-    """A minimum of a discount is the most that it takes off: half of 300 is 150, four fifths are 240, but 200 at most."""
+    """A minimum of a discount is the most that it takes off: four fifths of 300 are 240, but 200 at most."""
     discount = {"item": "off", "kind": "discount", "of": ["fee"], "share": share}
     most = {"item": "most", "kind": "minimum", "of": ["off"], "price": rows("-200")}
     found = lines_of_june(discount, most)
