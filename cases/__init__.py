@@ -9,7 +9,7 @@ from .identity import content, fresh_names, named
 from .inside import inside
 from .profiles import Effort, Profile, effort
 from .shrink import shrink
-from .space import Replacement, Space, narrow, space_of, window
+from .space import Replacement, Space, narrow, space_of, unpublished, window
 from .strategies import cases
 from .term_strategies import terms
 
@@ -38,5 +38,6 @@ __all__ = [
     "single",
     "space_of",
     "terms",
+    "unpublished",
     "window",
 ]

@@ -58,11 +58,16 @@ def space_of(book: Book) -> Space:
     Raises:
         TermsError: no tariff is left.
     """
-    unpublished = {terms.tariff: warnings_of(terms) for terms in book if warnings_of(terms)}
-    billable = tuple(tariff for tariff in book.tariffs if tariff not in unpublished)
+    left_out = unpublished(book)
+    billable = tuple(tariff for tariff in book.tariffs if tariff not in left_out)
     if not billable:
-        raise TermsError(problem for problems in unpublished.values() for problem in problems)
+        raise TermsError(problem for terms in book for problem in warnings_of(terms))
     return Space(book, billable)
+
+
+def unpublished(book: Book) -> tuple[str, ...]:
+    """The tariffs of which nothing is published yet, sorted."""
+    return tuple(sorted({terms.tariff for terms in book if warnings_of(terms)}))
 
 
 def narrow(space: Space, tariffs: frozenset[str] | None, events: frozenset[str] | None) -> Space:
