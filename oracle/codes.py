@@ -97,6 +97,13 @@ UNKNOWN_SETTING = Code(
     "A --setting names a key that the document does not have, or is not of the form key=value.",
     "Write the path of the setting as it stands in the document, such as proration.trigger=never.",
 )
+NOTHING_PUBLISHED = Code(
+    "YK116",
+    "nothing published yet",
+    "A charge goes by monthly figures of which the document has none. The document is in order, but a bill needs its "
+    "month's figures and is refused without them.",
+    "Put [[charge.month]] rows, each with its source, in the place of `month = []` as they are published.",
+)
 
 UNKNOWN_TARIFF = Code(
     "YK201",
