@@ -10,7 +10,7 @@ from .identity import content, fresh_names, named
 from .inside import inside
 from .profiles import Effort, Profile, effort
 from .shrink import shrink
-from .space import Replacement, Space, narrow, space_of, window
+from .space import Replacement, Space, narrow, space_of, unpublished, window
 from .strategies import cases
 from .telling import telling_cases
 from .term_strategies import terms
@@ -43,6 +43,7 @@ __all__ = [
     "telling_attributes",
     "telling_cases",
     "terms",
+    "unpublished",
     "variants",
     "window",
 ]

@@ -17,11 +17,25 @@ Table = dict[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
 
 SOURCE = "Generated terms"
-_KINDS = ("fixed", "usage", "per-quantity", "one-off", "adjustment", "discount", "minimum", "termination")
+_UNTAXED = frozenset({TaxClass.STANDARD, TaxClass.OUTSIDE})
+_KINDS = (
+    "fixed",
+    "usage",
+    "per-quantity",
+    "one-off",
+    "adjustment",
+    "discount",
+    "minimum",
+    "maximum",
+    "surcharge",
+    "termination",
+)
 """The simplest first: a failing example is shrunk towards it."""
 _BY_USE = frozenset({"usage", "adjustment"})
-_OF_OTHERS = "minimum"
-"""The kind that is always taken of charges before it, so that it can not be the first one."""
+_OF_OTHERS = frozenset({"minimum", "maximum", "surcharge"})
+"""The kinds that are always taken of charges before them, so that they can not be the first one."""
+_ONCE = frozenset({"one-off", "termination"})
+"""The kinds that are charged once."""
 _MOST_CHARGES = 4
 _PERIODS = 8
 """How many billing periods after the start a generated case is billed for at most."""
@@ -38,7 +52,8 @@ _rates = st.integers(0, 5_000).map(lambda cents: Decimal(cents).scaleb(-2))
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What charges are drawn on: the terms' effective day, the `plans` a contract may have, whether it states a `fee`
-    and `points`, whether its use is known when it is billed, and the months of a billing period."""
+    and `points`, whether its use is known when it is billed, the months of a billing period, and whether there is a
+    tax with a reduced rate."""
 
     effective: date
     plans: tuple[str, ...]
@@ -46,6 +61,7 @@ class Ground:
     points: bool
     usage: bool
     months: int
+    taxed: bool
 
 
 def value(draw: st.DrawFn, choices: type[Choice]) -> str:
@@ -63,13 +79,14 @@ def rounding(draw: st.DrawFn, mode: str, unit: str) -> Table:
 def charge_tables(draw: st.DrawFn, kinds: frozenset[str], ground: Ground) -> list[Table]:
     """One to four charges of these kinds, each item named after its kind and place."""
     chosen = [kind for kind in _KINDS if kind in kinds and (ground.usage or kind not in _BY_USE)]
-    first = draw(st.sampled_from([kind for kind in chosen if kind != _OF_OTHERS]))
+    first = draw(st.sampled_from([kind for kind in chosen if kind not in _OF_OTHERS]))
     more = draw(st.lists(st.sampled_from(chosen), max_size=_MOST_CHARGES - 1))
     tables: list[Table] = []
     for number, kind in enumerate((first, *more), start=1):
         before = [str(table["item"]) for table in tables]
         named = {"item": f"{kind}-{number}", "kind": kind}
-        tables.append({**named, **_any(draw, ground), **_own(draw, ground, kind, before)})
+        seldom_charged = {} if kind in _ONCE else _periods(draw)
+        tables.append({**named, **_any(draw, ground), **seldom_charged, **_own(draw, ground, kind, before)})
     return tables
 
 
@@ -81,9 +98,22 @@ def _any(draw: st.DrawFn, ground: Ground) -> Table:
     if draw(seldom):
         table["row_on"] = value(draw, RowOn)
     if draw(seldom):
-        table["tax"] = value(draw, TaxClass)
+        table["tax"] = draw(st.sampled_from([one.value for one in TaxClass if ground.taxed or one in _UNTAXED]))
     if ground.plans and draw(seldom):
         table["when"] = _when(draw, ground)
+    return table
+
+
+def _periods(draw: st.DrawFn) -> Table:
+    """Which billing periods a charge is for; most are for all of them."""
+    if not draw(seldom):
+        return {}
+    table: Table = {}
+    for name in ("after_periods", "first_periods", "every"):
+        if draw(seldom):
+            table[name] = draw(st.integers(1, 3))
+    if draw(seldom):
+        table["in_months"] = draw(st.lists(st.integers(1, 12), min_size=1, max_size=6, unique=True))
     return table
 
 
@@ -97,14 +127,18 @@ def _own(draw: st.DrawFn, ground: Ground, kind: str, before: Sequence[str]) -> T
         case "fixed":
             return _fixed(draw, ground)
         case "per-quantity":
-            counted = value(draw, Counted)
-            return {"counted": counted, "initial_quantity": draw(st.integers(0, 3)), "price": _prices(draw, ground)}
+            return _quantity(draw, ground)
         case "usage":
-            return {"tiers": value(draw, Tiers), "price": _tier_rows(draw, ground)}
+            table: Table = {"tiers": value(draw, Tiers), "price": _tier_rows(draw, ground)}
+            if draw(seldom):
+                table["block"] = draw(st.sampled_from((Decimal(1), Decimal(30), Decimal("0.5"))))
+            return table | _least(draw)
         case "adjustment":
-            return _adjustment(draw, ground)
-        case "minimum":
+            return _adjustment(draw, ground) | _least(draw)
+        case "minimum" | "maximum":
             return {"of": _items(draw, before), "price": _prices(draw, ground)}
+        case "surcharge":
+            return {"of": _items(draw, before), "share": draw(shares)}
         case "discount":
             return _discount(draw, ground, before)
         case "one-off":
@@ -137,7 +171,12 @@ def _price(draw: st.DrawFn, ground: Ground) -> Table:
         case "attribute":
             return {"attribute": "fee"}
         case _:
-            return {"amount": draw(_money)}
+            per = ground.points and draw(seldom)
+            return {"amount": draw(_money), **({"per": "points"} if per else {})}
+
+
+def _least(draw: st.DrawFn) -> Table:
+    return {"least_units": draw(st.integers(0, 40))} if draw(seldom) else {}
 
 
 def _fixed(draw: st.DrawFn, ground: Ground) -> Table:
@@ -147,6 +186,16 @@ def _fixed(draw: st.DrawFn, ground: Ground) -> Table:
     if ground.points and draw(seldom):
         table["by_points"] = {"attribute": "points", "base": 85, "per_point": Decimal("0.01")}
     return table
+
+
+def _quantity(draw: st.DrawFn, ground: Ground) -> Table:
+    counted = value(draw, Counted)
+    table: Table = {"counted": counted, "initial_quantity": draw(st.integers(0, 3))}
+    if counted == Counted.DAY_BY_DAY or not draw(seldom):
+        return table | {"price": _prices(draw, ground)}
+    if ground.points and draw(seldom):
+        table["by_points"] = {"attribute": "points", "base": 85, "per_point": Decimal("0.01")}
+    return table | {"tiers": value(draw, Tiers), "tier_price": _tier_rows(draw, ground)}
 
 
 def _tier_rows(draw: st.DrawFn, ground: Ground) -> list[Table]:
@@ -159,7 +208,12 @@ def _tiers(draw: st.DrawFn) -> list[Table]:
     for width in draw(st.lists(st.integers(1, 200), max_size=2)):
         bound += width
         tiers.append({"up_to": bound, "rate": draw(_rates)})
-    return [*tiers, {"rate": draw(_rates)}]
+    tiers.append({"rate": draw(_rates)})
+    if draw(seldom):
+        for tier in tiers:
+            if draw(st.booleans()):
+                tier["fee"] = draw(_money)
+    return tiers
 
 
 def _adjustment(draw: st.DrawFn, ground: Ground) -> Table:
@@ -200,7 +254,9 @@ def _formula(draw: st.DrawFn, since: date) -> Mapping[str, Any]:
         "unit_rounding": draw(modes),
         "unit_unit": Decimal("0.01"),
         "source": SOURCE,
-        **({"ceiling": draw(st.integers(10_000, 60_000))} if draw(seldom) else {}),
+        **({"ceiling": draw(st.integers(18_000, 40_000))} if draw(seldom) else {}),
+        **({"floor": draw(st.integers(5_000, 18_000))} if draw(seldom) else {}),
+        **({"difference_rounding": "truncate", "difference_unit": 100} if draw(seldom) else {}),
     }
 
 
@@ -212,8 +268,6 @@ def _discount(draw: st.DrawFn, ground: Ground, before: Sequence[str]) -> Table:
         table["share"] = draw(shares)
     else:
         table["price"] = _prices(draw, ground)
-    if draw(seldom):
-        table["first_periods"] = draw(st.integers(1, 3))
     return table
 
 
@@ -223,6 +277,10 @@ def _termination(draw: st.DrawFn, ground: Ground, before: Sequence[str]) -> Tabl
         "per_month_left": draw(st.booleans()),
         "price": _prices(draw, ground),
     }
+    if draw(seldom):
+        table["renews"] = True
+        if table["months"] > 1 and draw(st.booleans()):
+            table["renewal_months"] = draw(st.integers(1, table["months"] - 1))
     fees = [item for item in before if item.startswith(("fixed", "per-quantity"))]
     if fees and draw(seldom):
         since = ground.effective + draw(st.integers(-100, 400)) * ONE_DAY

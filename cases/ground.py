@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..oracle import Contract, Terms
+from ..oracle import Contract, Terms, warnings_of
 from ..oracle.calendar import ONE_DAY, Period, add_months, first_of_month_after
 from ..oracle.periods import billing_periods
 from ..oracle.settings import PeriodKind
@@ -46,7 +46,9 @@ class Ground:
 
 def grounds(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[Ground]:
     """The grounds of a tariff: for terms with monthly figures one period in each of the last months published, else
-    three periods at the beginning of the days that cases lie in."""
+    three periods at the beginning of the days that cases lie in. Terms that wait for their figures have none."""
+    if warnings_of(terms):
+        return
     if terms.period.kind is PeriodKind.METER_READING:
         yield from _metered(terms, tariff, days, attributes)
         return

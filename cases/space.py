@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from ..oracle import Book, Event, Terms
+from ..oracle import Book, Event, Terms, TermsError, warnings_of
 from ..oracle.calendar import ONE_DAY, Period
 from ..oracle.charge_rules import AdjustmentCharge
 
@@ -58,8 +58,22 @@ class Space:
 
 
 def space_of(book: Book) -> Space:
-    """All cases under all tariffs of the loaded terms."""
-    return Space(book, book.tariffs)
+    """All cases under all tariffs of the loaded terms; one of which nothing is published yet can not be billed and is
+    left out.
+
+    Raises:
+        TermsError: no tariff is left.
+    """
+    left_out = unpublished(book)
+    billable = tuple(tariff for tariff in book.tariffs if tariff not in left_out)
+    if not billable:
+        raise TermsError(problem for terms in book for problem in warnings_of(terms))
+    return Space(book, billable)
+
+
+def unpublished(book: Book) -> tuple[str, ...]:
+    """The tariffs of which nothing is published yet, sorted."""
+    return tuple(sorted({terms.tariff for terms in book if warnings_of(terms)}))
 
 
 def narrow(space: Space, tariffs: frozenset[str] | None, events: frozenset[str] | None) -> Space:

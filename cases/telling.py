@@ -17,7 +17,7 @@ from .draft import TAIL, Draft, single
 from .ground import grounds
 from .histories import HISTORIES
 from .identity import content
-from .space import Space, published_months, terms_at, version_starts, window
+from .space import Space, published_months, terms_at, unpublished, version_starts, window
 
 
 def telling_cases(space: Space) -> Iterator[Case]:
@@ -33,7 +33,8 @@ def telling_cases(space: Space) -> Iterator[Case]:
 def _histories(space: Space) -> Iterator[Case]:
     if space.replacement is not None or space.has_fixed_days:
         return
-    of_each = [_of_tariff(space, tariff) for tariff in space.tariffs]
+    waiting = unpublished(space.book)  # what can not be billed yet has no cases
+    of_each = [_of_tariff(space, tariff) for tariff in space.tariffs if tariff not in waiting]
     for row in zip_longest(*of_each):
         yield from (case for case in row if case is not None)
 

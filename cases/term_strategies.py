@@ -48,6 +48,10 @@ _LENGTHS = {TrialUnit.DAYS: 40, TrialUnit.MONTHS: 2, TrialUnit.PERIODS: 2}
 _MONTHS = (1, 2, 3, 4, 6, 12)
 _BILLING_DAYS = ("1", "15", "28", "29", "30", "31")
 _EARLY_UNITS = ("0.1", "0.01", "0.0001")
+_BY_MONTHS = (Numerator.MONTHS_BEGUN.value, Numerator.WHOLE_MONTHS.value)
+_days = st.sampled_from(
+    [one.value for one in DayCount if one not in {DayCount.STEPS, DayCount.MONTHS_OF_PERIOD}],
+)
 _SITUATIONS = ("start", "end", "both", "change")
 _YEARS = 30
 """After how many years generated terms end, if they do: later than any case made for them."""
@@ -65,7 +69,9 @@ def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: Settings | N
     usage = billing.get("due") != DueWhen.IN_ADVANCE
     plans = draw(st.sampled_from(((), ("basic",), ("basic", "pro"), ("basic", "pro", "max"))))
     effective = draw(st.dates(date(2014, 1, 1), date(2024, 12, 31)))
-    ground = Ground(effective, plans, draw(st.booleans()), draw(seldom), usage, period.get("months", 1))
+    tax = _tax(draw, effective)
+    taxed = "reduced" in tax
+    ground = Ground(effective, plans, draw(st.booleans()), draw(seldom), usage, period.get("months", 1), taxed)
     charges = draw(charge_tables(kinds, ground))
     items = [str(charge["item"]) for charge in charges]
     if not billing and any(charge["kind"] in {"termination", "one-off"} for charge in charges):
@@ -80,7 +86,7 @@ def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: Settings | N
         "proration": draw(_proration(items)),
         "charge": charges,
         "rounding": rounding(draw, "line", "line_unit") | rounding(draw, "total", "total_unit"),
-        "tax": _tax(draw, effective),
+        "tax": tax,
         **({"billing": billing} if billing else {}),
         **_optional(draw, ground),
     }
@@ -180,6 +186,10 @@ def _optional(draw: st.DrawFn, ground: Ground) -> Table:
         usage: Table = {"negative": value(draw, NegativeUse), "estimates": value(draw, Estimates)}
         if draw(seldom):
             usage["register_digits"] = draw(st.integers(4, 6))
+        if draw(seldom):
+            usage |= {"multiplier_attribute": "points"} if ground.points else {"multiplier": Decimal("1.03")}
+        if draw(seldom):
+            usage |= rounding(draw, "rounding", "unit")
         tables["usage"] = usage
     return tables
 
@@ -192,26 +202,29 @@ def _proration(draw: st.DrawFn, items: Sequence[str]) -> Table:
         case Trigger.NEVER:
             return table
         case Trigger.DIFFERENCE_AT_LEAST:
-            table |= {"trigger_days": draw(st.integers(1, 40)), "trigger_reference": value(draw, DayCount)}
+            table |= {"trigger_days": draw(st.integers(1, 40)), "trigger_reference": draw(_days)}
         case Trigger.FEWER_DAYS_THAN:
             table["trigger_days"] = draw(st.integers(1, 40))
         case Trigger.SHARE_BELOW:
             table["trigger_share"] = draw(shares)
         case _:
             pass
+    table |= _ratio(draw, trigger)
     table |= {
-        "numerator": value(draw, Numerator),
-        "denominator": _denominator(draw),
         "whole_period": value(draw, WholePeriod),
         "above_whole": value(draw, AboveWhole),
         "components": draw(st.lists(st.sampled_from(items), min_size=1, max_size=len(items), unique=True)),
     }
-    if draw(seldom) or any(item.startswith("usage") for item in table["components"]):
+    by_use = [item for item in items if item.startswith(("usage", "adjustment"))]
+    if by_use and draw(seldom):
+        table["widths"] = draw(st.lists(st.sampled_from(by_use), max_size=len(by_use), unique=True))
+    narrowed = {*table["components"], *table.get("widths", ())} & {*by_use}
+    if draw(seldom) or narrowed:
         table |= {"width_rounding": value(draw, RoundingMode), "width_unit": draw(units)}
     if draw(seldom):
         unit = Decimal(draw(st.sampled_from(_EARLY_UNITS)))
-        modes = [mode.value for mode in RoundingMode if mode is not RoundingMode.EXACT]  # exact rounds nothing: refused
-        table["early_rounding"] = {"of": value(draw, Base), "mode": draw(st.sampled_from(modes)), "unit": unit}
+        mode = draw(st.sampled_from([one.value for one in RoundingMode if one is not RoundingMode.EXACT]))
+        table["early_rounding"] = {"of": value(draw, Base), "mode": mode, "unit": unit}
     if draw(seldom):
         table["only"] = draw(st.lists(st.sampled_from(_SITUATIONS), min_size=1, unique=True))
     if draw(seldom):
@@ -219,11 +232,23 @@ def _proration(draw: st.DrawFn, items: Sequence[str]) -> Table:
     return table
 
 
+def _ratio(draw: st.DrawFn, trigger: Trigger) -> Table:
+    """What proration divides and by what: days by days, or months by months."""
+    if trigger is Trigger.ALWAYS and draw(seldom):
+        return {"numerator": draw(st.sampled_from(_BY_MONTHS)), "denominator": DayCount.MONTHS_OF_PERIOD.value}
+    numerators = [one.value for one in Numerator if one.value not in _BY_MONTHS]
+    table: Table = {"numerator": draw(st.sampled_from(numerators)), "denominator": _denominator(draw)}
+    if DayCount.STEPS.value in str(table["denominator"]):
+        table["step"] = [{"up_to_days": 10, "share": draw(shares)}, {"up_to_days": 20, "share": draw(shares)}]
+    return table
+
+
 def _denominator(draw: st.DrawFn) -> str | Table:
+    choices = _days | st.just(DayCount.STEPS.value)
     if not draw(seldom):
-        return value(draw, DayCount)
+        return draw(choices)
     situations = _SITUATIONS if draw(st.booleans()) else _SITUATIONS[:-1]
-    return {situation: value(draw, DayCount) for situation in situations}
+    return {situation: draw(choices) for situation in situations}
 
 
 def _tax(draw: st.DrawFn, effective: date) -> Table:
@@ -244,6 +269,8 @@ def _tax(draw: st.DrawFn, effective: date) -> Table:
         "unit": draw(units),
         "rate": rows,
     }
+    if draw(seldom):
+        table["reduced"] = [{"since": since[0], "rate": draw(percent), "source": SOURCE}]
     return table | ({"per": value(draw, TaxPer)} if draw(seldom) else {})
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..oracle import Book, Terms, TermsError, load_book, setting_value
+from ..oracle import Book, Terms, TermsError, load_book, setting_value, warnings_of
 from ..reports import put
 from .exits import Exit
 from .streams import err, out, tell
@@ -15,7 +15,8 @@ from .streams import err, out, tell
 def check(paths: tuple[Path, ...]) -> int:
     """Load and lint terms documents.
 
-    Or folders of them. Lists the versions of each tariff and where their words allow more than one reading.
+    Or folders of them. Lists the versions of each tariff, where their words allow more than one reading, and what has
+    to be published before it can be billed.
     """
     try:
         book = load_book(*paths)
@@ -37,6 +38,8 @@ def _print(book: Book) -> None:
             put(console, f"{terms.effective}  {terms.title}  {terms.clause('').document}")
             for text in _open(terms):
                 put(console, text, indent=4)
+            for warning in warnings_of(terms):
+                put(console, f"warning: {warning}", indent=4)
     versions = sum(1 for _ in book)
     readings = sum(len(terms.reading) for terms in book)
     put(

@@ -25,6 +25,7 @@ from .problems import CaseError, Code, Problem, TermsError, YakkanError
 from .rule import Clause
 from .settled import settled
 from .terms import Terms
+from .warn import warnings_of
 
 __all__ = [
     "Bill",
@@ -64,4 +65,5 @@ __all__ = [
     "setting_paths",
     "setting_value",
     "settled",
+    "warnings_of",
 ]

@@ -44,11 +44,19 @@ def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: 
     average, steps = _average(
         terms, index, which, formula, row.prices or {}, Step("published-prices", published, None, clause)
     )
-    exact = (average - formula.base) * formula.base_unit / formula.per
+    here = terms.clause(f"charge.{index}.formula.{which}")
+    difference = average - formula.base
+    what, compared = "adjustment-unit", dict[str, Operand](average=average, base=formula.base)
+    if formula.difference_rounding is not None and formula.difference_unit is not None:
+        mode, of = formula.difference_rounding, formula.difference_unit
+        told: dict[str, Operand] = {**compared, "exact": difference, "mode": mode.value, "unit": of}
+        difference = round_to(difference, mode, of)
+        steps = (*steps, Step("price-difference", told, difference, here))
+        what, compared = "adjustment-unit-of-difference", {"difference": difference}
+    exact = difference * formula.base_unit / formula.per
     unit = round_to(exact, formula.unit_rounding, formula.unit_unit)
     operands: dict[str, Operand] = {
-        "average": average,
-        "base": formula.base,
+        **compared,
         "base_unit": formula.base_unit,
         "per": formula.per,
         "exact": exact,
@@ -57,7 +65,7 @@ def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: 
         "since": formula.since,
         "source": formula.source,
     }
-    return unit, (*steps, Step("adjustment-unit", operands, unit, terms.clause(f"charge.{index}.formula.{which}")))
+    return unit, (*steps, Step(what, operands, unit, here))
 
 
 def _average(
@@ -80,4 +88,7 @@ def _average(
     if formula.ceiling is not None and average > formula.ceiling:
         capped: dict[str, Operand] = {"average": average, "since": formula.since, "source": formula.source}
         return formula.ceiling, (*steps, Step("average-price-ceiling", capped, formula.ceiling, clause))
+    if formula.floor is not None and average < formula.floor:
+        raised: dict[str, Operand] = {"average": average}
+        return formula.floor, (*steps, Step("average-price-floor", raised, formula.floor, clause))
     return average, steps

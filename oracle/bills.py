@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from .calendar import Period
 from .rule import Clause
+from .settings import TaxClass
 from .terms import Terms
 
 Operand = Fraction | int | str | date | Period
@@ -38,14 +39,19 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one. `taxed`
-    is False for what is outside the tariff's tax."""
+    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one. `tax` is
+    how it stands to the tariff's tax."""
 
     item: str
     amount: Fraction
     quantity: Fraction
     derivation: tuple[Step, ...]
-    taxed: bool = True
+    tax: TaxClass = TaxClass.STANDARD
+
+    @property
+    def taxed(self) -> bool:
+        """False for what is outside the tax."""
+        return self.tax is not TaxClass.OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 ONE_DAY = timedelta(days=1)
 _LONGEST_MONTH = 31
@@ -86,6 +87,13 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     first = date(index // 12, index % 12 + 1, 1)
     return first.replace(day=min(day.day, days_in_month(first)))
+
+
+def months_of(period: Period) -> tuple[Period, ...]:
+    """The months of a period, each from the same day of the month as the first; the last one ends with the period."""
+    count = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
+    cuts = [period.start, *(add_months(period.start, number) for number in range(1, count)), period.end]
+    return tuple(Period(one, two) for one, two in pairwise(cuts))
 
 
 def anchored(anchor: date, months: int, rule: MonthEnd, step: int = 1) -> date:

@@ -111,6 +111,13 @@ NOT_IN_COLUMNS = Code(
     "row is billed.",
     "Bill such terms with the scalar oracle, or leave the column out.",
 )
+NOTHING_PUBLISHED = Code(
+    "YK118",
+    "nothing published yet",
+    "A charge goes by monthly figures of which the document has none. The document is in order, but a bill needs its "
+    "month's figures and is refused without them.",
+    "Put [[charge.month]] rows, each with its source, in the place of `month = []` as they are published.",
+)
 
 UNKNOWN_TARIFF = Code(
     "YK201",

@@ -18,6 +18,7 @@ from .columnar_days import Days
 from .columnar_lines import line_of
 from .columnar_prices import Prices
 from .columnar_ranges import Ranges
+from .columnar_refused import refused
 from .columnar_settings import Settings, Varying, all_of
 from .columnar_share import Share, share_of
 from .columnar_total import Total, total_of
@@ -67,6 +68,9 @@ def compile_terms(
     Raises:
         TermsError: a rule or a setting has no formula here, or an amount could need more than 128 bits.
     """
+    problems = list(refused(terms))
+    if problems:
+        raise TermsError(problems)
     return _Compiler(terms, ranges, varying or {}, first_effective or terms.effective).compiled()
 
 

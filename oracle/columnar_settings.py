@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 import polars as pl
 
 from . import codes
+from .columnar_refused import WITHOUT_FORMULA
 from .columnar_whole import Plan, Scaled, Whole, choose, either
 from .problems import Problem, TermsError, nearest
 from .terms import Terms
@@ -114,6 +115,9 @@ class Settings:
         parsed: dict[T, pl.Expr] = {}
         for text in self.texts(path):
             value, here = self._parsed(path, kind, text), self._has(path, text)
+            if value in WITHOUT_FORMULA:
+                message = f"{path}: {text} has no formula in columns"
+                raise TermsError(Problem(codes.NOT_IN_COLUMNS, "", message, hint=codes.NOT_IN_COLUMNS.remedy))
             before = parsed.get(value)  # 0.8 and 0.80 are two texts of one value
             parsed[value] = here if before is None else before | here
         values = tuple(parsed)

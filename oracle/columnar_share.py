@@ -109,6 +109,8 @@ class _Sum:
                     days = self.days.to_issue(issued, *self.to_issue)
                     self.prices.checks["days to issue"] = between(days.expr, *self.to_issue)
                     return days
+                case Numerator.MONTHS_BEGUN | Numerator.WHOLE_MONTHS:
+                    raise AssertionError("refused before")
 
         return numerator.whole(counted)
 

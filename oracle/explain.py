@@ -20,38 +20,77 @@ LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "ja": JAPANESE}
 _RESULTS = frozenset(
     {
         "adjustment-unit",
+        "adjustment-unit-of-difference",
         "average-price",
+        "blocks",
         "by-points",
         "correction",
         "discount-share",
         "early-termination",
+        "fee-per-attribute",
+        "least-units-prorated",
+        "maximum",
         "minimum",
         "no-use",
         "outside-tax",
+        "price-difference",
         "prorated",
         "rounded",
         "row-days",
         "sum",
         "sum-of-parts",
         "sum-of-rows",
+        "surcharge",
         "suspended",
         "tax-exclusive",
         "tax-exclusive-by-line",
+        "tax-exclusive-of-rate",
         "tax-inclusive",
         "tax-inclusive-by-line",
+        "tax-inclusive-of-rate",
+        "tax-of-rates",
+        "tax-together",
         "tier",
         "tier-width",
         "times-quantity",
         "times-units",
         "total-with-tax",
         "units-by-days",
+        "use-multiplied",
+        "use-rounded",
     }
 )
 """Steps whose words are a sum and whose value is what it comes to."""
 _PLAIN = frozenset(
-    {"quantity", "units", "unit", "ratio", "share", "factor", "value", "base_unit", "numerator", "denominator", "width"}
+    {
+        "quantity",
+        "units",
+        "block",
+        "least_units",
+        "unit",
+        "ratio",
+        "share",
+        "factor",
+        "value",
+        "base_unit",
+        "numerator",
+        "denominator",
+        "width",
+    }
 )
 """Operands that are no money: their decimals are not filled up to two."""
+_UNITS = (
+    "quantity-",
+    "units-",
+    "tier-width",
+    "use-",
+    "blocks",
+    "least-units",
+    "months-",
+    "whole-months",
+    "denominator-",
+)
+"""The beginnings of steps whose value is no money."""
 _SHOWN_PLACES = 4
 _COLUMNS = 120
 """How wide a derivation is at most, where its words can be broken."""
@@ -140,12 +179,10 @@ def _closing(bill: Bill, words: Words) -> str:
 def _value(step: Step, words: Words) -> tuple[str, str]:
     if step.value is None:
         return "", ""
-    if step.what.startswith(("days-", "denominator-")):
+    if step.what.startswith(("days-", "denominator-")) and step.what != "denominator-months-of-period":
         text = words.days.format(number=_number(step.value))
     else:
-        text = (
-            _number(step.value) if step.what.startswith(("quantity-", "units-", "tier-width")) else _amount(step.value)
-        )
+        text = _number(step.value) if step.what.startswith(_UNITS) else _amount(step.value)
         if exact_string(step.value) is None:
             text += f" ({step.value})"
     whole, point, decimals = text.partition(".")
@@ -178,7 +215,9 @@ def _texts(bill: Bill, step: Step, words: Words) -> dict[str, str]:
         texts["share_percent"] = _number(share * 100)
     if step.what == "outside-tax" and step.value is not None and isinstance(apart := operands["amount"], Fraction):
         texts["taxed"] = _amount(step.value - apart)
-    texts["addends"] = " + ".join(f"{line.item} {_amount(line.amount)}" for line in bill.lines)
+    items = operands.get("items")
+    lines = [line for line in bill.lines if step.what != "sum" or items is None or line.item in str(items).split(", ")]
+    texts["addends"] = " + ".join(f"{line.item} {_amount(line.amount)}" for line in lines)
     return texts
 
 

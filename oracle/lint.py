@@ -9,6 +9,7 @@ from .calendar import is_day_of_month
 from .change import change_settings
 from .document import Document
 from .lint_charges import lint_charges, lint_order
+from .lint_words import lint_amounts, lint_periods, lint_quantities, lint_reduced
 from .problems import Problem, TermsError, nearest
 from .terms import Terms
 from .told import HIDDEN, at, told
@@ -53,6 +54,11 @@ def _lint(terms: Terms) -> Iterator[Problem]:
     yield from _lint_billing_day(terms)
     yield from lint_charges(terms)
     yield from lint_order(terms, "tax.rate", terms.tax.rate, codes.MISSING)
+    yield from lint_order(terms, "tax.reduced", terms.tax.reduced, codes.MISSING)
+    yield from lint_periods(terms)
+    yield from lint_amounts(terms)
+    yield from lint_reduced(terms)
+    yield from lint_quantities(terms)
     yield from _lint_readings(terms)
 
 

@@ -11,11 +11,14 @@ from .charge_rules import (
     AdjustmentCharge,
     DiscountCharge,
     FixedCharge,
+    MaximumCharge,
     MinimumCharge,
     OneOffCharge,
     PriceRow,
     QuantityCharge,
+    SurchargeCharge,
     TerminationCharge,
+    TierRow,
     UsageCharge,
     goes_by_use,
 )
@@ -53,10 +56,11 @@ def _lint_items(terms: Terms) -> Iterator[Problem]:
                 codes.NO_SUCH_ITEM,
                 f'two charges have the item "{item}"',
             )
-    for component in terms.proration.components:
-        if component not in items:
-            clause = terms.clause("proration.components")
-            yield at(clause, codes.NO_SUCH_ITEM, f'no charge has the item "{component}"', nearest(component, items))
+    for name in ("components", "widths"):
+        for component in getattr(terms.proration, name) or ():
+            if component not in items:
+                clause = terms.clause(f"proration.{name}")
+                yield at(clause, codes.NO_SUCH_ITEM, f'no charge has the item "{component}"', nearest(component, items))
 
 
 def _lint_prices(terms: Terms) -> Iterator[Problem]:
@@ -65,8 +69,8 @@ def _lint_prices(terms: Terms) -> Iterator[Problem]:
         path = f"charge.{index}.price"
         if isinstance(charge, UsageCharge):
             yield from lint_order(terms, path, charge.price, codes.NOT_PRICED)
-            yield from _lint_tiers(terms, path, charge)
-        elif not isinstance(charge, AdjustmentCharge):
+            yield from lint_tiers(terms, path, charge.price)
+        elif not isinstance(charge, AdjustmentCharge | SurchargeCharge):
             yield from lint_order(terms, path, charge.price, codes.NOT_PRICED)
             for number, row in enumerate(charge.price):
                 for key, text, hint in _unpriced(row, attributes):
@@ -101,8 +105,9 @@ def lint_order(terms: Terms, path: str, rows: Sequence[_Dated], late: Code | Non
             yield at(terms.clause(f"{path}.{index}.since"), codes.ROW_ORDER, f"{two.since} follows {one.since}")
 
 
-def _lint_tiers(terms: Terms, path: str, charge: UsageCharge) -> Iterator[Problem]:
-    for number, row in enumerate(charge.price):
+def lint_tiers(terms: Terms, path: str, rows: Sequence[TierRow]) -> Iterator[Problem]:
+    """Every tier of dated rows can be reached, and every use reaches one."""
+    for number, row in enumerate(rows):
         here = terms.clause(f"{path}.{number}.tiers")
         for index, (one, two) in enumerate(zip(row.tiers, row.tiers[1:], strict=False), start=2):
             if one.up_to is None:
@@ -119,7 +124,8 @@ def _lint_of(terms: Terms) -> Iterator[Problem]:
     """Items that a charge is taken of stand before it."""
     items = [charge.item for charge in terms.charge]
     for index, charge in enumerate(terms.charge):
-        of, path = charge.of if isinstance(charge, MinimumCharge | DiscountCharge) else (), f"charge.{index}.of"
+        taken = isinstance(charge, MinimumCharge | MaximumCharge | SurchargeCharge | DiscountCharge)
+        of, path = charge.of if taken else (), f"charge.{index}.of"
         if isinstance(charge, TerminationCharge) and charge.cap is not None:
             of, path = charge.cap.of, f"charge.{index}.cap.of"
             yield from _lint_cap(terms, path, of)
@@ -200,10 +206,11 @@ def _lint_months(terms: Terms) -> Iterator[Problem]:
 def _lint_widths(terms: Terms) -> Iterator[Problem]:
     """Tiers that are prorated need a rounding of their widths."""
     rule = terms.proration
+    narrowed = rule.components if rule.widths is None else rule.widths
     for charge in terms.charge:
         if not isinstance(charge, UsageCharge):
             continue
-        prorated = charge.item in rule.components and rule.trigger is not Trigger.NEVER
+        prorated = charge.item in narrowed and rule.trigger is not Trigger.NEVER
         if prorated and rule.width_rounding is None and any(len(row.tiers) > 1 for row in charge.price):
             message = f"width_rounding is missing: the tiers of {charge.item} are prorated"
             yield at(terms.clause("proration.components"), codes.MISSING, message)

@@ -71,9 +71,15 @@ def price_of_row(
     """The price that a row, the one with this number, has for a contract with these attributes, and the step to it."""
     operands: dict[str, Operand] = {"item": charge.item, "since": row.since, "source": row.source}
     clause = part.terms.clause(f"charge.{index}.price.{number}")
-    if row.amount is not None:
+    if row.amount is not None and row.per is None:
         return row.amount, Step("fee", operands, row.amount, clause)
-    value = attributes[row.attribute or ""]
-    amount = Fraction(value) if row.amounts is None else row.amounts[value]
-    operands |= {"attribute": row.attribute or "", "value": value}
-    return amount, Step("fee-by-attribute", operands, amount, clause)
+    amount = row.amount
+    if amount is None:
+        value = attributes[row.attribute or ""]
+        amount = Fraction(value) if row.amounts is None else row.amounts[value]
+        operands |= {"attribute": row.attribute or "", "value": value}
+    if row.per is None:
+        return amount, Step("fee-by-attribute", operands, amount, clause)
+    number_of = Fraction(attributes[row.per])
+    operands |= {"fee": amount, "attribute": row.per, "value": number_of}
+    return amount * number_of, Step("fee-per-attribute", operands, amount * number_of, clause)

@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from .bills import Operand, Situation, Step
-from .calendar import ONE_DAY, Period, days_in_month, first_of_month_after, month_before
-from .money import round_to
+from .calendar import ONE_DAY, Period, days_in_month, first_of_month_after, month_before, months_of
+from .money import add_up, round_to
 from .part import Part, Piece
 from .periods import closing_day
 from .rules import ProrationRule
@@ -64,6 +64,8 @@ def share_of(part: Part, piece: Piece) -> Share:
     path = f"proration.denominator.{name}"
     if chosen is DayCount.EACH_MONTH:
         return _by_each_month(terms, used, path)
+    if chosen is DayCount.STEPS:
+        return _by_steps(terms, numerator, counted)
     denominator, operands = count_days(terms, chosen, part.period, used)
     steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
     return _limited(terms, Share(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
@@ -96,6 +98,23 @@ def pieces_of(part: Part) -> tuple[Piece, ...]:
             end = part.period.end if situation is Situation.END else days.end
             pieces[at] = replace(pieces[at], days=Period(start, end), situation=Situation.CHANGE)
     return tuple(pieces)
+
+
+def days_ratio(part: Part, steps: list[Step], *, suspended: bool = False) -> Fraction:
+    """The part of a whole period's units for the pieces of a part, such as a tier's width; that of one period where a
+    change is not prorated. With `suspended` suspended days count only for their share of the fees.
+
+    The steps taken are added to `steps`.
+    """
+    pieces = pieces_of(part) if part.is_undivided or is_change_prorated(part.terms.proration) else (service_of(part),)
+    shares = [share_of(part, piece) for piece in pieces]
+    counted = [_WHOLE if piece.fee_share is None or not suspended else piece.fee_share for piece in pieces]
+    if not any(share.prorated for share in shares):
+        return max(counted)
+    ratio = add_up(share.ratio * count for share, count in zip(shares, counted, strict=True))
+    if ratio != 1:
+        steps += [step for share in shares for step in share.steps]
+    return ratio
 
 
 def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:
@@ -132,7 +151,9 @@ def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> t
         case DayCount.YEAR_ACTUAL:
             days = (date(used.start.year + 1, 1, 1) - date(used.start.year, 1, 1)) // ONE_DAY
             return Fraction(days), {"month": used.start}
-        case DayCount.BILLING_PERIOD | DayCount.EACH_MONTH:
+        case DayCount.MONTHS_OF_PERIOD:
+            return Fraction(len(months_of(period))), {"period": period}
+        case DayCount.BILLING_PERIOD | DayCount.EACH_MONTH | DayCount.STEPS:
             return Fraction(period.days), {"period": period}
         case _:
             return _FIXED[count], {}
@@ -148,6 +169,18 @@ def _by_each_month(terms: Terms, used: Period, path: str) -> Share:
         ratio += Fraction((end - start).days, days_in_month(start))
         start = end
     return _limited(terms, Share(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
+
+
+def _by_steps(terms: Terms, numerator: Fraction, counted: Step) -> Share:
+    """The share of the first step that so many days reach; the full fee above the last one."""
+    for number, step in enumerate(terms.proration.step):
+        if numerator <= step.up_to_days:
+            told: dict[str, Operand] = {"numerator": numerator, "most": step.up_to_days, "share": step.share}
+            steps = (counted, Step("share-of-step", told, step.share, terms.clause(f"proration.step.{number}")))
+            return _limited(terms, Share(step.share, step.share, _WHOLE, prorated=True, steps=steps))
+    told = {"numerator": numerator, "most": terms.proration.step[-1].up_to_days}
+    above = Step("above-steps", told, None, terms.clause("proration.step"))
+    return Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(counted, above))
 
 
 def _limited(terms: Terms, share: Share) -> Share:
@@ -186,6 +219,10 @@ def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction,
             days, what = _days_30_360(used), "days-30-360"
         case Numerator.DAYS_TO_ISSUE:
             days, what = (part.issued - used.start).days + 1, "days-to-issue"
+        case Numerator.MONTHS_BEGUN:
+            days, what = sum(used.intersection(one) is not None for one in months_of(part.period)), "months-begun"
+        case Numerator.WHOLE_MONTHS:
+            days, what = sum(used.intersection(one) == one for one in months_of(part.period)), "whole-months"
         case _:
             pass
     clause = part.terms.clause("proration.numerator")

@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from .calendar import ONE_DAY, Period
+from .calendar import ONE_DAY, Period, add_months
 from .charge_rules import QuantityCharge
 from .history import Contract, QuantityChange
 from .settings import Counted
@@ -35,8 +35,17 @@ def counted_quantity(charge: QuantityCharge, contract: Contract, period: Period,
             return quantity_on(charge, contract, used.start)
         case Counted.MAXIMUM:
             return max(_each_day(charge, contract, used))
+        case Counted.MAXIMUM_OF_12_MONTHS:
+            year = year_before(contract, used)
+            days = {event.on for event in contract.events if isinstance(event, QuantityChange)}
+            return max(quantity_on(charge, contract, day) for day in {year.start, *days} if day in year)
         case Counted.DAY_BY_DAY:
             return sum(_each_day(charge, contract, used), Fraction(0)) / period.days
+
+
+def year_before(contract: Contract, used: Period) -> Period:
+    """The 12 months up to the last day used, those before the contract's start left out."""
+    return Period(min(used.start, max(contract.start, add_months(used.end, -12))), used.end)
 
 
 def _on_if_used(charge: QuantityCharge, contract: Contract, day: date, used: Period) -> Fraction:

@@ -71,6 +71,7 @@ def _put(place: object, tree: object, around: object) -> object:
         return {**table, **{key: _put(table.get(key), value, table) for key, value in inner.items()}}
     if isinstance(place, Rule):
         values = {**place.__dict__, **{key: _put(getattr(place, key), value, place) for key, value in inner.items()}}
+        values = {key: value for key, value in values.items() if value is not None}  # a list taken away is an empty one
         try:
             return type(place).model_validate(values)
         except ValidationError as error:

@@ -1,6 +1,6 @@
 """The dated rows that hold on days, where each day has its own row or its own version of the terms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Generic, NamedTuple
@@ -73,17 +73,36 @@ def price_on(
     if part.in_force is None and row_day(part, charge) is not None:
         fee, step = price(part, index, charge, rows, attributes)
         return fee, [step]
-    amounts, steps = list[Fraction](), list[Step]()
+
+    def of_row(number: int, row: PriceRow) -> tuple[Fraction, list[Step]]:
+        fee, step = price_of_row(part, index, charge, number, row, attributes)
+        return fee, [step]
+
+    return amount_on(part, index, charge, rows, days, of_row)
+
+
+def amount_on(
+    part: Part,
+    index: int,
+    charge: AnyCharge,
+    rows: Sequence[Row],
+    days: Period,
+    of_row: Callable[[int, Row], tuple[Fraction, list[Step]]],
+) -> tuple[Fraction, list[Step]]:
+    """What the rows of a charge come to on `days`: what `of_row` says of the one row, by its number, or of each row by
+    its days."""
+    amounts, steps, clause = list[Fraction](), list[Step](), part.terms.clause(f"charge.{index}")
     for one in rows_on(part, charge, rows, [days]):
-        fee, step = price_of_row(part, index, charge, one.number, one.row, attributes)
-        steps.append(step)
+        full, because = of_row(one.number, one.row)
+        steps += because
         if one.ratio is not None:
-            told: dict[str, Operand] = {"full": fee, "numerator": _count(one.days), "denominator": days.days}
-            fee *= one.ratio
-            steps.append(Step("row-days", told | {"used": spanned(one.days)}, fee, step.clause))
-        amounts.append(fee)
+            told: dict[str, Operand] = {"full": full, "numerator": _count(one.days), "denominator": days.days}
+            full *= one.ratio
+            here = because[-1].clause if because else clause
+            steps.append(Step("row-days", told | {"used": spanned(one.days)}, full, here))
+        amounts.append(full)
     if len(amounts) > 1:
-        steps.append(Step("sum-of-rows", {"rows": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}")))
+        steps.append(Step("sum-of-rows", {"rows": len(amounts)}, add_up(amounts), clause))
     return add_up(amounts), steps
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from .calendar import MonthEnd
 from .money import RoundingMode
-from .rule import Amount, MissingSetting, Rule, Share, Typical, Unit, exact, only_where
+from .rule import Amount, MissingSetting, Rule, Scaled, Share, Typical, Unit, exact, only_where
 from .settings import (
     AboveWhole,
     Base,
@@ -52,6 +53,9 @@ _TRIGGER_REFERENCES = (
     DayCount.REST_OF_PERIOD,
 )
 """Numbers of days of about a month: from a year's every period differs by more."""
+
+_NONE = (Fraction(1),)
+"""No multiplier: systems forget that of a meter."""
 
 
 class PeriodRule(Rule):
@@ -178,12 +182,21 @@ class EarlyRounding(Rule):
         return self
 
 
+class ProrationStep(Rule):
+    """`[[proration.step]]`: the share of the fee for up to and including so many days used (`up_to_days = 15`,
+    `share = 0.5`: half the fee). More days than the last step's cost the full fee."""
+
+    up_to_days: Annotated[int, Field(ge=1, le=366)]
+    share: Share
+
+
 class ProrationRule(Rule):
     """`[proration]`: which fees are charged by the day, when, and how.
 
     `denominator` is one word for every case, or a table with `start`, `end`, `both` and `change`. `width_rounding`
-    and `width_unit` round each tier's width where a charge by use is among the `components`. `times` is 2 for a share
-    that is applied twice.
+    and `width_unit` round each tier's width where a charge by use is among the `components`, or among `widths` where
+    these are given; its tiers' fees and its least units go by the `components` alone. `step` has the steps of the
+    denominator `steps`. `times` is 2 for a share that is applied twice.
 
     The `trigger` looks at the days in service of the whole billing period, whichever tariffs they are under. `only`
     limits proration to some of the situations. Where a change is not among them, or the trigger does not prorate it,
@@ -201,7 +214,9 @@ class ProrationRule(Rule):
     denominator: Annotated[Denominators, BeforeValidator(_one_for_all)] | None = None
     whole_period: WholePeriod | None = None
     above_whole: AboveWhole | None = None
+    step: tuple[ProrationStep, ...] = ()
     components: tuple[str, ...] = ()
+    widths: tuple[str, ...] | None = None
     width_rounding: RoundingMode | None = None
     width_unit: Unit | None = None
     early_rounding: EarlyRounding | None = None
@@ -233,13 +248,60 @@ class ProrationRule(Rule):
             raise ValueError(f"only: {', '.join(sorted(wrong))} is not one of start, end, both, change")
         return self
 
+    @model_validator(mode="after")
+    def _steps(self) -> Self:
+        by_steps = DayCount.STEPS in self._denominators()
+        only_where(self.step or None, by_steps, "step", "the denominator steps" if by_steps else "another denominator")
+        for one, two in pairwise(self.step):
+            if two.up_to_days <= one.up_to_days:
+                raise ValueError(f"step: {two.up_to_days} days follow {one.up_to_days}")
+        return self
+
+    @model_validator(mode="after")
+    def _months_over_months(self) -> Self:
+        """Months are divided by months alone, and no trigger compares them with days."""
+        by_months = self.numerator in {Numerator.MONTHS_BEGUN, Numerator.WHOLE_MONTHS}
+        divided = {one is DayCount.MONTHS_OF_PERIOD for one in self._denominators()}
+        if divided and divided != {by_months}:
+            raise ValueError(
+                "months-of-period goes with the numerators months-begun and whole-months, and they with it"
+            )
+        if by_months and self.trigger is not Trigger.ALWAYS:
+            raise ValueError(f"numerator {self.numerator} goes with the trigger always")
+        if self.trigger_reference in {DayCount.STEPS, DayCount.MONTHS_OF_PERIOD}:
+            raise ValueError(f"trigger_reference {self.trigger_reference} is no number of days")
+        return self
+
+    def _denominators(self) -> set[DayCount]:
+        found = self.denominator
+        every = (found.start, found.end, found.both, found.change) if found else ()
+        return {one for one in every if one is not None}
+
 
 class UsageRule(Rule):
-    """`[usage]`: how readings become use. `register_digits` is the number of digits of a register that rolls over."""
+    """`[usage]`: how readings become use. `register_digits` is the number of digits of a register that rolls over.
+
+    `multiplier` is what the read use is multiplied by (a current transformer's ratio, the loss of a line), or
+    `multiplier_attribute` the contract's attribute with it, as on the last day charged. `rounding` with `unit` rounds
+    the use of a billing period before it is priced (electricity: half-up to 1 kWh; gas: cut to 1 m3); without it the
+    use is priced as it was read.
+    """
 
     negative: NegativeUse
     estimates: Estimates
     register_digits: Annotated[int, Field(ge=1, le=12)] | None = None
+    multiplier: Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(_NONE), Scaled()] | None = None
+    multiplier_attribute: str | None = None
+    rounding: RoundingMode | None = None
+    unit: Unit | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        rounds = self.rounding is not None and self.rounding is not RoundingMode.EXACT
+        only_where(self.unit, rounds, "unit", f"rounding {self.rounding or 'not given'}")
+        if self.multiplier is not None and self.multiplier_attribute is not None:
+            raise ValueError("give either multiplier or multiplier_attribute")
+        return self
 
 
 class Bounds(Rule):
@@ -300,7 +362,8 @@ class TaxRate(Rule):
 
 class TaxRule(Rule):
     """`[tax]`: how the prices stand to consumption tax, which rate a bill carries, and what it is rounded on (`per`,
-    the bill where it is not given)."""
+    the bill where it is not given). `[[tax.reduced]]` has the rates of charges with `tax = "reduced"`, dated like
+    `[[tax.rate]]`; what these charges come to is rounded by itself like the total."""
 
     prices: PricesAre
     rate_on: TaxRateOn | None = None
@@ -308,14 +371,16 @@ class TaxRule(Rule):
     rounding: RoundingMode | None = None
     unit: Unit | None = None
     rate: tuple[TaxRate, ...] = ()
+    reduced: tuple[TaxRate, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         taxed = self.prices is not PricesAre.OUTSIDE_TAX
         for name, value in (("rate_on", self.rate_on), ("rounding", self.rounding), ("unit", self.unit)):
             only_where(value, taxed, name, f"prices {self.prices.value}")
-        if bool(self.rate) != taxed:
-            raise ValueError(f"rate {'is missing' if taxed else 'has no meaning'}: prices are {self.prices.value}")
+        only_where(self.rate or None, taxed, "rate", f"prices {self.prices.value}")
+        if not taxed:
+            only_where(self.reduced or None, taxed, "reduced", f"prices {self.prices.value}")
         return self
 
 

@@ -207,6 +207,12 @@ class DayCount(StrEnum):
     """365 or 366: the days of the calendar year of the first day used."""
     MONTH_OF_365 = "month-of-365"
     """365/12 days: a twelfth of a fixed year (daily prices made monthly)."""
+    STEPS = "steps"
+    """No division: the `share` of the first `[[proration.step]]` whose `up_to_days` the days used reach or stay below,
+    the full fee above the last step (Japanese city water: half the basic fee up to 15 days)."""
+    MONTHS_OF_PERIOD = "months-of-period"
+    """The months of the billing period, with a numerator by months: months used / months of the period (yearly fees
+    refunded for the whole months left: software and membership terms)."""
 
 
 class Numerator(StrEnum):
@@ -224,6 +230,12 @@ class Numerator(StrEnum):
     """Days by months of 30: the 31st counts as the 30th, the last of February as the 30th (Zuora's 30/360)."""
     DAYS_TO_ISSUE = "days-to-issue"
     """The days from the first one used to the day the bill is issued, both counted (ERPNext: the wall clock)."""
+    MONTHS_BEGUN = "months-begun"
+    """The months of the billing period with at least one day used, counted from its first day (yearly domain and
+    maintenance fees: 1月未満は1月とする)."""
+    WHOLE_MONTHS = "whole-months"
+    """The months of the billing period used from their first to their last day (memberships that count whole months
+    alone)."""
 
 
 class Base(StrEnum):
@@ -266,6 +278,9 @@ class Counted(StrEnum):
     """The quantity on the first day of the period on which the contract was in force."""
     MAXIMUM = "maximum"
     """The largest quantity on any day of the period."""
+    MAXIMUM_OF_12_MONTHS = "maximum-of-12-months"
+    """The largest quantity on any day of the 12 months up to the last day used, as far as the contract goes back: the
+    contract power by measured demand (Japanese high voltage: 実量制)."""
     DAY_BY_DAY = "day-by-day"
     """Each day's own quantity over the days of the period."""
 
@@ -311,7 +326,10 @@ class TaxPer(StrEnum):
     """What tax is computed and rounded on."""
 
     BILL = "bill"
-    """Once on the total (the invoice rule since 2023-10-01: once per rate and invoice)."""
+    """Once on the bill: the exact tax of all its rates added up and rounded once."""
+    RATE = "rate"
+    """Once for each rate on the bill, of what that rate's lines come to (the Japanese invoice rule since
+    2023-10-01)."""
     LINE = "line"
     """For each line."""
 
@@ -320,7 +338,10 @@ class TaxClass(StrEnum):
     """How a charge stands to consumption tax."""
 
     STANDARD = "standard"
-    """As the tariff's prices."""
+    """As the tariff's prices, at the rates of `[[tax.rate]]`."""
+    REDUCED = "reduced"
+    """As the tariff's prices, at the rates of `[[tax.reduced]]` (food, drinking water and newspapers in Japan since
+    2019-10-01: 8 % beside 10 %)."""
     OUTSIDE = "outside"
     """Outside the tax whatever the tariff's prices are (early-termination fees)."""
 

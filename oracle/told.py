@@ -24,11 +24,20 @@ def at(clause: Clause, code: Code, message: str, hint: str = "") -> Problem:
 
 def told(clauses: Mapping[str, Clause], table: object, error: ValidationError) -> list[Problem]:
     """The errors of a validated `table` in the words of the document, each once."""
-    return list(dict.fromkeys(_told(clauses, table, details) for details in error.errors(include_url=False)))
+    errors = error.errors(include_url=False)
+    return list(dict.fromkeys(_told(clauses, table, one) for one in errors if not _follows(one, errors)))
+
+
+def _follows(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Whether an array is short only because a row of it is wrong, which is told itself."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        one["loc"][: len(place)] == place and len(one["loc"]) > len(place) for one in errors
+    )
 
 
 def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -> Problem:
-    location = tuple(part for part in details["loc"] if part not in KINDS)
+    location = _without_kind(details["loc"])
     path = ".".join(str(part) for part in _written(table, location))
     clause = _clause_at(clauses, path)
     found = details["input"]
@@ -52,6 +61,13 @@ def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -
             code = codes.MISSING if " is missing" in message else codes.BAD_VALUE
             shown = "" if isinstance(found, dict) else f", found {found!s:.80}"
             return at(clause, code, f"{path}: {message}{shown}")
+
+
+def _without_kind(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """A location without the kind that follows a charge's number and is no key of the document."""
+    if location[:1] == ("charge",) and location[2:3] and location[2] in KINDS:
+        return (*location[:2], *location[3:])
+    return location
 
 
 def _written(table: object, location: Sequence[int | str]) -> Iterator[int | str]:

@@ -11,8 +11,8 @@ from .history import Contract
 from .money import RoundingMode, add_up, round_to
 from .periods import closing_day
 from .prices import row_in_force
-from .rules import TaxRule
-from .settings import PricesAre, TaxPer, TaxRateOn
+from .rules import TaxRate
+from .settings import PricesAre, TaxClass, TaxPer, TaxRateOn
 from .terms import Terms
 
 
@@ -25,32 +25,79 @@ class Total:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The lines of a bill under one list of dated rates, which stands at `path`, and what they come to."""
+
+    path: str
+    rows: Sequence[TaxRate]
+    lines: Sequence[Line]
+    total: Fraction
+
+
 def total_of(
     terms: Terms, contract: Contract, lines: Sequence[Line], period: Period, billed: Period, issued: date
 ) -> Total:
-    """Add up the lines, round, and extract or add the tax. What is outside the tax is rounded and added by itself."""
-    taxed = [line for line in lines if line.taxed]
+    """Add up the lines, round, and extract or add the tax. What has the reduced rate, and what is outside the tax, is
+    rounded by itself and added."""
+    reduced = [line for line in lines if line.tax is TaxClass.REDUCED]
+    outside = [line for line in lines if line.tax is TaxClass.OUTSIDE]
     steps: list[Step] = []
-    total = _rounded_sum(terms, taxed, steps)
-    outside = [line for line in lines if not line.taxed]
     tax: Fraction | None = None
-    if terms.tax.prices is not PricesAre.OUTSIDE_TAX:
-        tax, step = _tax(terms, taxed, total, _tax_row(terms, contract, period, billed, issued))
-        steps.append(step)
-        if terms.tax.prices is PricesAre.TAX_EXCLUSIVE:
-            total += tax
-            steps.append(Step("total-with-tax", {"tax": tax}, total, step.clause))
+    if not reduced:
+        taxed = [line for line in lines if line.tax is not TaxClass.OUTSIDE] if outside else lines
+        total = _rounded_sum(terms, taxed, steps, part=bool(outside))
+        if terms.tax.prices is not PricesAre.OUTSIDE_TAX:
+            group = _Group("tax.rate", terms.tax.rate, taxed, total)
+            tax, step = _tax(terms, group, _tax_row(terms, group, contract, period, billed, issued))
+            steps.append(step)
+    else:
+        standard = [line for line in lines if line.tax is TaxClass.STANDARD]
+        groups = [
+            _Group(path, rows, of, _rounded_sum(terms, of, steps, part=True))
+            for path, rows, of in (("tax.rate", terms.tax.rate, standard), ("tax.reduced", terms.tax.reduced, reduced))
+            if of
+        ]
+        total = add_up(group.total for group in groups)
+        rows = [_tax_row(terms, group, contract, period, billed, issued) for group in groups]
+        tax = _tax_of_groups(terms, groups, rows, steps)
+    if terms.tax.prices is PricesAre.TAX_EXCLUSIVE and tax is not None:
+        total += tax
+        steps.append(Step("total-with-tax", {"tax": tax}, total, steps[-1].clause))
     if outside:
-        apart = _rounded_sum(terms, outside, steps)
+        apart = _rounded_sum(terms, outside, steps, part=True)
         total += apart
         steps.append(Step("outside-tax", {"amount": apart}, total, terms.clause("tax")))
     return Total(total, tax, tuple(steps))
 
 
-def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step]) -> Fraction:
+def _tax_of_groups(
+    terms: Terms, groups: Sequence[_Group], rows: Sequence[tuple[int, date]], steps: list[Step]
+) -> Fraction:
+    """The tax of the lines of several rates: rounded for each rate and added, or added and rounded once."""
+    once = terms.tax.per in {None, TaxPer.BILL}
+    found = [_tax(terms, group, row, exact=once) for group, row in zip(groups, rows, strict=True)]
+    steps += [step for _, step in found]
+    together = add_up(tax for tax, _ in found)
+    if once:
+        mode, unit = _rounding(terms)
+        tax = round_to(together, mode, unit)
+        told: dict[str, Operand] = {"amount": together, "unit": unit, "mode": mode.value}
+        steps.append(Step("tax-together", told, tax, terms.clause("tax.rounding")))
+        return tax
+    if len(groups) > 1:
+        steps.append(Step("tax-of-rates", {"rates": len(groups)}, together, terms.clause("tax.per")))
+    return together
+
+
+def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step], *, part: bool = False) -> Fraction:
+    """What lines come to, rounded like a total; `part` for some of a bill's lines, which the step then names."""
     total = add_up(line.amount for line in lines)
     if len(lines) > 1:
-        steps.append(Step("sum", {"lines": len(lines)}, total, terms.clause("charge")))
+        told: dict[str, Operand] = {"lines": len(lines)}
+        if part:
+            told["items"] = ", ".join(line.item for line in lines)
+        steps.append(Step("sum", told, total, terms.clause("charge")))
     rule = terms.rounding
     if rule.total is RoundingMode.EXACT or rule.total_unit is None:
         return total
@@ -60,39 +107,50 @@ def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step]) -> Frac
     return rounded
 
 
-def _tax(terms: Terms, lines: Sequence[Line], total: Fraction, row: tuple[int, date]) -> tuple[Fraction, Step]:
+def _tax(terms: Terms, group: _Group, row: tuple[int, date], *, exact: bool = False) -> tuple[Fraction, Step]:
+    """The tax of the lines of one rate; `exact` leaves it for a rounding with the other rates'."""
     rule, (number, day) = terms.tax, row
-    assert rule.rounding is not None  # noqa: S101  # the vocabulary demands both unless outside tax
-    assert rule.unit is not None  # noqa: S101  # the same
-    rate = rule.rate[number].rate
+    mode, unit = _rounding(terms)
+    rate = group.rows[number].rate
     inclusive = rule.prices is PricesAre.TAX_INCLUSIVE
-    key = ("tax", number)
+    key = (group.path, number)
     if key not in terms.memo:
         terms.memo[key] = rate / (1 + rate) if inclusive else rate
     factor: Fraction = terms.memo[key]
-    exact = total * factor
+    tax = of_total = group.total * factor
     if rule.per is TaxPer.LINE:
-        tax = add_up(round_to(line.amount * factor, rule.rounding, rule.unit) for line in lines)
-    else:
-        tax = round_to(exact, rule.rounding, rule.unit)
+        tax = add_up(round_to(line.amount * factor, mode, unit) for line in group.lines)
+    elif not exact:
+        tax = round_to(of_total, mode, unit)
     operands: dict[str, Operand] = {
-        "total": total,
+        "total": group.total,
         "rate": rate,
-        "since": rule.rate[number].since,
-        "source": rule.rate[number].source,
+        "since": group.rows[number].since,
+        "source": group.rows[number].source,
         "day": day,
-        "exact": exact,
-        "mode": rule.rounding.value,
-        "unit": rule.unit,
+        "exact": of_total,
+        "mode": mode.value,
+        "unit": unit,
     }
     what = "tax-inclusive" if inclusive else "tax-exclusive"
     if rule.per is TaxPer.LINE:
         what += "-by-line"
-    return tax, Step(what, operands, tax, terms.clause(f"tax.rate.{number}"))
+    elif exact:
+        what += "-of-rate"
+    return tax, Step(what, operands, tax, terms.clause(f"{group.path}.{number}"))
 
 
-def _tax_row(terms: Terms, contract: Contract, period: Period, billed: Period, issued: date) -> tuple[int, date]:
-    """The number of the tax rate that a bill carries, and the day that picked it."""
+def _rounding(terms: Terms) -> tuple[RoundingMode, Fraction]:
+    rule = terms.tax
+    assert rule.rounding is not None  # noqa: S101  # the vocabulary demands both unless outside tax
+    assert rule.unit is not None  # noqa: S101  # the same
+    return rule.rounding, rule.unit
+
+
+def _tax_row(
+    terms: Terms, group: _Group, contract: Contract, period: Period, billed: Period, issued: date
+) -> tuple[int, date]:
+    """The number of the tax rate that lines carry, and the day that picked it."""
     match terms.tax.rate_on:
         case TaxRateOn.FIRST_BILLED_DAY:
             day = billed.start
@@ -102,15 +160,15 @@ def _tax_row(terms: Terms, contract: Contract, period: Period, billed: Period, i
             day = issued
         case _:
             day = billed.last_day
-    number, _ = row_in_force(terms.tax.rate, day)
-    if terms.tax.rate_on is TaxRateOn.FIXED_OR_CONTINUING and _continues(terms.tax, number, contract, day):
+    number, _ = row_in_force(group.rows, day)
+    if terms.tax.rate_on is TaxRateOn.FIXED_OR_CONTINUING and _continues(group.rows, number, contract, day):
         return number - 1, day
     return number, day
 
 
-def _continues(rule: TaxRule, number: int, contract: Contract, closing: date) -> bool:
+def _continues(rows: Sequence[TaxRate], number: int, contract: Contract, closing: date) -> bool:
     """Whether a supply from before a new rate keeps the old one for a period closed on this day."""
-    row = rule.rate[number]
+    row = rows[number]
     return (
         number > 0
         and row.continuing_until is not None

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..adapters import SystemInfo
-from ..cases import Space
+from ..cases import Space, space_of, unpublished
 from .plan import Plan, State
-from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
+from .verification import WAITS, Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 _REFUSED_SHARE = 2
 """A run in which more than one in this many cases was refused has tested too little to pass."""
@@ -73,6 +73,10 @@ def _why_nothing(state: State) -> str:
 
 
 def _omissions(plan: Plan, space: Space, state: State, info: SystemInfo) -> Iterator[Omission]:
+    waiting = unpublished(plan.space.book)
+    if waiting and plan.space.tariffs == space_of(plan.space.book).tariffs:  # all tariffs were asked for
+        for tariff in waiting:
+            yield Omission(f"tariff {tariff}", WAITS)
     for tariff in plan.space.tariffs:
         if tariff not in space.tariffs:
             yield Omission(f"tariff {tariff}", "the system does not list it among its tariffs")

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..adapters import AdapterError, BillingSystem, SystemInfo
-from ..cases import fresh_names, narrow, space_of
+from ..cases import fresh_names, narrow, space_of, unpublished
 from .events import Finished, Listener, Started
 from .law import LawsResult
 from .laws import check_laws
 from .period_rules import PeriodRules
-from .verification import Counts, Omission, Verdict, Verification
+from .verification import WAITS, Counts, Omission, Verdict, Verification
 
 _REFUSED_SHARE = 2
 """A run in which more than one in this many calls was refused has tested too little to pass."""
@@ -58,8 +58,9 @@ def verify_laws(
     listen(Started(info, calls, seed))
     space = narrow(space_of(rules.book), info.capabilities.tariffs, info.capabilities.events)
     laws = check_laws(system, space, fresh_names(run), calls, listen, silent=rules.silent)
+    waiting = unpublished(rules.book)
     left_out = [
-        Omission(f"tariff {tariff}", "the system does not list it among its tariffs")
+        Omission(f"tariff {tariff}", WAITS if tariff in waiting else "the system does not list it among its tariffs")
         for tariff in rules.book.tariffs
         if tariff not in space.tariffs
     ]

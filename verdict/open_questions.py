@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice
 
-from ..cases import boundary_cases, generated_cases, named, shrink, space_of
+from ..cases import boundary_cases, generated_cases, named, shrink, space_of, unpublished
 from ..oracle import Bill, Book, Case, CaseError, Clause, Period, Terms, TermsError, bill
 from .readings import OtherReading, ReadingBooks, Readings
 
@@ -78,10 +78,13 @@ class _Candidates:
     """The cases of a tariff, made once: boundary cases, then drawn ones."""
 
     def __init__(self, book: Book, tariff: str) -> None:
-        self._space = replace(space_of(book), tariffs=(tariff,), migrations=False)
+        waits = tariff in unpublished(book)  # nothing of it can be billed, so no case tells its readings apart
+        self._space = None if waits else replace(space_of(book), tariffs=(tariff,), migrations=False)
         self._made: Sequence[Case] | None = None
 
     def all(self) -> Sequence[Case]:
+        if self._space is None:
+            return ()
         if self._made is None:
             boundary = islice(boundary_cases(self._space), _BOUNDARY)
             drawn = generated_cases(self._space, _DRAWN, _SEED)

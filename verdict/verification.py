@@ -14,6 +14,9 @@ from .law import LawsResult
 from .power import Power
 from .readings import Readings
 
+WAITS = "the terms wait for figures that are not published yet"
+"""Why a tariff is left out whose bills nothing is published for."""
+
 
 class Verdict(StrEnum):
     """What a run says of a system."""

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from yakkan.cases import boundary_cases, content, generated_cases, named, narrow, space_of, window
 from yakkan.cases import cases as any_case
 from yakkan.cases.space import published_months
-from yakkan.oracle import bill
+from yakkan.oracle import TermsError, bill, book_of
 from yakkan.oracle.calendar import ONE_DAY
 
 
@@ -23,10 +24,20 @@ def test_every_boundary_case_can_be_billed(shipped):
 
 
 def test_boundary_cases_take_the_tariffs_in_turn(shipped):
-    """The first boundary cases are of as many different tariffs as there are."""
-    first = islice(boundary_cases(space_of(shipped)), len(shipped.tariffs))
+    """The first boundary cases are of as many different tariffs as can be billed."""
+    tariffs = space_of(shipped).tariffs
+    first = islice(boundary_cases(space_of(shipped)), len(tariffs))
 
-    assert {case.contracts[0].tariff for case in first} == set(shipped.tariffs)
+    assert {case.contracts[0].tariff for case in first} == set(tariffs)
+
+
+def test_a_tariff_of_which_nothing_is_published_is_left_out(shipped):
+    """A space has every tariff but the ones that wait for their figures; of these alone there is no space."""
+    waiting = "tepco-meter-lighting-b-2024"
+
+    assert set(shipped.tariffs) - set(space_of(shipped).tariffs) == {waiting}
+    with pytest.raises(TermsError, match=r"YK118 .* fuel-adjustment: no month is published yet"):
+        space_of(book_of(shipped.of(waiting)))
 
 
 def test_drawn_cases_can_be_billed_and_have_a_tail(shipped):

@@ -58,3 +58,17 @@ def test_explain_lists_all_codes(yakkan_here):
 
     assert codes == sorted(set(codes))
     assert {"YK101", "YK203", "YK311", "YK401", "YK501", "YK601"} <= set(codes)
+
+
+def test_check_warns_of_what_is_not_published_yet(yakkan, power, tmp_path):
+    """Terms whose adjustment has no month yet are in order; the warning names the line, and the exit code is 0."""
+    waiting = tmp_path / "waiting.md"
+    rule = '[[charge]]\nitem = "fuel"\nkind = "adjustment"\nmonth = []\n'
+    waiting.write_text(f"{power.read_text()}\n## 9 Fuel\n\nNothing is published yet.\n\n```toml\n{rule}```\n")
+    line = waiting.read_text().count("\n") - 1
+
+    result = yakkan("check", waiting)
+
+    assert (result.code, result.err) == (0, "")
+    assert f"waiting.md:{line} 9 Fuel: fuel: no month is published yet, so nothing can be billed" in result.out
+    assert "warning: YK118" in result.out

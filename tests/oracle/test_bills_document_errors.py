@@ -384,7 +384,7 @@ BAD = {
         "YK105",
         "[period]",
         "2 Service",
-        "period: billing_day is missing",
+        "period: billing_day is missing: it, or billing_day_attribute, is needed with billing-day",
     ),
     "two billing days": Bad(
         'kind = "meter-reading"\nreading_day = "starts-period"',
@@ -409,7 +409,8 @@ BAD = {
         '[[charge]]\nitem = "fuel"',
         "4 Fuel",
         "charge.2.kind is missing or not allowed",
-        "allowed: 'fixed', 'per-quantity', 'usage', 'adjustment', 'minimum', 'discount', 'one-off', 'termination'",
+        "allowed: 'fixed', 'per-quantity', 'usage', 'adjustment', 'minimum', 'maximum', 'surcharge', 'discount', "
+        "'one-off', 'termination'",
     ),
 }
 

@@ -312,3 +312,25 @@ def test_short_commands_do_not_load_polars():
     done = subprocess.run([sys.executable, "-c", program, TERMS], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("proration.denominator", "steps"),
+        ("charge.energy.every", 2),
+        ("charge.levy.least_units", 15),
+        ("charge.basic.first_periods", 3),
+        ("usage.multiplier", 40),
+        ("charge.fuel-adjustment.formula.0.floor", 100),
+        ("tax.per", "rate"),
+    ],
+)
+def test_what_has_no_formula_is_refused_with_its_clause(tepco, setting, value):
+    """A key or word that the columns have no formula for is refused when the terms are compiled."""
+
+    more = {"proration.step": [{"up_to_days": 15, "share": "0.5"}]} if value == "steps" else {}
+    with pytest.raises(TermsError) as caught:
+        compile_terms(change_settings(tepco, {setting: value, **more}), RANGES)
+    assert {problem.code.id for problem in caught.value.problems} == {"YK117"}
+    assert all(problem.clause for problem in caught.value.problems)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from yakkan.oracle import Terms, change_settings, load_book, setting_paths, setting_value
+from yakkan.oracle import Terms, change_settings, load_book, setting_paths, setting_value, warnings_of
 
 TERMS = Path(__file__).parents[2] / "terms"
 FILES = sorted(TERMS.rglob("*.md"))
@@ -59,6 +59,7 @@ def test_every_tariff_is_there(book):
         "saas-example",
         "so-net-hikari-flets",
         "tepco-meter-lighting-b",
+        "tepco-meter-lighting-b-2024",
     )
 
 
@@ -121,6 +122,8 @@ def test_every_number_stands_in_the_words_of_its_clause(terms):
 def said(terms, path, value):
     """The number and the unit that the words of a clause have for the value at `path`."""
     keys = set(path.split("."))
+    if path == "usage.unit":
+        return value, UNITS["up_to"]
     if keys & SHARES or path.startswith("tax.rate."):
         return value * 100, "%|per cent"
     if keys & BARE:
@@ -233,6 +236,15 @@ CHOICES: Mapping[str, Mapping[str, object]] = {
         "proration.trigger": "never",
         "charge.monthly.price.0.attribute": "monthly_fee",
     },
+    "tepco-meter-lighting-b-2024": {
+        "proration.components": ("basic",),
+        "proration.widths": ("energy",),
+        "charge.basic.price.0.amount": Fraction("31.175"),  # 10 A at 311.75
+        "charge.basic.price.0.per": "amperage",
+        "charge.fuel-adjustment.month": (),
+        "charge.levy.row_on": "period-start",
+        "tax.prices": "tax-inclusive",
+    },
     "tepco-meter-lighting-b": {
         "period.reading_day": "starts-period",
         "service.end_day": "not-billed",
@@ -261,6 +273,17 @@ def test_the_documents_choose_what_the_notices_say(book, tariff, choices):
     """Each version of a tariff has the settings of its notice."""
     for terms in book.of(tariff):
         assert {path: setting_value(terms, path) for path in choices} == choices
+
+
+def test_no_document_warns_but_the_one_without_adjustments(book):
+    """Every shipped document can be billed, but for the one whose clause says that no adjustment was read."""
+    warned = {terms.tariff: [one.message for one in warnings_of(terms)] for terms in book if warnings_of(terms)}
+
+    assert warned == {
+        "tepco-meter-lighting-b-2024": ["fuel-adjustment: no month is published yet, so nothing can be billed"]
+    }
+    (terms,) = book.of("tepco-meter-lighting-b-2024")
+    assert "まだ一つも定めない" in terms.clause("charge.2.month").words
 
 
 def test_so_net_fees_lie_within_the_published_bounds(book):

@@ -27,8 +27,8 @@ from yakkan.oracle.money import RoundingMode
 from yakkan.oracle.settings import Counted, DayCount, Numerator
 
 TERMS = Path(__file__).parents[2] / "terms"
-DENOMINATORS = {f"denominator-{count.value}" for count in DayCount if count is not DayCount.EACH_MONTH}
-"""The steps for what is divided by; the days of each month are told month by month instead."""
+DENOMINATORS = {f"denominator-{one.value}" for one in DayCount if one not in {DayCount.EACH_MONTH, DayCount.STEPS}}
+"""The steps for what is divided by; the days of each month are told month by month instead, and steps are no number."""
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +270,12 @@ def variants(electricity, cards):
     full = {"proration.denominator": "thirty", "proration.above_whole": "full-fee"}
     yield from electricity_bills(change_settings(electricity, full), **long)
     for count in DayCount:
-        yield from electricity_bills(change_settings(electricity, {"proration.denominator": count.value}), **inside)
+        changed = {"proration.denominator": count.value}
+        if count is DayCount.STEPS:
+            changed["proration.step"] = [{"up_to_days": 15, "share": "0.5"}]
+        if count is DayCount.MONTHS_OF_PERIOD:
+            changed["proration.numerator"] = "months-begun"
+        yield from electricity_bills(change_settings(electricity, changed), **inside)
     for counted in Counted:
         yield card_bill(change_settings(cards, {"charge.wireless-lan-card.counted": counted.value}))
     for mode in RoundingMode:
@@ -288,7 +293,12 @@ def variants_by_days(bills_of, service):
     """Bills that take every step by which days are counted, changed and suspended."""
     part = {"start": "2024-06-16", "through": "2024-06-30"}
     for numerator in Numerator:
-        yield from bills_of(change_settings(service, {"proration.numerator": numerator.value}), **part)
+        changed = {"proration.numerator": numerator.value}
+        if "months" in numerator:
+            changed["proration.denominator"] = "months-of-period"
+        yield from bills_of(change_settings(service, changed), **part)
+    few = {"proration.denominator": "steps", "proration.step": [{"up_to_days": 5, "share": "0.5"}]}
+    yield from bills_of(change_settings(service, few), **part)
     share = {"proration.trigger": "share-below", "proration.trigger_share": "0.4"}
     yield from bills_of(change_settings(service, share), **part)
     rounded = {"proration.early_rounding": {"of": "ratio", "mode": "half-up", "unit": "0.1"}}
@@ -365,11 +375,80 @@ def variants_by_charge(bills_of, service, meter):
         yield from bills_of(terms, start="2024-06-01", end="2024-06-20", through="2024-06-30")
 
 
+def variants_by_units(bills_of, meter):
+    """Bills that take every step from the use to the units that are priced, and from prices to an adjustment."""
+    tiers = [{"up_to": 5, "rate": 20, "fee": 500}, {"rate": 26, "fee": 700}]
+    price = [{"since": "2000-01-01", "tiers": tiers, "source": "made up for the test"}]
+    use = {"kind": "usage", "tiers": "volume", "price": price}
+    formula = {
+        "since": "2000-01-01",
+        "coefficients": {"lng": "0.5"},
+        "base": 40000,
+        "base_unit": "0.2",
+        "per": 1000,
+        "average_rounding": "half-up",
+        "average_unit": 10,
+        "difference_rounding": "truncate",
+        "difference_unit": 100,
+        "unit_rounding": "half-up",
+        "unit_unit": "0.01",
+        "floor": 30000,
+        "source": "made up for the test",
+    }
+    months = [{"month": "2024-06-01", "prices": {"lng": 50000}, "source": "made up for the test"}]
+    by_power = [{**row(1000)[0], "per": "power"}]
+    charges = [
+        {"item": "basic", "kind": "fixed", "price": by_power},
+        {"item": "use", **use, "least_units": 15},
+        {"item": "calls", **use, "block": 30},
+        {"item": "raw", "kind": "adjustment", "formula": [formula], "month": months},
+        {"item": "maximum", "kind": "maximum", "of": ["use", "calls"], "price": row(100)},
+        {"item": "support", "kind": "surcharge", "of": ["basic"], "share": "0.1"},
+    ]
+    usage = {"multiplier": "1.03", "rounding": "half-up", "unit": 1, "negative": "refused", "estimates": "next-reading"}
+    by_days = {
+        "trigger": "always",
+        "numerator": "used-days",
+        "denominator": "billing-period",
+        "whole_period": "not-prorated",
+        "above_whole": "as-computed",
+        "components": ["use"],
+        "width_rounding": "half-up",
+        "width_unit": 1,
+    }
+    power = [{"name": "power", "bounds": [{"minimum": 1, "maximum": 10}]}]
+    terms = change_settings(meter, {"attribute": power, "charge": charges, "usage": usage, "proration": by_days})
+    history = {"readings": "2024-05-10 2024-06-10", "events": "used 2024-06-10 1.5", "attributes": "power=8"}
+    yield from bills_of(terms, start="2024-05-20", **history)
+
+
+def variants_by_tax(bills_of, service):
+    """Bills that take every step of a tax with two rates."""
+    charges = [
+        {"item": "fee", "kind": "fixed", "price": row(300)},
+        {"item": "paper", "kind": "fixed", "price": row(100), "tax": "reduced"},
+    ]
+    for prices in ("tax-inclusive", "tax-exclusive"):
+        for per in ("bill", "rate"):
+            tax = {
+                "prices": prices,
+                "rate_on": "last-billed-day",
+                "rounding": "floor",
+                "unit": 1,
+                "per": per,
+                "rate": [{"since": "2019-10-01", "rate": "0.10", "source": "law"}],
+                "reduced": [{"since": "2019-10-01", "rate": "0.08", "source": "law"}],
+            }
+            terms = change_settings(service, {"charge": charges, "proration.components": ["fee"], "tax": tax})
+            yield from bills_of(terms, start="2024-06-01", through="2024-06-30")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_can_be_told(bills_of, electricity, cards, service, meter, language):
     """Bills that take every step there is are told to the last number, with no name left in braces."""
     bills = [*variants(electricity, cards), *variants_by_days(bills_of, service)]
     bills += variants_by_charge(bills_of, service, meter)
+    bills += [*variants_by_units(bills_of, meter), *variants_by_tax(bills_of, service)]
 
     told = explain_case(bills, language)
 

@@ -28,7 +28,7 @@ from yakkan.oracle import (
     event_day,
 )
 from yakkan.oracle.calendar import MonthEnd, add_months, days_in_month
-from yakkan.oracle.charge_rules import KINDS, AdjustmentCharge, DiscountCharge
+from yakkan.oracle.charge_rules import KINDS, AdjustmentCharge
 from yakkan.oracle.history import told_once
 from yakkan.oracle.money import round_to
 from yakkan.oracle.periods import billing_periods, due_day
@@ -489,10 +489,12 @@ def on_a_free_day(case, offset, taken):
 
 def dearer_with_use(terms):
     """The terms without what rightly costs less with more use: see the laws."""
-    changed = {}
+    changed = {"usage.rounding": "exact", "usage.unit": None} if terms.usage else {}
     for number, charge in enumerate(terms.charge):
         if charge.kind == "usage":
             changed[f"charge.{number}.tiers"] = "graduated"
+            rows = [row.model_dump(exclude={"tiers": {"__all__": {"fee"}}}, exclude_none=True) for row in charge.price]
+            changed[f"charge.{number}.price"] = rows
         if isinstance(charge, AdjustmentCharge):
             rows = [{"month": row.month, "unit": abs(row.unit or 0), "source": row.source} for row in charge.month]
             changed |= {f"charge.{number}.month": rows, f"charge.{number}.formula": ()}
@@ -501,10 +503,10 @@ def dearer_with_use(terms):
 
 without_minimum = (
     terms(kinds=KINDS - {"minimum"})
-    .filter(lambda one: sum(isinstance(charge, DiscountCharge) for charge in one.charge) < 2)
+    .filter(lambda one: sum(charge.kind in {"discount", "maximum"} for charge in one.charge) < 2)
     .map(dearer_with_use)
 )
-without_discount = terms(kinds=KINDS - {"discount"}).map(dearer_with_use)
+without_discount = terms(kinds=KINDS - {"discount", "maximum"}).map(dearer_with_use)
 
 
 @given(histories(st.one_of(without_minimum, without_discount), runs=False), st.integers(0, 9), st.integers(1, 300))
@@ -513,9 +515,10 @@ def test_more_use_never_costs_less(history, which, more):
     """More use at one reading never lowers the sum of the bills.
 
     Excluded, because less money for more use is what they say: volume tiers (the rate of a higher tier holds for all
-    use), adjustments below zero, several discounts of the same items (each is at most these items, together they may
-    be more), a minimum together with a discount (what fills up to the minimum is not discounted, use is), and roundings
-    (what is missing to a minimum, or a discount, may be rounded further than the use).
+    use), fees of tiers (the next tier's may be less), adjustments below zero, several discounts or maximums of the same
+    items (each is at most these items, together they may be more), a minimum together with one of these (what fills up
+    to the minimum is not discounted, use is), and roundings (what is missing to a minimum, or a discount, may be
+    rounded further than the use).
     """
     terms, case = history
     (contract,) = case.contracts
@@ -549,14 +552,15 @@ def each_row_twice(terms, day):
     """The terms with each day's own rows, and a row more of the price that holds on `day` from this day on."""
     changed = {}
     for number, charge in enumerate(terms.charge):
-        if charge.kind == "adjustment" or charge.row_on not in {None, RowOn.EACH_DAY}:
+        if charge.kind in {"adjustment", "surcharge"} or charge.row_on not in {None, RowOn.EACH_DAY}:
             continue
         changed[f"charge.{number}.row_on"] = "each-day"
-        rows = [row.model_dump(exclude_none=True) for row in charge.price]
+        key = "tier_price" if getattr(charge, "tier_price", ()) else "price"
+        rows = [row.model_dump(exclude_none=True) for row in getattr(charge, key)]
         held = [row for row in rows if row["since"] <= day]
         if held and held[-1]["since"] < day:
             rows.insert(len(held), {**held[-1], "since": day})
-        changed[f"charge.{number}.price"] = rows
+        changed[f"charge.{number}.{key}"] = rows
     return change_settings(terms, changed) if changed else terms
 
 
@@ -573,7 +577,7 @@ def test_a_row_of_the_same_price_changes_nothing(history, offset):
 
 
 linear = (
-    terms(kinds=KINDS - {"minimum", "discount"}, settings={"versions.in_force_on": "each-day"})
+    terms(kinds=KINDS - {"minimum", "maximum", "discount"}, settings={"versions.in_force_on": "each-day"})
     .filter(lambda one: all(charge.row_on in {None, RowOn.EACH_DAY} for charge in one.charge))
     .map(unrounded_widths)
 )
@@ -584,7 +588,8 @@ linear = (
 def test_a_version_of_the_same_words_changes_nothing(history, offset):
     """Where each day has its own version and nothing is rounded, a new version of the same words changes no bill.
 
-    Without minimums and discounts: what is missing under one version does not fill up what there is under the other.
+    Without minimums, maximums and discounts: what is missing under one version does not fill up what there is under
+    the other.
     """
     terms, case = history
     (contract,) = case.contracts
@@ -633,7 +638,7 @@ def test_used_days_of_the_period_are_at_most_the_whole(history):
     """Used days over the days of the billing period are never above the whole fee, cap or no cap."""
     terms, case = history
     assume(terms.proration.trigger != "never")
-    changed = {"proration.numerator": "used-days", "proration.denominator": "billing-period"}
+    changed = {"proration.numerator": "used-days", "proration.denominator": "billing-period", "proration.step": None}
     terms = change_settings(terms, {**changed, "proration.above_whole": "as-computed"})
 
     assert all(step.value <= step.operands["full"] for step in prorated_steps(billed(terms, case)))

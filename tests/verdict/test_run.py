@@ -215,6 +215,15 @@ def test_a_tariff_the_system_does_not_have_is_not_tested(shipped, faulty):
     assert run(Changed(faulty(shipped), refuse, none), shipped)[0].verdict is Verdict.INCONCLUSIVE
 
 
+def test_a_tariff_that_waits_for_its_figures_is_not_tested(shipped, faulty):
+    """A run of all tariffs tells the ones that it left out because nothing of them is published yet."""
+    some = Capabilities(tariffs=frozenset({"so-net-hikari-flets"}))
+    result, _ = run(Changed(faulty(shipped), lambda _n, _case, outcome: outcome, some), shipped)
+
+    told = {one.what: one.why for one in result.not_tested}
+    assert told["tariff tepco-meter-lighting-b-2024"] == "the terms wait for figures that are not published yet"
+
+
 def test_a_system_without_cancellation_is_not_asked_for_it(book_for, faulty):
     """Events that the system does not take occur in no case, and are told as not tested."""
     book = book_for("enex-low-voltage")
