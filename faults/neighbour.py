@@ -35,9 +35,13 @@ class Neighbour:
     @property
     def name(self) -> str:
         """The setting in a few letters: the table, where all of a table has one other value."""
-        values = {str(value) for _, value in self.settings}
+        values = {value_text(value) for _, value in self.settings}
         tables = {path.rpartition(".")[0] for path, _ in self.settings}
-        return tables.pop() if len(self.settings) > 1 and len(values) == len(tables) == 1 else self.setting
+        return (
+            tables.pop()
+            if len(self.settings) > 1 and len(values) == len(tables) == 1 and values != {"-"}
+            else self.setting
+        )
 
     @property
     def paths(self) -> frozenset[str]:

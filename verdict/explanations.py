@@ -60,12 +60,32 @@ def explanations(
         more = (together(model, one) for one in suspects if one.parts[0] not in model.parts)
         found = tuple(one for one in more if budget.spend() and evidence.explains_all(one))
         if found:
-            return _fewest(evidence, found)
+            return _widened(evidence, _fewest(evidence, found), suspects)
     kinds = list(_sorted(evidence, suspects))
     for found in map(tuple, _put_together(evidence, kinds, budget)):
         if found:
-            return _fewest(evidence, found)
+            return _widened(evidence, _fewest(evidence, found), suspects)
     return ()
+
+
+def _widened(evidence: Evidence, found: tuple[Suspect, ...], suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
+    """The explanations, and the plainest of them with anything else that will do in the place of one part."""
+    plainest = evidence.ranked(found)[0]
+    if len(plainest.parts) == 1:
+        return found
+    known = {suspect.parts for suspect in found}
+    more: list[Suspect] = []
+    for part in plainest.parts:
+        rest = without(plainest, part)
+        for other in suspects:
+            whole = together(rest, other)
+            if other.parts[0] in plainest.parts or whole.parts in known:
+                continue
+            if evidence.explains_all(whole) and not evidence.explains_all(rest):
+                more.append(whole)
+            else:
+                evidence.forget(whole)
+    return (*found, *more)
 
 
 def _fewest(evidence: Evidence, found: Iterable[Suspect]) -> tuple[Suspect, ...]:

@@ -18,7 +18,9 @@ _NEAR = 60
 """Cases near the first wrong ones that are weighed with those of the pool."""
 _CONFIRMED = 2
 """Cases with wrong bills that each part of an explanation must be needed for before it is named, if there are such."""
-_TRIES = 12_000
+_AGAIN = 3
+"""So many times the wrong answers since the last search that found nothing, and it is worth another."""
+_TRIES = 5_000
 """Suspects put together that one search may try."""
 
 
@@ -96,9 +98,9 @@ class Inquiry:
         return Diagnosis(evidence.tariff, (), got, of, self._since_first - 1, text)
 
     def _search(self, *, last: bool = False) -> None:
-        """Look for explanations again when the wrong answers have doubled since the last time that none was found."""
+        """Look for explanations; again when there are several times the wrong answers since none was found."""
         wrong = len(self.evidence.wrong)
-        if not last and self._searched_at and wrong < 2 * self._searched_at:
+        if not last and self._searched_at and wrong < _AGAIN * self._searched_at:
             return
         self._left = explanations(self.evidence, self._suspects, reversed(self._models), _TRIES)
         self._searched_at = 0 if self._left else wrong

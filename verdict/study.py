@@ -13,7 +13,7 @@ from .evidence import unnamed
 from .predictions import TERMS, Predictions
 from .telling import Telling, plan
 
-_PATIENCE = 30
+_PATIENCE = 20
 """Cases that could have shown a suspect, and did not, before a run gives it up: most often nothing shows it."""
 
 
