@@ -15,7 +15,9 @@ _WRONG, _RIGHT = 24, 8
 """Wrong and right observations that suspects are sorted by before they are put together."""
 _LIKES = 12
 """Suspects that answer alike there of which each is tried in an explanation."""
-_ENOUGH = 40
+_USEFUL = 40
+"""Kinds of suspects, those that mend the most first, that are put together where they do not meet."""
+_ENOUGH = 120
 """Explanations of one size that are looked for."""
 
 
@@ -60,32 +62,30 @@ def explanations(
         more = (together(model, one) for one in suspects if one.parts[0] not in model.parts)
         found = tuple(one for one in more if budget.spend() and evidence.explains_all(one))
         if found:
-            return _widened(evidence, _fewest(evidence, found), suspects)
+            return _fewest(evidence, found)
     kinds = list(_sorted(evidence, suspects))
     for found in map(tuple, _put_together(evidence, kinds, budget)):
         if found:
-            return _widened(evidence, _fewest(evidence, found), suspects)
+            return _fewest(evidence, found)
     return ()
 
 
-def _widened(evidence: Evidence, found: tuple[Suspect, ...], suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
-    """The explanations, and the plainest of them with anything else that will do in the place of one part."""
-    plainest = evidence.ranked(found)[0]
-    if len(plainest.parts) == 1:
-        return found
-    known = {suspect.parts for suspect in found}
-    more: list[Suspect] = []
-    for part in plainest.parts:
-        rest = without(plainest, part)
+def in_place(evidence: Evidence, suspect: Suspect, suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
+    """The explanation with anything else that will do in the place of one of its parts; none for a single part."""
+    found: list[Suspect] = []
+    for part in suspect.parts if len(suspect.parts) > 1 else ():
+        rest = without(suspect, part)
+        if evidence.explains_all(rest):
+            continue
         for other in suspects:
-            whole = together(rest, other)
-            if other.parts[0] in plainest.parts or whole.parts in known:
+            if other.parts[0] in suspect.parts:
                 continue
-            if evidence.explains_all(whole) and not evidence.explains_all(rest):
-                more.append(whole)
+            whole = together(rest, other)
+            if evidence.explains_all(whole):
+                found.append(whole)
             else:
                 evidence.forget(whole)
-    return (*found, *more)
+    return tuple(found)
 
 
 def _fewest(evidence: Evidence, found: Iterable[Suspect]) -> tuple[Suspect, ...]:
@@ -137,7 +137,6 @@ def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[Sorted]
 def _put_together(evidence: Evidence, kinds: Sequence[Sorted], budget: Budget) -> Iterator[Iterator[Suspect]]:
     """The ways of putting suspects together, those of fewer parts first."""
     ratio = [one for one in kinds if _is_of_proration(one.first)]
-    yield _apart(evidence, kinds, budget, 2)
     yield _meeting(evidence, combinations(kinds, 2), budget)
     yield _apart(evidence, kinds, budget, 3)
     yield _meeting(evidence, combinations(ratio, 3), budget)
@@ -149,7 +148,7 @@ def _apart(evidence: Evidence, kinds: Sequence[Sorted], budget: Budget, size: in
     everything = frozenset(range(len(_tried_on(evidence)[0])))
     useful = [one for one in kinds if one.mended and not one.broken]
     number = 0
-    for parts in combinations(useful[:_ENOUGH], size):
+    for parts in combinations(useful[:_USEFUL], size):
         if frozenset[int]().union(*(one.mended for one in parts)) != everything:
             continue
         if not budget.spend() or number >= _ENOUGH:

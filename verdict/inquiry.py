@@ -8,7 +8,7 @@ from ..faults import Suspect, without
 from ..oracle import Case
 from .diagnosis import Diagnosis, rows_of, suspect_text
 from .evidence import Evidence, Observation, unnamed
-from .explanations import explanations, nearest
+from .explanations import explanations, in_place, nearest
 from .predictions import TERMS, Predictions
 from .telling import splits
 
@@ -38,6 +38,7 @@ class Inquiry:
         self._asked: set[str] = set()
         self._left: tuple[Suspect, ...] = ()
         self._models: list[Suspect] = []
+        self._widened: set[Suspect] = set()
         self._searched_at = 0
         self.named: tuple[Suspect, ...] = ()
         """The suspects that explain everything and can not be told apart, the plainest first; empty until then."""
@@ -65,12 +66,28 @@ class Inquiry:
             self._search()
         if not self._left:
             return []
-        cases = splits(self.evidence.predictions, self._left, self._candidates(), _WEIGHED, number)
+        cases = self._splits(number)
+        if not cases and self._widen():
+            cases = self._splits(number)
         if not cases:
             cases = self._unconfirmed(number)
         if not cases:
             self._name()
         return cases
+
+    def _splits(self, number: int = 1) -> list[Case]:
+        return splits(self.evidence.predictions, self._left, self._candidates(), _WEIGHED, number)
+
+    def _widen(self) -> bool:
+        """Look once for what would do in the place of a part of the plainest explanation; whether there is more."""
+        plainest = self.evidence.ranked(self._left)[0]
+        if plainest in self._widened:
+            return False
+        self._widened.add(plainest)
+        known = {frozenset(one.parts) for one in self._left}
+        more = in_place(self.evidence, plainest, self._suspects)
+        self._left += tuple(one for one in more if frozenset(one.parts) not in known)
+        return True
 
     def _name(self) -> None:
         self.named = tuple(self.evidence.ranked(self._left))
@@ -81,7 +98,7 @@ class Inquiry:
         evidence = self.evidence
         if not self.named:
             self._search(last=True)
-            if self._left and not splits(evidence.predictions, self._left, self._candidates(), _WEIGHED):
+            if self._left and not self._splits() and not (self._widen() and self._splits()):
                 self._name()
         if self.named:
             bills = evidence.score(self.named[0])
