@@ -18,6 +18,7 @@ from .json_text import parse_json
 from .open import open_system
 from .protocol import (
     Answered,
+    BatchSystem,
     BillingSystem,
     Capabilities,
     Failed,
@@ -28,6 +29,7 @@ from .protocol import (
     Refused,
     SystemInfo,
     bill_all,
+    bills_in_rounds,
 )
 from .python import PythonSystem
 from .reference import ReferenceSystem
@@ -40,6 +42,7 @@ __all__ = [
     "Answered",
     "Auth",
     "Basic",
+    "BatchSystem",
     "Bearer",
     "BillingSystem",
     "Capabilities",
@@ -62,6 +65,7 @@ __all__ = [
     "WireError",
     "auth_from_environment",
     "bill_all",
+    "bills_in_rounds",
     "open_system",
     "parse_json",
     "read_answer",

@@ -1,13 +1,13 @@
 """What a billing system is to Yakkan: it describes itself, and it answers a case with an outcome."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from ..oracle.history import Case
 from ..oracle.problems import Problem
@@ -134,17 +134,33 @@ class BillingSystem(Protocol):
         ...
 
 
+class BatchSystem(BillingSystem, Protocol):
+    """A system that bills many cases at once, such as one that bills in a nightly batch: each round takes long, however
+    many cases are in it."""
+
+    def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
+        """The system's answers to the cases, one for each, in their order."""
+        ...
+
+
+def bills_in_rounds(system: BillingSystem) -> TypeGuard[BatchSystem]:
+    """Whether a system bills many cases at once."""
+    return callable(getattr(system, "bill_many", None))
+
+
 def bill_all(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> Iterator[Outcome]:
     """The outcomes of `cases`, in their order, with at most `concurrency` calls at a time.
 
     Lazy: no more than `concurrency` cases are taken and called ahead of the outcome that is read. With 1 everything
-    happens in the caller's own thread.
+    happens in the caller's own thread. A system that bills many at once gets all of them in one round.
 
     Raises:
         ValueError: `concurrency` is below 1.
     """
     if concurrency < 1:
         raise ValueError(f"concurrency is {concurrency}: at least 1 call at a time")
+    if bills_in_rounds(system):
+        return iter(system.bill_many(tuple(cases)))
     return map(system.bill, cases) if concurrency == 1 else _in_threads(system, cases, concurrency)
 
 

@@ -2,11 +2,11 @@
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self
+from typing import Any, cast
 
 from ..oracle.history import Case
 from ..oracle.problems import Problem
@@ -44,7 +44,7 @@ class PythonSystem:
         self._one_at_a_time = Lock()
 
     @classmethod
-    def load(cls, target: str, folder: Path | None = None) -> Self:
+    def load(cls, target: str, folder: Path | None = None) -> "PythonSystem":
         """The system of `module:object`, imported from `folder` (the current one if None) or as usual.
 
         A class is made without arguments.
@@ -67,13 +67,15 @@ class PythonSystem:
                 found = found()
         except (Exception, SystemExit) as error:
             raise TargetError(Problem(codes.NOT_IMPORTABLE, name, _raised(error))) from error
-        bill = getattr(found, "bill", found)
-        if not callable(bill):
-            raise TargetError(
-                Problem(codes.NOT_A_SYSTEM, name, f"found {shown(found)}, wanted: f(case) or .bill(case)")
-            )
+        many, bill = getattr(found, "bill_many", None), getattr(found, "bill", found)
         system, close = getattr(found, "system", None), getattr(found, "close", None)
-        return cls(name, bill, system if callable(system) else None, close if callable(close) else None)
+        others = system if callable(system) else None, close if callable(close) else None
+        if callable(many):
+            return PythonBatchSystem(name, many, *others)
+        if not callable(bill):
+            wanted = "f(case), .bill(case) or .bill_many(cases)"
+            raise TargetError(Problem(codes.NOT_A_SYSTEM, name, f"found {shown(found)}, wanted: {wanted}"))
+        return cls(name, bill, *others)
 
     @property
     def name(self) -> str:
@@ -105,21 +107,48 @@ class PythonSystem:
         Raises:
             WireError: the case itself can not be written.
         """
-        written = write_case(case)
+        answer = self._answer(write_case(case))
+        return answer if isinstance(answer, Failed) else _read(answer, case)
+
+    def _answer(self, asked: object) -> object:
+        """What the code gives back, or the failure that its exception is."""
         try:
             with self._one_at_a_time:
-                answer = self._bill(written)
+                return self._bill(asked)
         except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever the code under test does is an outcome
             return Failed(Problem(codes.RAISED, self._name, _raised(error)), FailureKind.SERVER_ERROR)
-        try:
-            return read_answer(answer, case)
-        except WireError as error:
-            return malformed(error)
 
     def close(self) -> None:
         """Call the code's `close` if its object has one."""
         if self._close is not None:
             self._close()
+
+
+class PythonBatchSystem(PythonSystem):
+    """An object with a method `bill_many` of a list of cases, which gives the answers in the same order."""
+
+    def bill(self, case: Case) -> Outcome:
+        """A round of one case."""
+        return self.bill_many((case,))[0]
+
+    def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
+        """What the code answers to all cases of a round; fewer or more answers than cases are no answer to any."""
+        answers: object = self._answer([write_case(case) for case in cases]) if cases else list[object]()
+        if isinstance(answers, Failed):
+            return [answers] * len(cases)
+        given = cast("list[object]", answers) if isinstance(answers, list) else None
+        if given is None or len(given) != len(cases):
+            found = f"bill_many gave {shown(cast('object', answers))}"
+            problem = Problem(codes.RAISED, self._name, f"{found}, wanted: a list of {len(cases)} answers")
+            return [Failed(problem, FailureKind.MALFORMED)] * len(cases)
+        return [_read(answer, case) for answer, case in zip(given, cases, strict=True)]
+
+
+def _read(answer: object, case: Case) -> Outcome:
+    try:
+        return read_answer(answer, case)
+    except WireError as error:
+        return malformed(error)
 
 
 def _raised(error: BaseException) -> str:

@@ -1,6 +1,6 @@
 """Verify a system: search for divergences, observe each twice, make each small, and come to a verdict."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -14,6 +14,7 @@ from ..adapters import (
     Refused,
     SystemInfo,
     bill_all,
+    bills_in_rounds,
 )
 from ..cases import Space, boundary_cases, content, fresh_names, generated_cases, named, narrow, shrink
 from ..oracle import Book, Case, CaseError, bill
@@ -35,6 +36,8 @@ _SHRINKING = 25
 """Calls that making one finding small may take at most."""
 _ROUND = 4
 """Rounds of calls at a time, as long as nothing is wrong."""
+_BATCH, _TOLD_AT_ONCE = 200, 16
+"""Cases in a round of a system that bills many at once: to look, and to tell suspects apart."""
 
 
 def verify(system: BillingSystem, plan: Plan, listen: Listener) -> Verification:
@@ -90,9 +93,7 @@ class _Run:
         self._book = read
         diagnosis = self._inquiries.conclude()
         found = sorted(self._findings(answers).items(), key=lambda item: item[0])
-        divergences: list[Divergence] = []
-        for number, (finding, seen) in enumerate(found):
-            divergences.append(self._small(finding, seen, others=len(found) - number - 1))
+        divergences = self._made_small(found)
         result = conclude(
             self._system.name, self._info, self._plan, self._space, self._state, tuple(divergences), unclear
         )
@@ -183,13 +184,19 @@ class _Run:
 
     def _round(self) -> int:
         """How many cases are asked before the answers are looked at."""
+        return max(0, min(self._most_at_once(), self._effort_left() - self._state.calls))
+
+    def _most_at_once(self) -> int:
+        if bills_in_rounds(self._system):
+            return self._info.capabilities.batch or _BATCH
         concurrency = self._plan.concurrency
         return concurrency if concurrency == 1 or self._state.seen else concurrency * _ROUND
 
     def _asked_by_inquiries(self) -> list[Case]:
         """What the inquiries want to know, as long as calls are left to make what is found small."""
         left = self._plan.effort.calls - self._plan.effort.calls // 10 - self._state.calls
-        return self._inquiries.next_cases(min(left, self._plan.concurrency)) if left > 0 else []
+        most = _TOLD_AT_ONCE if bills_in_rounds(self._system) else self._plan.concurrency
+        return self._inquiries.next_cases(min(left, most)) if left > 0 else []
 
     def _answer(self, case: Case, asked: Case, bills: tuple[ObservedBill, ...]) -> Answer:
         differences = compare(self._book, asked, bills)
@@ -217,18 +224,37 @@ class _Run:
         self._listen(NotTested(case, outcome))
         return None
 
-    def _small(self, finding: Finding, seen: Seen, others: int) -> Divergence:
-        """Observe a finding a second time and make it small, leaving calls to observe the `others` too."""
-        before = self._state.calls
-        left = self._plan.effort.calls - before - others
-        if left <= 0:
-            return replace(seen.first, seen=seen.count, observed_twice=False)
-        best = self._small_in_memory(finding, seen) or self._small_by_calls(finding, seen, left // (others + 1))
-        self._listen(MadeSmall(finding, best.case, self._state.calls - before))
-        return best
+    def _made_small(self, found: Sequence[tuple[Finding, Seen]]) -> list[Divergence]:
+        """Each finding observed a second time and made small: those that are diagnosed in memory, with one call each
+        and all of them in one round, the others by trials on the system."""
+        likely = [self._small_in_memory(finding, seen) for finding, seen in found]
+        asked = {number: case for number, case in enumerate(likely) if case is not None}
+        left = self._plan.effort.calls - self._state.calls
+        confirmed = self._confirmed(found, dict(list(asked.items())[: max(0, left)]))
+        small: list[Divergence] = []
+        for number, (finding, seen) in enumerate(found):
+            others = sum(one not in confirmed for one in range(number + 1, len(found)))
+            one = confirmed.get(number)
+            if one is None:
+                one = self._small(finding, seen, others)
+            else:
+                self._listen(MadeSmall(finding, one.case, 1))
+            small.append(one)
+        return small
 
-    def _small_in_memory(self, finding: Finding, seen: Seen) -> Divergence | None:
-        """The smallest case that the diagnosed system shows, confirmed by one call; None where there is none."""
+    def _confirmed(self, found: Sequence[tuple[Finding, Seen]], cases: Mapping[int, Case]) -> dict[int, Divergence]:
+        """The findings that the system shows in the cases that were made small in memory."""
+        fresh = [named(case, next(self._state.names)) for case in cases.values()]
+        confirmed: dict[int, Divergence] = {}
+        for number, (asked, outcome) in zip(cases, _asked(self._system, fresh, self._plan.concurrency), strict=True):
+            finding, seen = found[number]
+            one = self._seen(finding, asked, self._take(asked, outcome))
+            if one is not None:
+                confirmed[number] = replace(one, seen=seen.count, first=seen.first.case)
+        return confirmed
+
+    def _small_in_memory(self, finding: Finding, seen: Seen) -> Case | None:
+        """The smallest case in which the diagnosed system shows the finding; None where it does not."""
         likely = self._inquiries.system_of(finding.tariff, self._book)
         if likely is None:
             return None
@@ -241,10 +267,17 @@ class _Run:
             return any(difference.finding == finding for difference in found)
 
         first = seen.first.case
-        if not shows(first):
-            return None
-        confirmed, _ = self._observe(finding, shrink(self._book, first, shows))
-        return None if confirmed is None else replace(confirmed, seen=seen.count, first=first)
+        return shrink(self._book, first, shows) if shows(first) else None
+
+    def _small(self, finding: Finding, seen: Seen, others: int) -> Divergence:
+        """Observe a finding a second time and make it small, leaving calls to observe the `others` too."""
+        before = self._state.calls
+        left = self._plan.effort.calls - before - others
+        if left <= 0:
+            return replace(seen.first, seen=seen.count, observed_twice=False)
+        best = self._small_by_calls(finding, seen, left // (others + 1))
+        self._listen(MadeSmall(finding, best.case, self._state.calls - before))
+        return best
 
     def _small_by_calls(self, finding: Finding, seen: Seen, left: int) -> Divergence:
         """The smallest case that trials on the system itself lead to."""
@@ -268,12 +301,15 @@ class _Run:
         """The finding as a call under a fresh name shows it; None if it does not."""
         fresh = named(case, next(self._state.names))
         outcome = self._system.bill(fresh)
-        bills = self._take(fresh, outcome)
-        differences = () if bills is None else compare(self._book, fresh, bills)
+        return self._seen(finding, fresh, self._take(fresh, outcome)), outcome
+
+    def _seen(self, finding: Finding, asked: Case, bills: tuple[ObservedBill, ...] | None) -> Divergence | None:
+        """The finding in an answer; None if it is not there."""
+        differences = () if bills is None else compare(self._book, asked, bills)
         for difference in differences:
             if bills is not None and difference.finding == finding:
-                return self._told(fresh, bills, differences, difference), outcome
-        return None, outcome
+                return self._told(asked, bills, differences, difference)
+        return None
 
     def _told(
         self,
