@@ -4,7 +4,8 @@ import sys
 
 import calls
 import columnar_speed
+import diagnosis
 import oracle_speed
 
 if __name__ == "__main__":
-    sys.exit(max(oracle_speed.main(), columnar_speed.main(), calls.main()))
+    sys.exit(max(oracle_speed.main(), columnar_speed.main(), calls.main(), diagnosis.main()))
