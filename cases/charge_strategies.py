@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ..oracle.calendar import ONE_DAY, add_months, first_of_month
 from ..oracle.money import RoundingMode
-from ..oracle.settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, Tiers
+from ..oracle.settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, TierBound, Tiers, TiersPer, is_faulty
 
 Table = dict[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -65,8 +65,8 @@ class Ground:
 
 
 def value(draw: st.DrawFn, choices: type[Choice]) -> str:
-    """A value of a setting, as a document writes it."""
-    return draw(st.sampled_from(tuple(choices))).value
+    """A value of a setting, as a document writes it; none that is a fault by nature."""
+    return draw(st.sampled_from([one for one in choices if not is_faulty(one)])).value
 
 
 def rounding(draw: st.DrawFn, mode: str, unit: str) -> Table:
@@ -132,6 +132,8 @@ def _own(draw: st.DrawFn, ground: Ground, kind: str, before: Sequence[str]) -> T
             table: Table = {"tiers": value(draw, Tiers), "price": _tier_rows(draw, ground)}
             if draw(seldom):
                 table["block"] = draw(st.sampled_from((Decimal(1), Decimal(30), Decimal("0.5"))))
+            if draw(seldom):
+                table |= {"bound": value(draw, TierBound), "tiers_per": value(draw, TiersPer)}
             return table | _least(draw)
         case "adjustment":
             return _adjustment(draw, ground) | _least(draw)
@@ -242,7 +244,7 @@ def _published(draw: st.DrawFn) -> list[Table]:
 
 
 def _formula(draw: st.DrawFn, since: date) -> Mapping[str, Any]:
-    modes = st.sampled_from(tuple(RoundingMode)).map(lambda mode: mode.value)
+    modes = st.sampled_from([mode.value for mode in RoundingMode if not is_faulty(mode)])
     return {
         "since": since,
         "coefficients": {"crude": Decimal("0.1970"), "coal": Decimal("0.2512")},

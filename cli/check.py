@@ -1,10 +1,12 @@
 """`yakkan check`: load terms, lint them, and say what they leave open."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from ..oracle import Book, Terms, TermsError, load_book, setting_value, warnings_of
+from ..oracle import Book, Terms, TermsError, load_book, setting_paths, setting_value, warnings_of
+from ..oracle.settings import is_faulty
 from ..reports import put
 from .exits import Exit
 from .streams import err, out, tell
@@ -16,7 +18,7 @@ def check(paths: tuple[Path, ...]) -> int:
     """Load and lint terms documents.
 
     Or folders of them. Lists the versions of each tariff, where their words allow more than one reading, and what has
-    to be published before it can be billed.
+    to be published before it can be billed. Warns of settings that are what faulty systems do, and terms hardly.
     """
     try:
         book = load_book(*paths)
@@ -27,6 +29,8 @@ def check(paths: tuple[Path, ...]) -> int:
         put(err(), f"{number} problem{_s(number)}; `yakkan explain {first}` says more", indent=0)
         return Exit.UNUSABLE
     _print(book)
+    for text in (text for version in book for text in _faulty(version)):
+        put(err(), text, indent=0)
     return Exit.FINE
 
 
@@ -48,6 +52,15 @@ def _print(book: Book) -> None:
         f"{readings} open reading{_s(readings)}",
         indent=0,
     )
+
+
+def _faulty(terms: Terms) -> Iterator[str]:
+    """A warning for each setting whose value is a fault by nature."""
+    for path in setting_paths(terms):
+        if is_faulty(value := setting_value(terms, path)):
+            clause = terms.clause(path)
+            found = f'{path} = "{value}" is what faulty systems do'
+            yield f"warning: {clause.place} {clause.heading} {found}"
 
 
 def _open(terms: Terms) -> list[str]:

@@ -1,17 +1,22 @@
-"""A fault: what it is, who published it, and how it changes the inputs of the oracle."""
+"""A fault: what it is, who published it, how it changes the inputs of the oracle, and a case that shows it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..oracle import Book, Case, Terms
+from .example import Example
 
 
 class Family(StrEnum):
     """What a fault is about."""
 
     PRORATION = "proration ratio"
+    CALENDAR = "calendar"
     LIFECYCLE = "lifecycle"
+    CREDITS = "credits"
+    USAGE = "usage"
+    PRICES = "prices and tax"
 
 
 class Sign(StrEnum):
@@ -22,19 +27,30 @@ class Sign(StrEnum):
     EITHER = "+/-"
 
 
-def _same_terms(terms: Terms) -> Terms:
+def same_terms(terms: Terms) -> Terms:
+    """The terms as they are: the fault is in how the history is seen."""
     return terms
 
 
-def _same_case(_book: Book, case: Case) -> Case:
+def same_case(_book: Book, case: Case) -> Case:
+    """The case as it is: the fault is in the settings."""
     return case
+
+
+def under_any_terms(_terms: Terms) -> bool:
+    """Wherever the settings differ at all, some bill does."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A mistake as a change of what the oracle is given: other terms, another history, or both.
 
-    `formula` reads "correct => faulty"; `case` is given the correct terms, since what it leaves out may depend on them.
+    `formula` reads "correct => faulty"; `trigger` is a minimal case that shows it under shipped terms; `starred` are
+    those with the heaviest incidents. `case` is given the correct terms, since what it leaves out may depend on them.
+    `matters` says of correct terms whether it can change a bill under them; where the fault changes terms, it does
+    not if they stay as they are, whatever `matters` says. With `between_versions` it also shows where a tariff has
+    several versions.
     """
 
     id: str
@@ -43,8 +59,21 @@ class Fault:
     family: Family
     sign: Sign
     evidence: str
-    terms: Callable[[Terms], Terms] = _same_terms
-    case: Callable[[Book, Case], Case] = _same_case
+    trigger: Example = field(compare=False, repr=False)
+    starred: bool = False
+    terms: Callable[[Terms], Terms] = same_terms
+    case: Callable[[Book, Case], Case] = same_case
+    matters: Callable[[Terms], bool] = under_any_terms
+    between_versions: bool = False
+
+    def applies(self, book: Book) -> bool:
+        """Whether the fault can change a bill under these terms at all; if not, it is equivalent to them."""
+        return any(self._applies_to(book, terms) for terms in book)
+
+    def _applies_to(self, book: Book, terms: Terms) -> bool:
+        if not self.matters(terms) and not (self.between_versions and len(book.of(terms.tariff)) > 1):
+            return False
+        return self.case is not same_case or self.terms(terms) != terms
 
 
 def apply(fault: Fault, book: Book, case: Case) -> tuple[Book, Case]:

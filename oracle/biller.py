@@ -16,6 +16,7 @@ from .ledger import Ledger
 from .life import Life, parts_of
 from .part import Part
 from .problems import CaseError, Problem
+from .runs import as_run
 from .total import total_of
 
 
@@ -26,7 +27,7 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
         CaseError: the case can not be billed under these terms.
     """
     admit(book, case)
-    return tuple(one for contract in case.contracts for one in _contract_bills(book, case, told_once(contract)))
+    return tuple(one for contract in case.contracts for one in as_run(book, case, told_once(contract), _contract_bills))
 
 
 def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill]:

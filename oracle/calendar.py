@@ -54,6 +54,18 @@ class MonthEnd(StrEnum):
     """The day of the period before, so that a short month moves all that follow: 31 Jan, 28 Feb, 28 Mar (PayPal)."""
     CAP_AT_28 = "cap-at-28"
     """Anchors after the 28th are taken as the 28th: 28 Feb, 28 Mar (systems that avoid the question)."""
+    OVERFLOW = "overflow"
+    """As many days into the month after: 31 Jan, 3 Mar, 31 Mar (JavaScript's setMonth)."""
+    STOPS = "stops"
+    """The anchor day again in the month after the short one, and no period from there on (Kill Bill 127)."""
+    LEAP_YEAR_LOST = "leap-year-lost"
+    """As with `keep-anchor`, but of yearly periods from 29 Feb the second one is never cut: the year before a day that
+    does not exist is taken for the one already billed (Lago 6173)."""
+    UNTILED = "untiled"
+    """Starts are anchored, ends are reckoned from each start: 31 Jan to 27 Feb, 28 Feb to 27 Mar, then 31 Mar
+    (Lago 6173, BCApps 4401: periods with gaps between)."""
+    THIRTY_DAYS = "thirty-days"
+    """Months of 30 days, so that a year has 360 (0rsk 635)."""
 
 
 def is_day_of_month(text: str) -> bool:
@@ -102,7 +114,11 @@ def anchored(anchor: date, months: int, rule: MonthEnd, step: int = 1) -> date:
     Walking goes from period to period, so the day a short month moved to is where the next step starts.
     """
     match rule:
-        case MonthEnd.KEEP_ANCHOR:
+        case MonthEnd.OVERFLOW:
+            return add_months(anchor.replace(day=1), months) + (anchor.day - 1) * ONE_DAY
+        case MonthEnd.THIRTY_DAYS:
+            return anchor + 30 * months * ONE_DAY
+        case MonthEnd.KEEP_ANCHOR | MonthEnd.STOPS | MonthEnd.LEAP_YEAR_LOST | MonthEnd.UNTILED:
             return add_months(anchor, months)
         case MonthEnd.CAP_AT_28:
             return add_months(anchor.replace(day=min(anchor.day, 28)), months) if months else anchor

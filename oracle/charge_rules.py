@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from .money import RoundingMode
 from .rule import Amount, Bound, MissingSetting, Rule, Scaled, Share, Typical, Unit, exact, only_where
-from .settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, Tiers
+from .settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, TierBound, Tiers, TiersPer
 
 _BLOCKS = (Fraction(1), Fraction(1000))
 """Units that real systems charge together: each one, and 1,000 calls."""
@@ -79,12 +79,12 @@ class AnyCharge(Rule):
     when: Mapping[str, str] = Field(default_factory=dict)
     after_periods: Annotated[int, Field(ge=1), Typical((1,))] | None = None
     first_periods: Annotated[int, Field(ge=1), Typical((1, 12))] | None = None
-    every: Annotated[int, Field(ge=1), Typical((2,))] | None = None
     in_months: Annotated[tuple[Annotated[int, Field(ge=1, le=12)], ...], Field(min_length=1)] | None = None
     row_on: RowOn | None = None
     rounding: RoundingMode | None = None
     rounding_unit: Unit | None = None
     tax: TaxClass | None = None
+    every: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
     def _rounding_with_its_unit(self) -> Self:
@@ -147,7 +147,8 @@ class QuantityCharge(AnyCharge):
 
 class UsageCharge(AnyCharge):
     """A rate for each unit of use, in tiers (one tier without a bound is a plain rate, such as a levy); the use comes
-    from the contract's readings.
+    from the contract's readings. `bound` says which tier a use equal to a bound belongs to, the lower one where it is
+    not given; `tiers_per` what the tiers begin anew with, the billing period where it is not given.
 
     At least `least_units` are charged (a levy on the 15 kWh of a minimum fee), prorated where the item is among the
     components of proration and rounded like tiers' widths. With `block` what is charged are blocks of so many units,
@@ -157,6 +158,8 @@ class UsageCharge(AnyCharge):
 
     kind: Literal["usage"]
     tiers: Tiers
+    bound: TierBound | None = None
+    tiers_per: TiersPer | None = None
     least_units: Amount | None = None
     block: Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(_BLOCKS), Scaled()] | None = None
     price: Annotated[tuple[TierRow, ...], Field(min_length=1)]

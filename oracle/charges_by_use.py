@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import product
 
 from .adjustment import adjustment_unit
 from .bench import Bench, rounded
@@ -17,9 +18,10 @@ from .periods import closing_day
 from .proration import days_ratio
 from .row_days import RowDays, amount_on, days_of_version, months_on, rows_on, spanned
 from .rule import Clause
-from .settings import RowOn
+from .settings import RowOn, TiersPer
 from .terms import Terms
 from .tiers import Bounded, full_tiers, reached_tier, units_in
+from .usage import units_of_readings
 
 _ONE = Fraction(1)
 _ZERO = Fraction(0)
@@ -45,10 +47,11 @@ def usage_line(bench: Bench, index: int, charge: UsageCharge) -> Line:
         units = used if held.ratio is None else _use_by_days(used, held.ratio, spanned(held.days), clause, steps)
         tiers = _tiers(bench, charge, index, held, steps)
         if _has_fees(part.terms, index, held):
-            reached[held.number] = reached_tier(tiers, units)
+            reached[held.number] = reached_tier(tiers, units, charge.bound)
             fees = fees if len(reached) > 1 else len(steps)
-        for at, (low, high, rate) in enumerate(tiers):
-            inside = units_in(charge.tiers, units, low, high, first=at == 0)
+        each = (units,) if charge.tiers_per is not TiersPer.READING else _of_readings(part, units)
+        for one, (at, (low, high, rate)) in product(each, enumerate(tiers)):
+            inside = units_in(charge.tiers, one, low, high, first=at == 0, bound=charge.bound)
             if inside:
                 amount, row = inside * rate, held.row
                 told: dict[str, Operand] = {"units": inside, "rate": rate, "since": row.since, "source": row.source}
@@ -60,6 +63,13 @@ def usage_line(bench: Bench, index: int, charge: UsageCharge) -> Line:
         amounts.append(fee)
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     return rounded(bench, index, charge, used, amount, steps)
+
+
+def _of_readings(part: Part, units: Fraction) -> Sequence[Fraction]:
+    """The units as they were read, those of each reading by themselves."""
+    read = units_of_readings(part.terms, part.uses, part.window)
+    together = add_up(read)
+    return [units * one / together for one in read] if together else (units,)
 
 
 def _has_fees(terms: Terms, index: int, held: RowDays[TierRow]) -> bool:
@@ -81,7 +91,9 @@ def _tier_fees(
     part = bench.part
 
     def of_row(number: int, row: TierRow) -> tuple[Fraction, list[Step]]:
-        tier = reached[number] if number in reached else reached_tier(full_tiers(part, index, number, row), used)
+        tier = reached.get(number)
+        if tier is None:
+            tier = reached_tier(full_tiers(part, index, number, row), used, charge.bound)
         fee = row.tiers[tier].fee
         if fee is None:
             return _ZERO, []

@@ -38,6 +38,8 @@ def line_of(bench: Bench, index: int, charge: AnyCharge, before: Mapping[str, Li
         raise bench.refuse(f"charge.{index}", f"{charge.item}: charges of kind {getattr(charge, 'kind', '')}")
     if charge.row_on is RowOn.EACH_DAY:
         raise bench.refuse(f"charge.{index}.row_on", f"{charge.item}: a row of prices for each day")
+    if charge.every is not None and charge.every > 1:
+        raise bench.refuse(f"charge.{index}.every", f"{charge.item}: a fee that is not charged in each period")
     applies = bench.prices.applies(charge)
     with bench.prices.checked_where(applies):
         line = make(bench, index, charge, before)

@@ -57,9 +57,10 @@ class Prices:
                 return where(self.days.period_start < first, first, self.days.period_start)
             case InForceOn.CONTRACT_START:
                 return self.contract_start
-            case InForceOn.EACH_DAY:
+            case InForceOn.EACH_DAY | InForceOn.ISSUE_DAY:
                 clause, hint = self.terms.clause("versions.in_force_on"), codes.NOT_IN_COLUMNS.remedy
-                message = "versions.in_force_on: a version for each day"
+                each = self.terms.versions.in_force_on is InForceOn.EACH_DAY
+                message = f"versions.in_force_on: a version for each day{' of issue' * (not each)}"
                 raise TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, message, clause.heading, hint))
 
     @property

@@ -25,6 +25,9 @@ def whole_ratio(plan: Plan, above: Whole, below: Whole, mode: RoundingMode) -> W
             if above.low >= 0:
                 return up
             return choose(above < number(0), -((below - above * two) // (below * two)), up)
+        case RoundingMode.HALF_UPWARD:
+            two = number(2)
+            return (plan.keep(above) * two + below) // (below * two)
         case RoundingMode.HALF_EVEN:
             return _half_even(plan, plan.keep(above), plan.keep(below))
         case _:
@@ -76,6 +79,8 @@ def rounded_number(value: Fraction, mode: RoundingMode, unit: Fraction) -> Fract
             up = rest > 0 and above < 0
         case RoundingMode.HALF_UP:
             up = 2 * rest > below or (2 * rest == below and above >= 0)
+        case RoundingMode.HALF_UPWARD:
+            up = 2 * rest >= below
         case RoundingMode.HALF_EVEN:
             up = 2 * rest > below or (2 * rest == below and down % 2 == 1)
     return (down + up) * unit

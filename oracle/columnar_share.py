@@ -102,6 +102,9 @@ class _Sum:
                     return used + ONE
                 case Numerator.USED_DAYS_LESS_ONE:
                     return used - ONE
+                case Numerator.USED_DAYS_LESS_FIRST:
+                    starts = self.situation.is_in([Situation.START.value, Situation.BOTH.value])
+                    return when(starts, used - ONE, used)
                 case Numerator.DAYS_30_360:
                     return self.days.thirty_360()
                 case Numerator.DAYS_TO_ISSUE:

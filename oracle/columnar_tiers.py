@@ -10,11 +10,15 @@ from .columnar_rounding import rounded
 from .columnar_settings import Choice, Truth, all_of, negated, when_amount
 from .columnar_whole import NOTHING, Scaled, amount, common, larger, number
 from .money import RoundingMode
-from .settings import Tiers
+from .settings import TierBound, Tiers, TiersPer
 
 
-def usage_line(bench: Bench, _index: int, charge: UsageCharge, _before: Mapping[str, Line]) -> Line:
+def usage_line(bench: Bench, index: int, charge: UsageCharge, _before: Mapping[str, Line]) -> Line:
     """The line of a charge by use."""
+    if charge.tiers_per is TiersPer.READING:
+        raise bench.refuse(f"charge.{index}.tiers_per", f"{charge.item}: tiers that begin anew with each reading")
+    if charge.bound is TierBound.UPPER_TIER and charge.tiers is Tiers.VOLUME:
+        raise bench.refuse(f"charge.{index}.bound", f"{charge.item}: a use equal to a bound in the tier above it")
     return _Tiers(bench, charge).line()
 
 

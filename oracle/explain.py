@@ -28,6 +28,8 @@ _RESULTS = frozenset(
         "discount-share",
         "early-termination",
         "fee-per-attribute",
+        "interest",
+        "interest-added",
         "least-units-prorated",
         "maximum",
         "minimum",
@@ -76,6 +78,7 @@ _PLAIN = frozenset(
         "numerator",
         "denominator",
         "width",
+        "years",
     }
 )
 """Operands that are no money: their decimals are not filled up to two."""

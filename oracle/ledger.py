@@ -9,6 +9,7 @@ from .bills import Bill, Line, Step
 from .book import Book
 from .calendar import Period
 from .history import Contract
+from .interest import with_interest
 from .life import Life, life_of
 from .periods import due_day
 from .settings import Corrections, DueWhen
@@ -74,12 +75,21 @@ class Ledger:
             return
         correction = _difference(before, self._settled.get(period) or _amounts(before), wanted, day)
         if correction is not None and self._is_made(correction):
-            self._settled[period] = _amounts(wanted) if wanted else _Issued((), _none_like(before.tax), Fraction(0))
-            yield correction
+            if self._corrections is not Corrections.DIFFERENCE_TO_FIRST:
+                self._settled[period] = _amounts(wanted) if wanted else _Issued((), _none_like(before.tax), Fraction(0))
+            yield self._signed(with_interest(correction, before.issued))
+
+    def _signed(self, correction: Bill) -> Bill:
+        """The correction as it is billed: a credit as a charge where its sign is lost."""
+        if self._corrections is not Corrections.CREDITS_CHARGED or correction.total >= 0:
+            return correction
+        lines = tuple(replace(line, amount=-line.amount) for line in correction.lines)
+        tax = None if correction.tax is None else -correction.tax
+        return replace(correction, lines=lines, tax=tax, total=-correction.total)
 
     def _is_made(self, correction: Bill) -> bool:
         match self._corrections:
-            case Corrections.DIFFERENCE:
+            case Corrections.DIFFERENCE | Corrections.DIFFERENCE_TO_FIRST | Corrections.CREDITS_CHARGED:
                 return True
             case Corrections.CHARGES_ONLY:
                 return correction.total > 0

@@ -125,7 +125,7 @@ def _parts(
         for earlier in life.periods[life.first_period : number]
     )
     closes = life.end is not None and index == count - 1 and life.spans[-1].days.end == used.end
-    versions = _in_force(book, life.contract, group[0][0].tariff, period, used)
+    versions = _in_force(book, life.contract, group[0][0].tariff, period, used, issued)
     for place, (terms, day, in_force) in enumerate(versions):
         pieces = tuple(
             Piece(days, span.attributes, span.fee_share, _situation(terms, life, period, days)) for span, days in group
@@ -157,7 +157,9 @@ _Version = tuple[Terms, date | None, Period | None]
 """A version, the day whose price rows hold (None for each day's own), and its days where other versions have others."""
 
 
-def _in_force(book: Book, contract: Contract, tariff: str, period: Period, used: Period) -> Sequence[_Version]:
+def _in_force(
+    book: Book, contract: Contract, tariff: str, period: Period, used: Period, issued: date
+) -> Sequence[_Version]:
     """The version of the terms that a period is charged under, or those of its days where each day has its own.
 
     Where the version changes inside the period, the later version says which of the two it is.
@@ -172,6 +174,8 @@ def _in_force(book: Book, contract: Contract, tariff: str, period: Period, used:
             day = max(period.start, book.of(tariff)[0].effective)
         case InForceOn.CONTRACT_START:
             day = contract.start
+        case InForceOn.ISSUE_DAY:
+            day = issued
         case InForceOn.EACH_DAY:
             return _each_day(book, tariff, later, used)
     return ((book.in_force(tariff, day), day, None),)

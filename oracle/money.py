@@ -20,6 +20,8 @@ class RoundingMode(StrEnum):
     """To the nearest, a half away from zero (四捨五入)."""
     HALF_EVEN = "half-even"
     """To the nearest, a half to the even neighbour (banker's rounding)."""
+    HALF_UPWARD = "half-upward"
+    """To the nearest, a half towards plus infinity: a credit is rounded less than a charge (frappe 19570)."""
     CEILING = "ceiling"
     """Up, towards plus infinity (円未満切り上げ)."""
 
@@ -38,6 +40,8 @@ def round_to(amount: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
             whole = floor(count) if count >= 0 else ceil(count)
         case RoundingMode.HALF_UP:
             whole = floor(count + Fraction(1, 2)) if count >= 0 else ceil(count - Fraction(1, 2))
+        case RoundingMode.HALF_UPWARD:
+            whole = floor(count + Fraction(1, 2))
         case RoundingMode.HALF_EVEN:
             whole = round(count)
     return Fraction(whole) if unit == 1 else whole * unit

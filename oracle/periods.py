@@ -9,6 +9,9 @@ from .history import Contract
 from .rules import PeriodRule
 from .settings import DueWhen, PeriodKind, ReadingDay
 
+_YEAR = 12
+"""The months of a year."""
+
 
 def billing_periods(rule: PeriodRule, contract: Contract, until: date) -> tuple[Period, ...]:
     """The billing periods of a contract that start on or before `until`, in order; they tile.
@@ -56,9 +59,11 @@ def _endless(rule: PeriodRule, contract: Contract) -> Iterator[Period]:
 
 def _from_anchor(anchor: date, step: int, month_end: MonthEnd) -> Iterator[Period]:
     start = anchor
-    for months in count(step, step):
+    for number, months in enumerate(count(step, step)):
         end = add_months(start, step) if month_end is MonthEnd.WALK else anchored(anchor, months, month_end)
-        yield Period(start, end)
+        yield from _cut(Period(start, end), anchor, month_end, step, number)
+        if _is_last(start, anchor.day, month_end):
+            return
         start = end
 
 
@@ -68,16 +73,42 @@ def _by_billing_day(rule: PeriodRule, contract: Contract, step: int, month_end: 
     if month_end is MonthEnd.CAP_AT_28:
         day = min(day, 28)
     first = contract.start.replace(day=1)
-    start = _on_day(first, day)
-    if start > contract.start:
+    while _on_day(first, day, month_end) > contract.start:
         first = add_months(first, -1)
-        start = _on_day(first, day)
-    for months in count(step, step):
-        end = add_months(start, step) if month_end is MonthEnd.WALK else _on_day(add_months(first, months), day)
+    start = opening = _on_day(first, day, month_end)
+    for number, months in enumerate(count(step, step)):
+        match month_end:
+            case MonthEnd.WALK:
+                end = add_months(start, step)
+            case MonthEnd.THIRTY_DAYS:
+                end = anchored(opening, months, month_end)
+            case _:
+                end = _on_day(add_months(first, months), day, month_end)
         if end > contract.start:  # walking past a short month can leave the start to the next period
-            yield Period(start, end)
+            yield from _cut(Period(start, end), opening, month_end, step, number)
+        if _is_last(start, day, month_end):
+            return
         start = end
 
 
-def _on_day(month: date, day: int) -> date:
+def _cut(period: Period, anchor: date, month_end: MonthEnd, step: int, number: int) -> Iterator[Period]:
+    """The period with this number as the rule cuts it: all of it, but for rules that leave gaps."""
+    if month_end is MonthEnd.UNTILED:
+        yield Period(period.start, add_months(period.start, step))
+    elif not (month_end is MonthEnd.LEAP_YEAR_LOST and number == 1 and step == _YEAR and _is_leap_day(anchor)):
+        yield period
+
+
+def _is_leap_day(day: date) -> bool:
+    return (day.month, day.day) == (2, 29)
+
+
+def _is_last(start: date, day: int, month_end: MonthEnd) -> bool:
+    """Whether billing stops with a period that starts before its day of the month, in a short month."""
+    return month_end is MonthEnd.STOPS and start.day < day
+
+
+def _on_day(month: date, day: int, month_end: MonthEnd) -> date:
+    if month_end is MonthEnd.OVERFLOW:
+        return month + (day - 1) * ONE_DAY
     return month.replace(day=min(day, days_in_month(month)))

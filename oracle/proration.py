@@ -215,6 +215,8 @@ def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction,
             days, what = days + 1, "days-used-and-next"
         case Numerator.USED_DAYS_LESS_ONE:
             days, what = days - 1, "days-used-less-one"
+        case Numerator.USED_DAYS_LESS_FIRST if piece.situation in {Situation.START, Situation.BOTH}:
+            days, what = days - 1, "days-used-less-first"
         case Numerator.DAYS_30_360:
             days, what = _days_30_360(used), "days-30-360"
         case Numerator.DAYS_TO_ISSUE:

@@ -14,6 +14,7 @@ from .rule import Amount, MissingSetting, Rule, Scaled, Share, Typical, Unit, ex
 from .settings import (
     AboveWhole,
     Base,
+    BoundaryReading,
     CancellationEffect,
     ChangeDay,
     ChangeEffect,
@@ -22,14 +23,19 @@ from .settings import (
     DayCount,
     DueWhen,
     Estimates,
+    FirstDay,
     FirstPeriod,
     InForceOn,
+    InterestFrom,
+    InterestOn,
+    InterestYear,
     MigrationEnd,
     NegativeUse,
     Numerator,
     PeriodKind,
     PricesAre,
     ReadingDay,
+    Runs,
     SameDay,
     TaxPer,
     TaxRateOn,
@@ -93,12 +99,41 @@ class PeriodRule(Rule):
         return self
 
 
+class InterestRate(Rule):
+    """A dated rate of interest for a year, as a ratio: 0.03 for 3 %. In force from `since` until the next row."""
+
+    since: date
+    rate: Annotated[Fraction, BeforeValidator(exact), Field(ge=0, lt=1)]
+    source: str
+
+
+class InterestRule(Rule):
+    """`[billing.interest]`: what a correction bears as interest, for each period by itself, as a line `interest`
+    outside the tax.
+
+    interest = amount x rate x days / `year`, rounded without its sign; simple, for the days from `from_day` up to and
+    including the day of the correction, the first one as `first_day` says. The rate is the one in force on the day
+    that `from_day` names, and stays (a rate of the civil code stays the one under which interest began).
+    """
+
+    from_day: InterestFrom
+    first_day: FirstDay
+    on: InterestOn
+    year: InterestYear
+    rounding: RoundingMode
+    unit: Unit
+    rate: Annotated[tuple[InterestRate, ...], Field(min_length=1)]
+
+
 class BillingRule(Rule):
     """`[billing]`: when a bill falls due, and how a bill already issued is corrected. Without it: in arrears, and an
-    event told too late can not be billed."""
+    event told too late can not be billed. `runs` says what a run bills, everything that is due where it is not given;
+    `interest` what corrections bear, nothing where it is not given."""
 
     due: DueWhen
     corrections: Corrections
+    runs: Runs | None = None
+    interest: InterestRule | None = None
 
 
 class ServiceRule(Rule):
@@ -280,6 +315,7 @@ class ProrationRule(Rule):
 
 class UsageRule(Rule):
     """`[usage]`: how readings become use. `register_digits` is the number of digits of a register that rolls over.
+    `boundary` says to which period a reading between two of them belongs, the earlier one where it is not given.
 
     `multiplier` is what the read use is multiplied by (a current transformer's ratio, the loss of a line), or
     `multiplier_attribute` the contract's attribute with it, as on the last day charged. `rounding` with `unit` rounds
@@ -289,6 +325,7 @@ class UsageRule(Rule):
 
     negative: NegativeUse
     estimates: Estimates
+    boundary: BoundaryReading | None = None
     register_digits: Annotated[int, Field(ge=1, le=12)] | None = None
     multiplier: Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(_NONE), Scaled()] | None = None
     multiplier_attribute: str | None = None

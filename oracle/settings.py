@@ -6,6 +6,9 @@ Adding a value here and its formula in the one module that reads it is all that 
 
 from enum import StrEnum
 
+from .calendar import MonthEnd
+from .money import RoundingMode
+
 
 class PeriodKind(StrEnum):
     """How time is cut into billing periods (料金の算定期間)."""
@@ -41,6 +44,58 @@ class Corrections(StrEnum):
     collected)."""
     NONE = "none"
     """What was billed stays."""
+    DIFFERENCE_TO_FIRST = "difference-to-first"
+    """Each correction is the difference to the bill first issued, as if none had been made (Lago 1778: an upgrade
+    credited twice)."""
+    CREDITS_CHARGED = "credits-charged"
+    """The difference, but what was too much is charged once more (Axelor 14629: the sign of a credit turned over)."""
+
+
+class Runs(StrEnum):
+    """What a run of billing bills."""
+
+    COMPLETE = "complete"
+    """Every period that is due and has not been billed, each once, however often billing is run."""
+    AGAIN = "again"
+    """A run made again on one day bills again what the first one billed (ERPNext 28179: one bill for each run)."""
+    LATEST_ONLY = "latest-only"
+    """The latest period that is due; those that fell due since the run before it are lost (ERPNext 46080)."""
+
+
+class InterestFrom(StrEnum):
+    """From which day on a refund bears interest."""
+
+    BILL = "bill"
+    """The day of the bill that was too high (NTT East 2009: from the payment on)."""
+    CORRECTION = "correction"
+    """The day of the correction itself, so that there is next to none (interest from the day of detection)."""
+
+
+class InterestOn(StrEnum):
+    """Which corrections bear interest."""
+
+    REFUNDS = "refunds"
+    """Those that give back; what is charged later bears none (NTT East 2009)."""
+    BOTH_WAYS = "both-ways"
+    """Those that charge too, so that interest on what was too little is taken from it (interest on the net)."""
+
+
+class InterestYear(StrEnum):
+    """What the days of interest are divided by."""
+
+    DAYS_365 = "days-365"
+    """365 days, in leap years too (policies that name a daily rate: 14.5 % a year, 365 days)."""
+    YEAR_ACTUAL = "year-actual"
+    """Each day by the days of its own calendar year, 365 or 366 (Japanese civil practice)."""
+
+
+class FirstDay(StrEnum):
+    """Whether the day on which interest begins counts."""
+
+    COUNTED = "counted"
+    """It is the first day of interest."""
+    NOT_COUNTED = "not-counted"
+    """The day after it is (Japanese Civil Code, article 140)."""
 
 
 class TrialUnit(StrEnum):
@@ -61,6 +116,10 @@ class ChangeDay(StrEnum):
     """The plan changed to."""
     OLD = "old"
     """The plan changed from: the new one starts on the day after."""
+    BOTH = "both"
+    """Both plans are charged for it (Lago 1695: the day of an upgrade billed twice)."""
+    NEITHER = "neither"
+    """No plan is charged for it (Lago 5522: a day lost at each change)."""
 
 
 class ChangeEffect(StrEnum):
@@ -154,6 +213,8 @@ class InForceOn(StrEnum):
     """The first day of the billing period, used or not."""
     CONTRACT_START = "contract-start"
     """The day the contract started (old customers keep old terms)."""
+    ISSUE_DAY = "issue-day"
+    """The day the bill is issued: today's tariff for use of the past (HomeAssistant-OctopusEnergy 748)."""
 
     EACH_DAY = "each-day"
     """Each day's own: a period in which the version or a price row changes is split by its days (TEPCO 2012: a new unit
@@ -226,6 +287,8 @@ class Numerator(StrEnum):
     """One more: the day after the last one used is counted too (end day counted although it is not used)."""
     USED_DAYS_LESS_ONE = "used-days-less-one"
     """One fewer: the last day is dropped (the difference of first and last day)."""
+    USED_DAYS_LESS_FIRST = "used-days-less-first"
+    """One fewer where the use starts: its first day is dropped (counting begins on the day after)."""
     DAYS_30_360 = "days-30-360"
     """Days by months of 30: the 31st counts as the 30th, the last of February as the 30th (Zuora's 30/360)."""
     DAYS_TO_ISSUE = "days-to-issue"
@@ -292,6 +355,24 @@ class Tiers(StrEnum):
     """Each tier's rate for the use inside it (段階料金)."""
     VOLUME = "volume"
     """The rate of the tier that the whole use reaches, for all of it."""
+
+
+class TierBound(StrEnum):
+    """Which tier a use belongs to that equals a bound, where one rate holds for all of it."""
+
+    LOWER_TIER = "lower-tier"
+    """The tier that the bound ends: up to and including it (以下, Japanese utilities)."""
+    UPPER_TIER = "upper-tier"
+    """The tier above the bound: below it only (未満; Azure's first 199 of 200)."""
+
+
+class TiersPer(StrEnum):
+    """What the tiers of a use begin anew with."""
+
+    PERIOD = "period"
+    """Each billing period, however often it is read."""
+    READING = "reading"
+    """Each reading (OpenMeter 1787, Lago 5616: free units granted once more)."""
 
 
 class PricesAre(StrEnum):
@@ -376,6 +457,17 @@ class NegativeUse(StrEnum):
     """It counts as no use."""
 
 
+class BoundaryReading(StrEnum):
+    """Which period the reading belongs to that closes one and opens the next."""
+
+    CLOSED_PERIOD = "closed-period"
+    """The period that it closes."""
+    NEXT_PERIOD = "next-period"
+    """The period that it opens (Lago 4082: an event at the end of a period falls into the next)."""
+    BOTH_PERIODS = "both-periods"
+    """Both of them, so that it is billed twice (convoy 2690: both bounds inclusive)."""
+
+
 class Estimates(StrEnum):
     """What happens when an actual reading follows estimated ones."""
 
@@ -401,3 +493,33 @@ class CapOn(StrEnum):
     """The day the contract started (rules for contracts made from then on)."""
     END_DAY = "end-day"
     """The named end day."""
+
+
+FAULTY: frozenset[StrEnum] = frozenset(
+    {
+        MonthEnd.OVERFLOW,
+        MonthEnd.STOPS,
+        MonthEnd.LEAP_YEAR_LOST,
+        MonthEnd.UNTILED,
+        MonthEnd.THIRTY_DAYS,
+        RoundingMode.HALF_UPWARD,
+        Corrections.DIFFERENCE_TO_FIRST,
+        Corrections.CREDITS_CHARGED,
+        Runs.AGAIN,
+        Runs.LATEST_ONLY,
+        InterestOn.BOTH_WAYS,
+        ChangeDay.BOTH,
+        ChangeDay.NEITHER,
+        InForceOn.ISSUE_DAY,
+        TiersPer.READING,
+        BoundaryReading.NEXT_PERIOD,
+        BoundaryReading.BOTH_PERIODS,
+    }
+)
+"""What systems do and no terms would say of themselves: `yakkan check` warns of them, the laws of bills do not hold
+with them. Ask `is_faulty`, since equal words of other settings are equal to them."""
+
+
+def is_faulty(value: object) -> bool:
+    """Whether this very value of a setting is one of `FAULTY`."""
+    return any(value is one for one in FAULTY)

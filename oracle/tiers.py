@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from .charge_rules import TierRow
 from .part import Part
-from .settings import Tiers
+from .settings import TierBound, Tiers
 
 Bounded = tuple[Fraction, Fraction | None, Fraction]
 """A tier: the bound below it, its own bound (None for no bound), its rate."""
@@ -22,13 +22,28 @@ def full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[Bo
     return tiers
 
 
-def reached_tier(tiers: Sequence[Bounded], used: Fraction) -> int:
+def reached_tier(tiers: Sequence[Bounded], used: Fraction, bound: TierBound | None = None) -> int:
     """The number of the tier that the use reaches, and no later one."""
-    return next(number for number, (_, high, _) in enumerate(tiers) if high is None or used <= high)
+    above = bound is TierBound.UPPER_TIER
+    return next(
+        number
+        for number, (_, high, _) in enumerate(tiers)
+        if high is None or used < high or (used == high and not above)
+    )
 
 
-def units_in(tiers: Tiers, used: Fraction, low: Fraction, high: Fraction | None, *, first: bool) -> Fraction:
+def units_in(
+    tiers: Tiers,
+    used: Fraction,
+    low: Fraction,
+    high: Fraction | None,
+    *,
+    first: bool,
+    bound: TierBound | None = None,
+) -> Fraction:
     """The units that a tier prices; use below zero is all in the first one, even where its width comes to nothing."""
+    if tiers is Tiers.VOLUME and bound is TierBound.UPPER_TIER and used > 0:
+        return used if low <= used and (high is None or used < high) else _ZERO
     if used <= low:
         return used if first else _ZERO
     if high is None or used <= high:

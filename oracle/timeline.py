@@ -38,10 +38,10 @@ def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Pe
     """One span for each plan. Of changes that count from the same day the last one holds, and a change to the plan that
     the contract has already, or there and back on one day, is no change."""
     tariff, attributes = contract.tariff, contract.attributes
-    starts, plans = [charged.start], [(tariff, attributes)]
+    starts, plans, lasts = [charged.start], [(tariff, attributes)], [charged.start]
     changes = [event for event in contract.events if isinstance(event, PlanChange)]
     for change in sorted(changes, key=lambda event: event.on):
-        day = _first_day_of_new(book, tariff, change, periods)
+        day, last = _first_day_of_new(book, tariff, change, periods)
         if day >= charged.end:
             continue
         tariff, attributes = change.tariff or tariff, {**attributes, **change.attributes}
@@ -49,19 +49,28 @@ def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Pe
             plans[-1] = (tariff, attributes)
         else:
             starts.append(day)
+            lasts.append(last)
             plans.append((tariff, attributes))
     kept = [number for number, plan in enumerate(plans) if not number or plan != plans[number - 1]]
-    ends = [*(starts[number] for number in kept[1:]), charged.end]
+    ends = [*(min(lasts[number], charged.end) for number in kept[1:]), charged.end]
     for number, end in zip(kept, ends, strict=True):
-        yield Span(Period(starts[number], end), *plans[number], None)
+        if starts[number] < end:  # not where the day of a change on the first day belongs to no plan
+            yield Span(Period(starts[number], end), *plans[number], None)
 
 
-def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequence[Period]) -> date:
+def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequence[Period]) -> tuple[date, date]:
+    """The first day of the new plan, and the day after the last one of the old: the same day where the terms' day of
+    a change belongs to one of the two."""
     rule = book.in_force(tariff, change.on).change
     assert rule is not None  # noqa: S101  # such a case is not admitted
     if rule.effect is ChangeEffect.NEXT_PERIOD:
-        return next((period.start for period in periods if period.start >= change.on), date.max)
-    return change.on if rule.day is ChangeDay.NEW else change.on + ONE_DAY
+        day = next((period.start for period in periods if period.start >= change.on), date.max)
+        return day, day
+    after = change.on + ONE_DAY
+    return (
+        after if rule.day in {ChangeDay.OLD, ChangeDay.NEITHER} else change.on,
+        after if rule.day in {ChangeDay.OLD, ChangeDay.BOTH} else change.on,
+    )
 
 
 def _suspensions(book: Book, contract: Contract, charged: Period) -> Iterator[tuple[Period, Fraction]]:

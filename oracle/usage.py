@@ -10,7 +10,7 @@ from .calendar import ONE_DAY, Period
 from .history import Contract, MeterReading, MeterReplacement
 from .problems import CaseError, Problem
 from .rules import UsageRule
-from .settings import Estimates, NegativeUse, PeriodKind, ReadingDay
+from .settings import BoundaryReading, Estimates, NegativeUse, PeriodKind, ReadingDay
 from .terms import Terms
 
 
@@ -34,8 +34,12 @@ def units_used(terms: Terms, contract: Contract, uses: Sequence[Use], window: Pe
     if rule is not None and rule.estimates is Estimates.SPREAD_BY_DAYS:
         return _spread(terms, contract, uses, window, after_opening=_is_after_opening(terms))
     after_opening = _is_after_opening(terms)
-    found = [one for one in uses if _is_in(one.on, window, after_opening=after_opening)]
-    if not found and _ended_by(contract, window):
+    boundary = rule.boundary if rule is not None else None
+    if boundary is None or boundary is BoundaryReading.CLOSED_PERIOD:
+        found = [one for one in uses if _is_in(one.on, window, after_opening=after_opening)]
+    else:
+        found = [one for one in uses if _is_between(one.on, window, boundary, after_opening=after_opening)]
+    if not found and (boundary is BoundaryReading.NEXT_PERIOD or _ended_by(contract, window)):
         return Fraction(0)
     if not found:
         message = f"no reading closes the period {window.start} to {window.last_day}"
@@ -118,6 +122,19 @@ def is_read_in(terms: Terms, day: date, window: Period) -> bool:
 
 def _is_in(day: date, window: Period, *, after_opening: bool) -> bool:
     return window.start < day <= window.end if after_opening else day in window
+
+
+def _is_between(day: date, window: Period, boundary: BoundaryReading, *, after_opening: bool) -> bool:
+    """The same where a reading on the day between two periods belongs to the later one, or to both."""
+    opening = window.start if after_opening else window.start - ONE_DAY
+    closing = window.end if after_opening else window.last_day
+    return opening <= day < closing or (boundary is BoundaryReading.BOTH_PERIODS and day == closing)
+
+
+def units_of_readings(terms: Terms, uses: Sequence[Use], window: Period) -> tuple[Fraction, ...]:
+    """The use of each reading that closes a period or lies in it, by itself."""
+    after_opening = _is_after_opening(terms)
+    return tuple(one.units for one in uses if _is_in(one.on, window, after_opening=after_opening))
 
 
 def _spread(terms: Terms, contract: Contract, uses: Sequence[Use], window: Period, *, after_opening: bool) -> Fraction:

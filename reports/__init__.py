@@ -11,6 +11,7 @@ from .replays import replay_command
 from .saved_cases import read_as, save_divergences, save_found
 from .terminal import print_report, print_verdict
 from .words import Words
+from .worked import Worked, print_worked
 
 __all__ = [
     "LANGUAGES",
@@ -18,6 +19,7 @@ __all__ = [
     "ReportConsole",
     "Told",
     "Words",
+    "Worked",
     "all_codes",
     "difference_line",
     "divergence_line",
@@ -27,6 +29,7 @@ __all__ = [
     "print_questions",
     "print_report",
     "print_verdict",
+    "print_worked",
     "put",
     "questions_json",
     "read_as",

@@ -60,6 +60,9 @@ class Words:
 
     derivation: str
     nothing_due: str
+    system_derivation: str
+    nothing_billed: str
+    example_of_fault: str
     clause: str
     replay: str
     not_saved: str

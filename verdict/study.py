@@ -8,7 +8,7 @@ from itertools import zip_longest
 from ..adapters import Capabilities
 from ..cases import Space, content, telling_cases
 from ..faults import CATALOGUE, Suspect, neighbourhood
-from ..oracle import Case
+from ..oracle import Book, Case
 from .evidence import unnamed
 from .predictions import TERMS, Predictions
 from .telling import Telling, plan
@@ -42,10 +42,11 @@ class Study:
 
     @cached_property
     def suspects(self) -> dict[str, tuple[Suspect, ...]]:
-        """Every fault of the catalogue and every other setting, by the tariff whose bills it changes."""
+        """Every fault of the catalogue that can show and every other setting, by the tariff whose bills it changes."""
         found: dict[str, list[Suspect]] = {tariff: [] for tariff in self.space.tariffs}
         for tariff, of_tariff in found.items():
-            of_tariff += [Suspect((fault,)) for fault in CATALOGUE.values()]
+            alone = Book({tariff: self.space.book.versions[tariff]})
+            of_tariff += [Suspect((fault,)) for fault in CATALOGUE.values() if fault.applies(alone)]
             of_tariff += [Suspect((one,)) for one in neighbourhood(self.space.book, tariff)]
         return {tariff: tuple(of_tariff) for tariff, of_tariff in found.items()}
 

@@ -1,5 +1,7 @@
 """`yakkan check` and `yakkan explain`."""
 
+import re
+
 
 def test_check_lists_versions_and_open_readings(yakkan, same_screen, power):
     """Terms without a problem are listed with what their words leave open, and the exit code is 0."""
@@ -19,6 +21,18 @@ def test_check_tells_every_problem_with_its_place(yakkan, same_screen, power, tm
 
     assert (result.code, result.out) == (3, "")
     same_screen("check-problems", result.err)
+
+
+def test_check_warns_of_faults_by_nature(yakkan, power, tmp_path):
+    """A setting that only faulty systems have is told with its place; the terms can be used, and the exit code is 0."""
+    odd = tmp_path / "odd.md"
+    billing = '[billing]\ndue = "in-arrears"\ncorrections = "difference"\nruns = "again"\n\n[rounding]'
+    odd.write_text(power.read_text().replace("[rounding]", billing))
+
+    result = yakkan("check", odd)
+
+    assert result.code == 0
+    assert re.fullmatch(r'warning: .*odd\.md:\d+ .* billing\.runs = "again" is what faulty systems do\n', result.err)
 
 
 def test_check_can_not_read(yakkan_here, tmp_path):

@@ -23,7 +23,7 @@ def test_serve_refuses_what_it_can_not_use(yakkan_here, power):
     """Unknown faults and settings, values that can not be, and a port in use end with 3 and a message."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         results = [
-            yakkan_here("serve", power, "--fault", "F-99"),
+            yakkan_here("serve", power, "--fault", "F-97"),
             yakkan_here("serve", power, "--setting", "proration.triger=never"),
             yakkan_here("serve", power, "--setting", "proration.trigger=nevr"),
             yakkan_here("serve", power, "--setting", "proration"),
@@ -54,8 +54,3 @@ def test_settings_apply_where_a_tariff_has_them(book_for):
     assert different == ["ntt-east-wireless-lan-card"]
     with pytest.raises(TermsError, match="no setting"):
         with_settings(book, {"charge.basic.counted": "maximum"})
-
-
-def test_faults_are_listed_and_told(yakkan_here, same_screen):
-    """The catalogue is listed, and one fault is told with its formula and its published evidence."""
-    same_screen("faults", yakkan_here("faults").out + yakkan_here("faults", "f-02").out)

@@ -127,5 +127,13 @@ def test_every_fault_says_what_it_is(name):
 
 def test_an_unknown_fault_is_told_with_the_nearest_name():
     """A fault that the catalogue has not is an error with a hint."""
-    with pytest.raises(YakkanError, match=r'YK501.*"F-03"'):
-        fault("F-03")
+    with pytest.raises(YakkanError, match=r'(?s)YK501.*"F-97".*F-99'):
+        fault("F-97")
+
+
+def test_a_number_with_variants_names_them():
+    """A number that several faults share is an error that lists them; each is found in capital and small letters."""
+    with pytest.raises(YakkanError, match=r"(?s)YK502.*F-10a .*F-10b .*F-10c "):
+        fault("f-10")
+
+    assert fault("f-10A") is fault("F-10a") is CATALOGUE["F-10a"]

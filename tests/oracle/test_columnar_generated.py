@@ -18,7 +18,7 @@ from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
 from yakkan.oracle.money import RoundingMode
 from yakkan.oracle.part import Part, Piece
 from yakkan.oracle.quantity import counted_quantity
-from yakkan.oracle.settings import Counted, InForceOn, ReadingDay, RowOn, WholePeriod
+from yakkan.oracle.settings import Counted, InForceOn, ReadingDay, RowOn, TierBound, WholePeriod
 from yakkan.oracle.total import total_of
 from yakkan.oracle.usage import Use, units_used
 
@@ -58,6 +58,9 @@ def columnar_terms(draw):
         one = change_settings(one, {"versions.in_force_on": "last-billed-day"})
     each = {f"charge.{n}.row_on": None for n, charge in enumerate(one.charge) if charge.row_on is RowOn.EACH_DAY}
     one = change_settings(one, each)
+    one = change_settings(one, {f"charge.{n}.every": None for n, charge in enumerate(one.charge) if charge.every})
+    bounds = [n for n, charge in enumerate(one.charge) if getattr(charge, "bound", None) is TierBound.UPPER_TIER]
+    one = change_settings(one, {f"charge.{n}.bound": None for n in bounds})
     by_day = [n for n, charge in enumerate(one.charge) if getattr(charge, "counted", None) is Counted.DAY_BY_DAY]
     return change_settings(one, {f"charge.{n}.counted": "maximum" for n in by_day}) if by_day else one
 

@@ -14,7 +14,19 @@ TERMS = Path(__file__).parents[2] / "terms"
 FILES = sorted(TERMS.rglob("*.md"))
 
 HEADER = {"tariff", "language", "currency", "effective", "ends", "figures_until", "source"}
-EXAMPLES = {"city-gas-example", "saas-example"}
+CURRENCIES = {
+    "electricity-example": "JPY",
+    "euro-plan-example": "EUR",
+    "metered-month-example": "JPY",
+    "monthly-plan-example": "JPY",
+    "office-plan-example": "JPY",
+    "quarterly-fee-example": "JPY",
+    "quarterly-plan-example": "JPY",
+    "saas-example": "USD",
+    "yearly-plan-example": "JPY",
+}
+"""The documents in English; all others are in Japanese and in yen."""
+EXAMPLES = {"city-gas-example", *CURRENCIES}
 """Documents of nobody: their words and figures are this product's, so nothing was read and nothing is left open."""
 WITHOUT_FIGURES = {*EXAMPLES, "ntt-west-ip-network"}
 """Documents without a company's figures, so that there is no day up to which they were read."""
@@ -22,12 +34,12 @@ WITHOUT_FIGURES = {*EXAMPLES, "ntt-west-ip-network"}
 HEADINGS = {"ja": r"第(\d+)条 \S", "en": r"(\d+)\. \S"}
 FULL_STOPS = {"ja": "。", "en": "."}
 COMMAS = {"ja": "、|。", "en": ", "}
-MONEY = {"ja": "円", "en": "dollars"}
+MONEY = {"JPY": "円|yen", "USD": "dollars", "EUR": "euros"}
 SHARES = {"share", "no_use_share", "fee_share", "trigger_share"}
 """Keys with a part of a whole, said in per cent."""
 BARE = {"coefficients", "per"}
 """Keys with numbers that have no unit."""
-UNITS = {"up_to": "kWh|立方メートル", "width_unit": "kWh"}
+UNITS = {"up_to": "kWh|立方メートル|units", "width_unit": "kWh"}
 """What stands behind a number that is no money."""
 
 
@@ -50,22 +62,31 @@ def test_every_tariff_is_there(book):
     """The shipped documents are the tariffs of the four published incidents, of published bills, and examples."""
     assert book.tariffs == (
         "city-gas-example",
+        "electricity-example",
         "enex-low-voltage",
+        "euro-plan-example",
+        "metered-month-example",
+        "monthly-plan-example",
         "ntt-east-flets-adsl",
         "ntt-east-flets-hikari",
         "ntt-east-flets-isdn",
         "ntt-east-wireless-lan-card",
         "ntt-west-ip-network",
+        "office-plan-example",
+        "quarterly-fee-example",
+        "quarterly-plan-example",
         "saas-example",
         "so-net-hikari-flets",
         "tepco-meter-lighting-b",
         "tepco-meter-lighting-b-2024",
+        "yearly-plan-example",
     )
 
 
 def test_the_header_stands_under_the_title(terms):
     """A document says who published what it follows, from when it holds and until when its figures were read."""
-    assert (terms.language, terms.currency) == (("en", "USD") if terms.tariff == "saas-example" else ("ja", "JPY"))
+    language = "en" if terms.tariff in CURRENCIES else "ja"
+    assert (terms.language, terms.currency) == (language, CURRENCIES.get(terms.tariff, "JPY"))
     if terms.tariff in WITHOUT_FIGURES:
         assert terms.figures_until is None
     else:
@@ -124,11 +145,11 @@ def said(terms, path, value):
     keys = set(path.split("."))
     if path == "usage.unit":
         return value, UNITS["up_to"]
-    if keys & SHARES or path.startswith("tax.rate."):
+    if keys & SHARES or path.startswith(("tax.rate.", "billing.interest.rate.")):
         return value * 100, "%|per cent"
     if keys & BARE:
         return value, ""
-    return value, next((UNITS[key] for key in keys & UNITS.keys()), MONEY[terms.language])
+    return value, next((UNITS[key] for key in keys & UNITS.keys()), MONEY[terms.currency])
 
 
 def numbers(words, unit):

@@ -303,7 +303,16 @@ def variants_by_days(bills_of, service):
     yield from bills_of(change_settings(service, share), **part)
     rounded = {"proration.early_rounding": {"of": "ratio", "mode": "half-up", "unit": "0.1"}}
     yield from bills_of(change_settings(service, rounded), **part)
-    half = change_settings(service, {"suspension.fee_share": "0.5"})
+    interest = {
+        "from_day": "bill",
+        "first_day": "not-counted",
+        "on": "refunds",
+        "year": "days-365",
+        "rounding": "exact",
+        "unit": 1,
+        "rate": [{"since": "2020-04-01", "rate": "0.03", "source": "law"}],
+    }
+    half = change_settings(service, {"suspension.fee_share": "0.5", "billing.interest": interest})
     events = "change 2024-06-11 plan=large; suspend 2024-06-21 told 2024-07-05"
     yield from bills_of(half, start="2024-06-01", through="2024-07-31", events=events)
 

