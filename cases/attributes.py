@@ -10,8 +10,8 @@ from ..oracle.rules import AttributeRule, Bounds
 
 
 def telling_attributes(terms: Terms, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
-    """Every listed value of every attribute, and for amounts the highest, the lowest and one between, in all
-    combinations; `fixed` ones as they are."""
+    """Every listed value of every attribute, and for amounts the highest, the lowest, one between and a
+    half more, in all combinations; `fixed` ones as they are."""
     chosen: list[Mapping[str, str]] = [{}]
     for rule in terms.attribute:
         chosen = [{**one, rule.name: value} for one in chosen for value in _telling(rule, one, fixed)]
@@ -41,7 +41,9 @@ def _telling(rule: AttributeRule, chosen: Mapping[str, str], fixed: Mapping[str,
     else:
         bounds = _bounds_for(rule, chosen)
         low, high = ceil(bounds.minimum), floor(bounds.maximum)
-        yield from dict.fromkeys((str(high), str(low), str((low + high) // 2)))
+        middle = (low + high) // 2
+        halves = (f"{middle}.5",) if middle + 1 <= bounds.maximum else ()
+        yield from dict.fromkeys((str(high), str(low), str(middle), *halves))
 
 
 def _bounds_for(rule: AttributeRule, chosen: Mapping[str, str]) -> Bounds:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ..oracle import Cancellation, Event, MeterReading, PlanChange, Resumption, Suspension, Withdrawal
-from ..oracle.calendar import ONE_DAY
+from ..oracle import Cancellation, Event, MeterReading, MeterReplacement, PlanChange, Resumption, Suspension, Withdrawal
+from ..oracle.calendar import ONE_DAY, add_months
 from ..oracle.charge_rules import DiscountCharge, QuantityCharge, TerminationCharge, UsageCharge
 from ..oracle.periods import billing_periods, due_day
-from ..oracle.settings import DueWhen, PeriodKind
+from ..oracle.settings import DueWhen, NegativeUse, PeriodKind
 from .draft import Draft, contract_of
 from .ground import Ground
 
@@ -120,6 +120,8 @@ def uses(ground: Ground) -> Iterator[Draft]:
         yield replace(ground.draft, use=amount, end=ground.day(1, 13))
     if len(ground.periods) > 1:
         yield replace(ground.draft, uses=(top + 10, 0, top // 2, 1))
+    if ground.terms.usage is not None and ground.terms.usage.negative is not NegativeUse.REFUSED:
+        yield replace(ground.draft, uses=(-25, 100))
 
 
 def registers(ground: Ground) -> Iterator[Draft]:
@@ -142,6 +144,11 @@ def registers(ground: Ground) -> Iterator[Draft]:
     if len(closing) > 1:
         readings = [MeterReading(closing[0], Fraction(210), estimated=True), MeterReading(closing[1], Fraction(90))]
         yield _with(draft, *readings, *(MeterReading(day, Fraction(100)) for day in (*closing[2:], *after)))
+    told = MeterReading(closing[0], Fraction(150), id="reading 1")
+    yield _with(draft, told, told, *(MeterReading(day, Fraction(100)) for day in (*closing[1:], *after)))
+    replaced = MeterReplacement(first.start + 12 * ONE_DAY, Fraction(1090), Fraction(20))
+    shown = [MeterReading(day, register=Fraction(80 + 90 * number)) for number, day in enumerate((*closing, *after))]
+    yield _with(draft, MeterReading(opening, register=Fraction(1000)), replaced, *shown)
     between = first.start + 14 * ONE_DAY
     halves = [MeterReading(between, Fraction(130)), MeterReading(closing[0], Fraction(110))]
     yield _with(draft, *halves, *(MeterReading(day, Fraction(100)) for day in (*closing[1:], *after)))
@@ -216,6 +223,7 @@ def anchors(ground: Ground) -> Iterator[Draft]:
     ):
         yield replace(ground.draft, start=start, periods=3)
         yield replace(ground.draft, start=start, end=_months_after(start, 3))
+        yield replace(ground.draft, start=start, end=add_months(start, 7))
 
 
 HISTORIES: tuple[History, ...] = (

@@ -1,13 +1,15 @@
 """A space of cases: what a step or a command has not fixed is free. Immutable; narrowing makes a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import cast
 
 from ..oracle import Book, Event, Terms, TermsError, warnings_of
 from ..oracle.calendar import ONE_DAY, Period
 from ..oracle.charge_rules import AdjustmentCharge
+from ..oracle.rule import Rule
 
 _OPEN_ENDED = timedelta(days=3 * 365)
 """How far a search goes into terms that do not say until when their figures are known."""
@@ -87,7 +89,7 @@ def window(book: Book, tariff: str) -> Period:
     """The days that cases of a tariff lie in: from the first version on, as far as the figures are known."""
     versions = book.of(tariff)
     last = versions[-1]
-    until = last.figures_until or last.ends or last.effective + _OPEN_ENDED
+    until = last.figures_until or last.ends or max([last.effective, *figure_days(book, tariff)]) + _OPEN_ENDED
     return Period(versions[0].effective, until + ONE_DAY)
 
 
@@ -99,6 +101,23 @@ def published_months(terms: Terms) -> tuple[date, ...]:
             published = {row.month for row in charge.month}
             months = published if months is None else months & published
     return tuple(sorted(months or ()))
+
+
+def figure_days(book: Book, tariff: str) -> tuple[date, ...]:
+    """The days since which the rows of a tariff's figures hold, in order."""
+    return tuple(sorted({day for terms in book.of(tariff) for day in _since(terms)}))
+
+
+def _since(rule: Rule) -> Iterator[date]:
+    for name in type(rule).model_fields:
+        value = getattr(rule, name)
+        if name == "since":
+            yield value
+        elif isinstance(value, Rule):
+            yield from _since(value)
+        elif isinstance(value, tuple):
+            rows = cast("tuple[object, ...]", value)
+            yield from (day for row in rows if isinstance(row, Rule) for day in _since(row))
 
 
 def version_starts(book: Book, tariff: str) -> tuple[date, ...]:

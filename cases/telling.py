@@ -9,7 +9,6 @@ from itertools import cycle, zip_longest
 from ..oracle import Case, Terms, event_day
 from ..oracle.calendar import ONE_DAY, Period, add_months
 from ..oracle.history import Event
-from ..oracle.rule import Rule
 from ..oracle.settings import PeriodKind
 from .attributes import telling_attributes
 from .boundary import boundary_cases
@@ -17,7 +16,7 @@ from .draft import TAIL, Draft, single
 from .ground import grounds
 from .histories import HISTORIES
 from .identity import content
-from .space import Space, published_months, terms_at, unpublished, version_starts, window
+from .space import Space, figure_days, published_months, terms_at, unpublished, version_starts, window
 
 
 def telling_cases(space: Space) -> Iterator[Case]:
@@ -60,7 +59,7 @@ def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
 
 def _around_figures(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
     """Contracts that go on over a day on which a figure or the version changes, start on it, and end on it."""
-    for since in sorted({*_dates(space, tariff), *version_starts(space.book, tariff)}):
+    for since in sorted({*figure_days(space.book, tariff), *version_starts(space.book, tariff)}):
         if since not in days:
             continue
         if terms.period.kind is PeriodKind.METER_READING:
@@ -71,6 +70,7 @@ def _around_figures(space: Space, terms: Terms, tariff: str, days: Period) -> It
             yield Draft(tariff, start)
         for end in (since, since - ONE_DAY, since + 10 * ONE_DAY):
             yield Draft(tariff, before, end)
+        yield Draft(tariff, before, runs=(since + 4 * ONE_DAY, since + 40 * ONE_DAY))  # billed late: after the day
 
 
 def _metered_around(terms: Terms, tariff: str, since: date) -> Iterator[Draft]:
@@ -85,25 +85,6 @@ def _metered_around(terms: Terms, tariff: str, since: date) -> Iterator[Draft]:
     opening = since - 45 * ONE_DAY
     for end in (since - ONE_DAY, since, since + ONE_DAY, since + 10 * ONE_DAY):
         yield Draft(tariff, opening, end, first_reading=opening, lengths=lengths, use=310)
-
-
-def _dates(space: Space, tariff: str) -> Iterator[date]:
-    """Every day since which a row of the terms holds."""
-    for terms in space.book.of(tariff):
-        yield from _since(terms)
-
-
-def _since(rule: Rule) -> Iterator[date]:
-    for name in type(rule).model_fields:
-        value = getattr(rule, name)
-        if name == "since":
-            yield value
-        elif isinstance(value, Rule):
-            yield from _since(value)
-        elif isinstance(value, tuple):
-            for row in value:  # pyright: ignore[reportUnknownVariableType]
-                if isinstance(row, Rule):
-                    yield from _since(row)
 
 
 _KINDS = {
