@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from rich.console import Console
 
-from ..verdict import Diagnosis, Instead
+from ..verdict import Diagnosis
 from .layout import padded, wrapped
 from .look import INDENT, TITLE_STYLE, put, safe
 from .words import Words
@@ -24,7 +24,7 @@ def print_diagnosis(console: Console, diagnosis: Sequence[Diagnosis], words: Wor
     for one in diagnosis:
         told = {"tariff": one.tariff, "explains": one.explains, "of": one.of, "calls": one.calls}
         if one.rows:
-            _print_table(console, one.rows, words)
+            _print_table(console, one, words)
             put(console, words.instead_explained.format(**told))
         else:
             put(console, words.instead_unknown.format(**told))
@@ -33,17 +33,17 @@ def print_diagnosis(console: Console, diagnosis: Sequence[Diagnosis], words: Wor
     put(console)
 
 
-def _print_table(console: Console, rows: Sequence[Instead], words: Words) -> None:
+def _print_table(console: Console, one: Diagnosis, words: Words) -> None:
     heading = (words.instead_clause, words.instead_terms, words.instead_system, words.instead_explains)
     does = console.width - INDENT - _CLAUSE - _SAYS - _EXPLAINS - 3 * _APART
     widths = (_CLAUSE, _SAYS, does, _EXPLAINS)
     _print_row(console, heading, widths, TITLE_STYLE)
-    for row in rows:
+    for row in one.rows:
         clause = f"{row.clause.heading}\n{row.setting}"
         share = words.instead_share.format(explains=row.explains, of=row.of)
         _print_row(console, (clause, row.terms, row.system, share), widths)
         if row.alternatives:
-            put(console, words.instead_alternatives, indent=2 * INDENT)
+            put(console, words.instead_alternatives if one.settled else words.instead_undecided, indent=2 * INDENT)
             for other in row.alternatives[:_ALTERNATIVES]:
                 put(console, "\n".join(wrapped(safe(other), console.width - 3 * INDENT)), indent=3 * INDENT)
             if len(row.alternatives) > _ALTERNATIVES:
@@ -52,7 +52,10 @@ def _print_table(console: Console, rows: Sequence[Instead], words: Words) -> Non
 
 
 def _print_row(console: Console, cells: Sequence[str], widths: Sequence[int], style: str = "") -> None:
-    columns = [_broken(safe(part), width) for part, width in zip(cells, widths, strict=True)]
+    columns = [
+        [line for part in cell.splitlines() for line in _broken(safe(part), width)]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
     for line in zip_longest(*columns, fillvalue=""):
         put(console, (" " * _APART).join(map(padded, line, widths)).rstrip(), style=style)
 

@@ -78,7 +78,7 @@ def _explained(one: Diagnosis) -> dict[str, Any]:
     """How many of all bills of a tariff are explained: by its rows, or where there are none by the nearest setting."""
     return {
         "tariff": one.tariff,
-        "known": bool(one.rows),
+        "known": bool(one.rows) and one.settled,
         "explains": one.explains,
         "of": one.of,
         "calls": one.calls,

@@ -86,6 +86,7 @@ class Words:
     instead_unknown: str
     instead_nearest: str
     instead_alternatives: str
+    instead_undecided: str
     instead_more: str
 
     power: str

@@ -102,6 +102,7 @@ ENGLISH = Words(
     instead_unknown="{tariff}: no known setting explains these bills",
     instead_nearest="the nearest explains {share} %: {nearest}",
     instead_alternatives="in no case that can be asked would these bill otherwise:",
+    instead_undecided="these explain the bills too; more calls would tell them apart:",
     instead_more="and {number} more",
     power="POWER",
     power_caught="these {cases} calls would have caught {caught} of {of} faults and other settings",

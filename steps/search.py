@@ -38,7 +38,7 @@ def _asked_again(answer: Answer, scene: Scene) -> Verification:
 def _searched(space: Space, scene: Scene) -> Verification:
     bench = scene.bench
     first = [case for case in bench.saved if inside(space, case)]
-    plan = Plan(space, bench.effort, bench.seed, f"{next(bench.names)}-", first)
+    plan = Plan(space, bench.effort, bench.seed, f"{next(bench.names)}-", first, inquire=False)
     result = verify(bench.system, plan, _ignore)
     scene.answered += result.counts.answered
     for one in result.not_tested:

@@ -42,6 +42,8 @@ class Diagnosis:
     of: int
     calls: int = 0
     nearest: str = ""
+    settled: bool = True
+    """False where the calls were spent before the rows could be told from their alternatives."""
 
 
 def rows_of(evidence: Evidence, suspect: Suspect, alike: Sequence[Suspect]) -> tuple[Instead, ...]:

@@ -107,7 +107,8 @@ class Inquiry:
         if self._left:  # several that calls could still tell apart: the budget was spent
             first = self.evidence.ranked(self._left)
             rows = rows_of(evidence, first[0], first[1:])
-            return Diagnosis(evidence.tariff, rows, *evidence.score(first[0]), self._since_first - 1)
+            bills = evidence.score(first[0])
+            return Diagnosis(evidence.tariff, rows, *bills, self._since_first - 1, settled=False)
         best, got, of = nearest(evidence, chain(self._models, self._suspects))
         if best is None:
             best, (got, of) = None, evidence.score(TERMS)

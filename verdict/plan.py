@@ -17,7 +17,9 @@ class Plan:
 
     `run` is a word that no other run against the system has; the names of the cases start with it. A `study` of the
     same space that was made for an earlier run saves its work. With `laws` the laws that need no prices are put to the
-    system after the search, with the calls that are left; with `power` the run says what it would have caught.
+    system after the search, with the calls that are left; with `power` the run says what it would have caught. With
+    `inquire` the cases that tell most are asked first, and what the system does instead is found out; without it a run
+    is a plain search.
     """
 
     space: Space
@@ -29,6 +31,7 @@ class Plan:
     study: Study | None = None
     laws: bool = False
     power: bool = False
+    inquire: bool = True
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from ..oracle import Book, Case, CaseError, bill
 from .compare import Difference, compare
 from .conclude import conclude
 from .events import Asked, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
+from .evidence import unnamed
 from .inquiries import Inquiries
 from .kinds import Finding, Kind
 from .law_verdict import with_laws
@@ -140,7 +141,7 @@ class _Run:
         """Saved cases, the plan, boundary cases, then drawn ones; each content once, as far as the effort goes."""
         effort = self._plan.effort
         boundary = islice(boundary_cases(self._space), max(1, effort.search * 2 // 3))
-        planned = () if self._space.has_fixed_days else self._study.planned()
+        planned = self._study.planned() if self._plan.inquire and not self._space.has_fixed_days else ()
         for case in chain(self._plan.first, planned, boundary, self._drawn()):
             key = content(case)
             if key in self._state.contents or not self._billable(case):
@@ -172,7 +173,7 @@ class _Run:
             cases = self._asked_by_inquiries() or list(islice(candidates, self._round()))
             if not cases:
                 return
-            own = [self._study.known(case) for case in cases]
+            own = [self._study.known(case) if self._plan.inquire else unnamed(case) for case in cases]
             self._state.contents.update(map(content, own))
             fresh = [named(case, next(self._state.names)) for case in own]
             for case, (asked, outcome) in zip(own, _asked(self._system, fresh, self._plan.concurrency), strict=True):
@@ -201,7 +202,8 @@ class _Run:
     def _answer(self, case: Case, asked: Case, bills: tuple[ObservedBill, ...]) -> Answer:
         differences = compare(self._book, asked, bills)
         answer = Answer(asked, bills, frozenset(difference.finding.tariff for difference in differences), case)
-        self._inquiries.take(answer)
+        if self._plan.inquire:
+            self._inquiries.take(answer)
         for difference in differences:
             if difference.finding not in self._state.seen:
                 self._state.seen.add(difference.finding)
