@@ -31,13 +31,13 @@ types: setup
 	$(BIN)/pyright
 
 unit: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 bench: setup ## calls until each fault is found, and other measures
 	$(BIN)/python benchmarks/run.py
 
 night: setup ## the tests again with random seeds and many more examples
-	YAKKAN_HYPOTHESIS=night $(BIN)/pytest
+	YAKKAN_HYPOTHESIS=night $(BIN)/pytest -n auto
 
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

@@ -68,7 +68,8 @@ class Quiet(Served):
     def bill(self, case):
         answer = super().bill(case)
         for one in answer["bills"]:
-            del one["tax"], one["lines"]
+            one.pop("tax", None)  # terms outside the tax have none
+            del one["lines"]
         return answer
 
 
