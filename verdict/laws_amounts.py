@@ -20,10 +20,13 @@ from ..oracle.adjustment import adjustment_unit
 from ..oracle.calendar import ONE_DAY, first_of_month
 from ..oracle.charge_rules import (
     AdjustmentCharge,
+    AnyCharge,
     DiscountCharge,
+    MaximumCharge,
     MinimumCharge,
     PriceRow,
     QuantityCharge,
+    SurchargeCharge,
     UsageCharge,
 )
 from ..oracle.periods import closing_day
@@ -202,9 +205,18 @@ def _dearer_by(terms: Terms, periods: Sequence[Period]) -> bool:
     minimums = [charge for charge in terms.charge if isinstance(charge, MinimumCharge)]
     if len(discounts) + len(minimums) > 1 or any(charge.tax is TaxClass.OUTSIDE for charge in terms.charge):
         return False
+    if any(isinstance(charge, MaximumCharge | SurchargeCharge) or _may_fall(charge) for charge in terms.charge):
+        return False
     return all(_never_below_zero(charge.price) for charge in terms.charge if isinstance(charge, QuantityCharge)) and (
         _rates_hold(terms, periods, alone=not discounts and not minimums)
     )
+
+
+def _may_fall(charge: AnyCharge) -> bool:
+    """Whether a charge can cost less in a higher tier: by the tier's fee, or by tiers of quantities."""
+    if isinstance(charge, UsageCharge):
+        return any(row.has_fees for row in charge.price)
+    return isinstance(charge, QuantityCharge) and charge.tiers is not None
 
 
 def _never_below_zero(rows: Sequence[PriceRow]) -> bool:

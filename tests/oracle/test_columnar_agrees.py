@@ -25,6 +25,7 @@ from yakkan.oracle import (
 )
 from yakkan.oracle.charges import lines_of
 from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar_refused import WITHOUT_FORMULA
 from yakkan.oracle.part import Part, Piece
 from yakkan.oracle.settings import AboveWhole, DayCount, Numerator, Trigger, WholePeriod
 from yakkan.oracle.total import total_of
@@ -49,6 +50,7 @@ TRIGGERS = (
     *(
         {**ALWAYS, "proration.trigger": "difference-at-least", "proration.trigger_reference": count.value}
         for count in DayCount
+        if count not in WITHOUT_FORMULA
     ),
 )
 _OWN_KEYS = {
@@ -59,7 +61,7 @@ _OWN_KEYS = {
 
 
 def values(kind):
-    return tuple(one.value for one in kind)
+    return tuple(one.value for one in kind if one not in WITHOUT_FORMULA)
 
 
 def settings_of(triggers, counts, wholes, aboves):
