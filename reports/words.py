@@ -87,6 +87,7 @@ class Words:
     instead_nearest: str
     instead_alternatives: str
     instead_undecided: str
+    instead_apart: str
     instead_more: str
 
     power: str

@@ -103,6 +103,7 @@ ENGLISH = Words(
     instead_nearest="the nearest explains {share} %: {nearest}",
     instead_alternatives="in no case that can be asked would these bill otherwise:",
     instead_undecided="these explain the bills too; more calls would tell them apart:",
+    instead_apart="cases that would tell them apart:",
     instead_more="and {number} more",
     power="POWER",
     power_caught="these {cases} calls would have caught {caught} of {of} faults and other settings",

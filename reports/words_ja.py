@@ -103,6 +103,7 @@ JAPANESE = Words(
     instead_nearest="最も近いものは{share}%を説明する: {nearest}",
     instead_alternatives="照会できるどの事例でも、次のものと請求が同じになる:",
     instead_undecided="次のものでも説明できる。照会を増やせば区別できる:",
+    instead_apart="区別できる事例:",
     instead_more="ほか{number}件",
     power="検出力",
     power_caught="この{cases}回の照会は、この約款で請求を変えうる欠陥と別の設定{of}件のうち{caught}件を検出する",
