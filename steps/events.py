@@ -7,7 +7,7 @@ from fractions import Fraction
 from pytest_bdd import given
 
 from ..cases import Replacement, Space
-from ..oracle import QuantityChange
+from ..oracle import PlanChange, QuantityChange, Resumption, Suspension
 from .errors import ScenarioMistake
 from .narrowing import fixed, with_attribute
 from .tariff import described
@@ -50,3 +50,31 @@ def second_has_attribute(space: Space, attribute: str, value: str) -> Space:
         raise ScenarioMistake("no step has said yet that the contract is replaced by another")
     attributes = with_attribute(space.replacement.attributes, attribute, value)
     return replace(space, replacement=replace(space.replacement, attributes=attributes))
+
+
+@given(Text("its {attribute} changes to {value} on {day}"), target_fixture="space")
+@given(Text("契約の{attribute}は{day}に{value}に変わる"), target_fixture="space")
+def attribute_changes(space: Space, attribute: str, value: str, day: date) -> Space:
+    """From this day on the contract has another value of an attribute."""
+    return replace(space, events=(*space.events, PlanChange(day, attributes={attribute: value})))
+
+
+@given(Text("its tariff changes to {tariff} on {day}"), target_fixture="space")
+@given(Text("契約の料金表は{day}に{tariff}に変わる"), target_fixture="space")
+def tariff_changes(space: Space, tariff: str, day: date) -> Space:
+    """From this day on the same contract has another tariff."""
+    return replace(space, events=(*space.events, PlanChange(day, described(space, tariff))))
+
+
+@given(Text("it is suspended on {day}"), target_fixture="space")
+@given(Text("契約は{day}に休止する"), target_fixture="space")
+def suspended_on(space: Space, day: date) -> Space:
+    """The service is suspended; whether that day is billed is for the terms to say."""
+    return replace(space, events=(*space.events, Suspension(day)))
+
+
+@given(Text("it is resumed on {day}"), target_fixture="space")
+@given(Text("契約は{day}に再開する"), target_fixture="space")
+def resumed_on(space: Space, day: date) -> Space:
+    """The service is taken up again."""
+    return replace(space, events=(*space.events, Resumption(day)))
