@@ -19,6 +19,7 @@ from ..oracle import (
     QuantityChange,
     Resumption,
     Suspension,
+    Withdrawal,
 )
 from ..oracle.money import exact_string
 from ..verdict import AcceptancePlan, PlannedCase
@@ -50,6 +51,10 @@ class _Steps:
     new_tariff: str
     suspended: str
     resumed: str
+    register: str
+    cancelled: str
+    withdrawn: str
+    late: str
     replaced: str
     second: str
     runs: str
@@ -81,6 +86,10 @@ _ENGLISH = _Steps(
     new_tariff='its tariff changes to "{tariff}" on {day}',
     suspended="it is suspended on {day}",
     resumed="it is resumed on {day}",
+    register="its meter shows {amount} on {day}",
+    cancelled="a cancellation to {day} is told",
+    withdrawn="the cancellation is withdrawn on {day}",
+    late="that is received on {day}",
     replaced='it is replaced by a contract of "{tariff}" that starts on {day}',
     second='the {name} of the second contract is "{value}"',
     runs="billing runs on {days}",
@@ -111,6 +120,10 @@ _JAPANESE = _Steps(
     new_tariff="契約の料金表は{day}に「{tariff}」に変わる",
     suspended="契約は{day}に休止する",
     resumed="契約は{day}に再開する",
+    register="{day}の指示数は{amount}",
+    cancelled="{day}をもって解約する届出がある",
+    withdrawn="解約の届出は{day}に取り消される",
+    late="その届出は{day}",
     replaced="契約は{day}に始まる「{tariff}」の契約に移行する",
     second="移行先の契約の{name}は「{value}」",
     runs="請求処理日は{days}",
@@ -144,13 +157,14 @@ def plan_feature(plan: AcceptancePlan, words: Words) -> str:
 def _space(book: Book, case: Case) -> Space | None:
     """The space that the steps describe; None where the one case in it would be another than this."""
     first, *others = case.contracts
-    ended = first.cancellation
+    told = [event for event in first.events if isinstance(event, Cancellation | Withdrawal)]
+    ended = told[0] if len(told) == 1 and isinstance(told[0], Cancellation) else None
     second = None
     if len(others) == 1 and not others[0].events:
         second = Replacement(others[0].tariff, others[0].start, others[0].attributes)
     elif others:
         return None
-    events = tuple(event for event in first.events if not isinstance(event, Cancellation) and _is_sayable(event))
+    events = tuple(event for event in first.events if event is not ended and _is_sayable(event))
     space = Space(
         book,
         (first.tariff,) if second is None else tuple(dict.fromkeys((first.tariff, second.tariff))),
@@ -174,13 +188,14 @@ def _space(book: Book, case: Case) -> Space | None:
 
 def _is_sayable(event: Event) -> bool:
     match event:
-        case MeterReading(_, used, None, False, None, None):
-            return used is not None and exact_string(used) is not None
-        case QuantityChange(_, _, quantity, None):
+        case MeterReading(used=used, register=register, estimated=False, id=None):
+            shown = used if register is None else register
+            return shown is not None and (used is None or register is None) and exact_string(shown) is not None
+        case QuantityChange(quantity=quantity):
             return exact_string(quantity) is not None
-        case PlanChange(_, tariff, attributes, None):
+        case PlanChange(tariff=tariff, attributes=attributes):
             return (tariff is not None) + len(attributes) == 1
-        case Suspension(_, None) | Resumption(_, None):
+        case Suspension() | Resumption() | Cancellation() | Withdrawal():
             return True
         case _:
             return False
@@ -203,7 +218,10 @@ def _given(space: Space, contracts: Sequence[Contract], steps: _Steps) -> Iterat
     yield steps.start.format(day=first.start)
     if space.readings:
         yield steps.readings.format(days=_days(space.readings, steps))
-    yield from (_event(event, steps) for event in space.events)
+    for event in space.events:
+        yield _event(event, steps)
+        if not isinstance(event, Withdrawal) and event.received is not None:
+            yield steps.late.format(day=event.received)
     if space.replacement is not None:
         yield steps.replaced.format(tariff=space.replacement.tariff, day=space.replacement.start)
         named = space.replacement.attributes.items()
@@ -218,6 +236,12 @@ def _given(space: Space, contracts: Sequence[Contract], steps: _Steps) -> Iterat
 
 def _event(event: Event, steps: _Steps) -> str:
     match event:
+        case MeterReading(on=on, register=Fraction() as register):
+            return steps.register.format(amount=_amount(register), day=on)
+        case Cancellation(end=end):
+            return steps.cancelled.format(day=end)
+        case Withdrawal(received=received):
+            return steps.withdrawn.format(day=received)
         case MeterReading(on=on, used=used):
             return steps.used.format(amount=_amount(used or Fraction(0)), day=on)
         case QuantityChange(on=on, item=item, quantity=quantity):

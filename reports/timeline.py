@@ -167,10 +167,8 @@ def event_texts(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
                     on,
                     words.quantity.format(day=on, item=item, quantity=shown_amount(quantity)) + _late(event, words),
                 )
-            case MeterReading(on=on, used=used, register=register):
-                shown = used if used is not None else register
-                text = words.reading.format(day=on, used="" if shown is None else shown_amount(shown))
-                yield on, text + _late(event, words)
+            case MeterReading(on=on):
+                yield on, _reading(event, words) + _late(event, words)
             case MeterReplacement(on=on, final=final, initial=initial):
                 yield (
                     on,
@@ -187,6 +185,16 @@ def event_texts(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
                 changed = [tariff] if tariff else []
                 told = " ".join([str(on), *changed, *(f"{name} {value}" for name, value in attributes.items())])
                 yield on, told + _late(event, words)
+
+
+def _reading(event: MeterReading, words: Words) -> str:
+    if event.register is not None:
+        told = words.register.format(day=event.on, shown=shown_amount(event.register))
+    else:
+        told = words.reading.format(day=event.on, used="" if event.used is None else shown_amount(event.used))
+    if event.estimated:
+        told = words.estimated.format(reading=told)
+    return told if event.id is None else words.told_as.format(reading=told, id=event.id)
 
 
 def _late(event: Event, words: Words) -> str:

@@ -41,6 +41,9 @@ class Words:
     told: str
     quantity: str
     reading: str
+    register: str
+    estimated: str
+    told_as: str
     meter: str
     suspension: str
     resumption: str

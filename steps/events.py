@@ -7,7 +7,7 @@ from fractions import Fraction
 from pytest_bdd import given
 
 from ..cases import Replacement, Space
-from ..oracle import PlanChange, QuantityChange, Resumption, Suspension
+from ..oracle import Cancellation, MeterReading, PlanChange, QuantityChange, Resumption, Suspension, Withdrawal
 from .errors import ScenarioMistake
 from .narrowing import fixed, with_attribute
 from .tariff import described
@@ -78,3 +78,34 @@ def suspended_on(space: Space, day: date) -> Space:
 def resumed_on(space: Space, day: date) -> Space:
     """The service is taken up again."""
     return replace(space, events=(*space.events, Resumption(day)))
+
+
+@given(Text("its meter shows {amount} on {day}"), target_fixture="space")
+@given(Text("{day}の指示数は{amount}"), target_fixture="space")
+def register_shows(space: Space, amount: Fraction, day: date) -> Space:
+    """A reading of the register, in place of the use; the first one says where it stood."""
+    return replace(space, events=(*space.events, MeterReading(day, register=amount)))
+
+
+@given(Text("a cancellation to {day} is told"), target_fixture="space")
+@given(Text("{day}をもって解約する届出がある"), target_fixture="space")
+def cancellation_told(space: Space, day: date) -> Space:
+    """One of several cancellations, or one that is withdrawn; the last one told stands."""
+    return replace(space, events=(*space.events, Cancellation(day)))
+
+
+@given(Text("the cancellation is withdrawn on {day}"), target_fixture="space")
+@given(Text("解約の届出は{day}に取り消される"), target_fixture="space")
+def withdrawn_on(space: Space, day: date) -> Space:
+    """The last cancellation that the company has learned of is taken back."""
+    return replace(space, events=(*space.events, Withdrawal(day)))
+
+
+@given(Text("that is received on {day}"), target_fixture="space")
+@given(Text("その届出は{day}"), target_fixture="space")
+def event_received_on(space: Space, day: date) -> Space:
+    """The day the company learns of what the step before says."""
+    last = space.events[-1] if space.events else None
+    if last is None or isinstance(last, Withdrawal):
+        raise ScenarioMistake("no step before this one says what is received on that day")
+    return replace(space, events=(*space.events[:-1], replace(last, received=day)))
