@@ -13,6 +13,8 @@ from .demo import demo
 from .exits import Exit
 from .explain import explain
 from .faults import faults
+from .judge import judge
+from .plan import plan
 from .readings import readings
 from .replay import replay
 from .serve import serve
@@ -47,7 +49,7 @@ def yakkan() -> None:
     """
 
 
-for _command in (check, readings, explain, bill, verify, replay, serve, smoke, faults, demo):
+for _command in (check, readings, explain, bill, verify, plan, judge, replay, serve, smoke, faults, demo):
     yakkan.add_command(_command)
 
 

@@ -11,6 +11,7 @@ from ..oracle import load_book
 from ..reports import LANGUAGES, Progress, Words, print_report, put
 from ..verdict import load_period_rules, verify_laws
 from .exits import EXIT_OF, Exit
+from .output import STANDARD_OUTPUT, check_writable, write_json
 from .reach import Reach, reach, reach_options
 from .streams import err, out
 from .verifying import Asked, SoFar, json_text, replay_commands, run, save_all, save_interrupted, saved_cases
@@ -18,7 +19,6 @@ from .verifying import Asked, SoFar, json_text, replay_commands, run, save_all, 
 DEFAULT_FOLDER = Path("yakkan-cases")
 """Where smallest cases are saved if nothing else is said."""
 CONCURRENCY = 4
-_STANDARD_OUTPUT = "-"
 
 
 @click.command()
@@ -73,9 +73,9 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
             progress.stop()
     paths = save_all(folder, result)
     replays = replay_commands(paths, result.target, way.arguments)
-    print_report(err() if json_file == _STANDARD_OUTPUT else out(), result, replays, words)
+    print_report(err() if json_file == STANDARD_OUTPUT else out(), result, replays, words)
     if json_file is not None:
-        _write(json_file, json_text(result, replays))
+        write_json(json_file, json_text(result, replays))
     if any(paths):
         put(err(), words.cases_saved.format(folder=folder, number=len(paths)), indent=0)
     return EXIT_OF[result.verdict]
@@ -89,27 +89,14 @@ def _laws_only(way: Reach, terms: tuple[Path, ...], calls: int, json_file: str |
             result = verify_laws(system, rules, calls, uuid4().hex[:8], progress)
         finally:
             progress.stop()
-    print_report(err() if json_file == _STANDARD_OUTPUT else out(), result, (), words)
+    print_report(err() if json_file == STANDARD_OUTPUT else out(), result, (), words)
     if json_file is not None:
-        _write(json_file, json_text(result, ()))
+        write_json(json_file, json_text(result, ()))
     return EXIT_OF[result.verdict]
 
 
 def _check_writable(json_file: str | None, corpus: Path | None) -> None:
     """Refuse, before any call, what can not be written after all of them."""
-    if json_file is not None and json_file != _STANDARD_OUTPUT:
-        path = Path(json_file)
-        if path.is_dir() or not path.parent.is_dir():
-            raise click.BadParameter(f"{json_file} can not be a file", param_hint="--json")
+    check_writable(json_file)
     if corpus is not None and corpus.exists() and not corpus.is_dir():
         raise click.BadParameter(f"{corpus} is not a folder", param_hint="--corpus")
-
-
-def _write(json_file: str, text: str) -> None:
-    if json_file == _STANDARD_OUTPUT:
-        click.echo(text)
-        return
-    try:
-        Path(json_file).write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise click.FileError(json_file, error.strerror or str(error)) from error

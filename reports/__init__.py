@@ -5,6 +5,14 @@ from .divergence import Told, difference_line, divergence_line, kind_text, print
 from .json_report import json_report
 from .languages import LANGUAGES
 from .look import ReportConsole, put, report_console, safe
+from .plan_answers import read_answers
+from .plan_csv import plan_csv
+from .plan_feature import plan_feature
+from .plan_file import PlanFile, read_plan
+from .plan_json import plan_json
+from .plan_sheet import plan_notes
+from .plan_text import print_plan
+from .plan_xlsx import plan_xlsx
 from .progress import Progress
 from .questions import print_questions, questions_json
 from .replays import replay_command
@@ -15,6 +23,7 @@ from .worked import Worked, print_worked
 
 __all__ = [
     "LANGUAGES",
+    "PlanFile",
     "Progress",
     "ReportConsole",
     "Told",
@@ -25,14 +34,22 @@ __all__ = [
     "divergence_line",
     "json_report",
     "kind_text",
+    "plan_csv",
+    "plan_feature",
+    "plan_json",
+    "plan_notes",
+    "plan_xlsx",
     "print_divergence",
+    "print_plan",
     "print_questions",
     "print_report",
     "print_verdict",
     "print_worked",
     "put",
     "questions_json",
+    "read_answers",
     "read_as",
+    "read_plan",
     "replay_command",
     "report_console",
     "safe",

@@ -21,5 +21,4 @@ def _contract(contract: Contract, words: Words) -> Iterator[str]:
     yield from (f"{name} {value}" for name, value in contract.attributes.items())
     if contract.readings:
         yield f"{words.readings} {', '.join(map(str, contract.readings))}"
-    yield words.start.format(day=contract.start)
     yield from (text for _, text in sorted(event_texts(contract, words), key=lambda told: told[0]))

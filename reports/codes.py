@@ -7,8 +7,9 @@ from ..cases import corpus
 from ..faults import catalogue
 from ..oracle import Code
 from ..oracle import codes as oracle_codes
+from . import plan_codes
 
-_ROOMS: tuple[ModuleType, ...] = (oracle_codes, adapters_codes, catalogue, corpus)
+_ROOMS: tuple[ModuleType, ...] = (oracle_codes, adapters_codes, catalogue, corpus, plan_codes)
 
 
 def all_codes() -> dict[str, Code]:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from rich.console import Console
 
 from ..verdict import Diagnosis
+from .case_line import case_line
 from .layout import padded, wrapped
 from .look import INDENT, TITLE_STYLE, put, safe
 from .words import Words
@@ -26,6 +27,10 @@ def print_diagnosis(console: Console, diagnosis: Sequence[Diagnosis], words: Wor
         if one.rows:
             _print_table(console, one, words)
             put(console, words.instead_explained.format(**told))
+            if one.apart:
+                put(console, words.instead_apart)
+            for case in one.apart:
+                put(console, case_line(case, words), indent=2 * INDENT)
         else:
             put(console, words.instead_unknown.format(**told))
             if one.nearest:

@@ -83,6 +83,7 @@ def _explained(one: Diagnosis) -> dict[str, Any]:
         "of": one.of,
         "calls": one.calls,
         "nearest": one.nearest or None,
+        "apart": [write_case(case) for case in one.apart],
     }
 
 

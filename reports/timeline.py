@@ -12,6 +12,7 @@ from ..oracle import (
     Cancellation,
     Case,
     Contract,
+    Event,
     MeterReading,
     MeterReplacement,
     Period,
@@ -20,8 +21,10 @@ from ..oracle import (
     Resumption,
     Suspension,
     Withdrawal,
+    event_day,
 )
 from ..oracle.calendar import ONE_DAY
+from ..oracle.history import received_day
 from ..oracle.periods import billing_periods
 from ..oracle.rules import PeriodRule
 from ..oracle.settings import PeriodKind
@@ -160,21 +163,44 @@ def event_texts(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
                 told = f", {words.told.format(day=received)}" if received is not None and received != end else ""
                 yield end, words.end.format(day=end) + told
             case QuantityChange(on=on, item=item, quantity=quantity):
-                yield on, words.quantity.format(day=on, item=item, quantity=shown_amount(quantity))
-            case MeterReading(on=on, used=used, register=register):
-                shown = used if used is not None else register
-                yield on, words.reading.format(day=on, used="" if shown is None else shown_amount(shown))
+                yield (
+                    on,
+                    words.quantity.format(day=on, item=item, quantity=shown_amount(quantity)) + _late(event, words),
+                )
+            case MeterReading(on=on):
+                yield on, _reading(event, words) + _late(event, words)
             case MeterReplacement(on=on, final=final, initial=initial):
-                yield on, words.meter.format(day=on, final=shown_amount(final), initial=shown_amount(initial))
+                yield (
+                    on,
+                    words.meter.format(day=on, final=shown_amount(final), initial=shown_amount(initial))
+                    + _late(event, words),
+                )
             case Suspension(on=on):
-                yield on, words.suspension.format(day=on)
+                yield on, words.suspension.format(day=on) + _late(event, words)
             case Resumption(on=on):
-                yield on, words.resumption.format(day=on)
+                yield on, words.resumption.format(day=on) + _late(event, words)
             case Withdrawal(received=received):
                 yield received, words.withdrawal.format(day=received)
             case PlanChange(on=on, tariff=tariff, attributes=attributes):
                 changed = [tariff] if tariff else []
-                yield on, " ".join([str(on), *changed, *(f"{name} {value}" for name, value in attributes.items())])
+                told = " ".join([str(on), *changed, *(f"{name} {value}" for name, value in attributes.items())])
+                yield on, told + _late(event, words)
+
+
+def _reading(event: MeterReading, words: Words) -> str:
+    if event.register is not None:
+        told = words.register.format(day=event.on, shown=shown_amount(event.register))
+    else:
+        told = words.reading.format(day=event.on, used="" if event.used is None else shown_amount(event.used))
+    if event.estimated:
+        told = words.estimated.format(reading=told)
+    return told if event.id is None else words.told_as.format(reading=told, id=event.id)
+
+
+def _late(event: Event, words: Words) -> str:
+    """When the company learns of an event, where that is another day."""
+    day = received_day(event)
+    return "" if day == event_day(event) else f", {words.told.format(day=day)}"
 
 
 def _pointed_at(difference: Difference) -> date:

@@ -41,6 +41,9 @@ class Words:
     told: str
     quantity: str
     reading: str
+    register: str
+    estimated: str
+    told_as: str
     meter: str
     suspension: str
     resumption: str
@@ -87,6 +90,7 @@ class Words:
     instead_nearest: str
     instead_alternatives: str
     instead_undecided: str
+    instead_apart: str
     instead_more: str
 
     power: str

@@ -10,7 +10,7 @@ import pytest
 from ..adapters import SystemInfo
 from ..cases import Space, narrow, window
 from ..cases.space import migrations
-from ..oracle import Event, MeterReading, PlanChange, QuantityChange
+from ..oracle import Event, MeterReading, PlanChange, QuantityChange, Resumption, Suspension, Withdrawal
 from ..oracle.problems import nearest
 from .errors import ScenarioMistake
 
@@ -89,6 +89,12 @@ def _kind(event: Event) -> str:
             return "reading"
         case PlanChange():
             return "change"
+        case Suspension():
+            return "suspension"
+        case Resumption():
+            return "resumption"
+        case Withdrawal():
+            return "withdrawal"
         case _:
             return "cancellation"
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pytest_bdd import given
 
 from ..cases import Replacement, Space
-from ..oracle import QuantityChange
+from ..oracle import Cancellation, MeterReading, PlanChange, QuantityChange, Resumption, Suspension, Withdrawal
 from .errors import ScenarioMistake
 from .narrowing import fixed, with_attribute
 from .tariff import described
@@ -50,3 +50,62 @@ def second_has_attribute(space: Space, attribute: str, value: str) -> Space:
         raise ScenarioMistake("no step has said yet that the contract is replaced by another")
     attributes = with_attribute(space.replacement.attributes, attribute, value)
     return replace(space, replacement=replace(space.replacement, attributes=attributes))
+
+
+@given(Text("its {attribute} changes to {value} on {day}"), target_fixture="space")
+@given(Text("契約の{attribute}は{day}に{value}に変わる"), target_fixture="space")
+def attribute_changes(space: Space, attribute: str, value: str, day: date) -> Space:
+    """From this day on the contract has another value of an attribute."""
+    return replace(space, events=(*space.events, PlanChange(day, attributes={attribute: value})))
+
+
+@given(Text("its tariff changes to {tariff} on {day}"), target_fixture="space")
+@given(Text("契約の料金表は{day}に{tariff}に変わる"), target_fixture="space")
+def tariff_changes(space: Space, tariff: str, day: date) -> Space:
+    """From this day on the same contract has another tariff."""
+    return replace(space, events=(*space.events, PlanChange(day, described(space, tariff))))
+
+
+@given(Text("it is suspended on {day}"), target_fixture="space")
+@given(Text("契約は{day}に休止する"), target_fixture="space")
+def suspended_on(space: Space, day: date) -> Space:
+    """The service is suspended; whether that day is billed is for the terms to say."""
+    return replace(space, events=(*space.events, Suspension(day)))
+
+
+@given(Text("it is resumed on {day}"), target_fixture="space")
+@given(Text("契約は{day}に再開する"), target_fixture="space")
+def resumed_on(space: Space, day: date) -> Space:
+    """The service is taken up again."""
+    return replace(space, events=(*space.events, Resumption(day)))
+
+
+@given(Text("its meter shows {amount} on {day}"), target_fixture="space")
+@given(Text("{day}の指示数は{amount}"), target_fixture="space")
+def register_shows(space: Space, amount: Fraction, day: date) -> Space:
+    """A reading of the register, in place of the use; the first one says where it stood."""
+    return replace(space, events=(*space.events, MeterReading(day, register=amount)))
+
+
+@given(Text("a cancellation to {day} is told"), target_fixture="space")
+@given(Text("{day}をもって解約する届出がある"), target_fixture="space")
+def cancellation_told(space: Space, day: date) -> Space:
+    """One of several cancellations, or one that is withdrawn; the last one told stands."""
+    return replace(space, events=(*space.events, Cancellation(day)))
+
+
+@given(Text("the cancellation is withdrawn on {day}"), target_fixture="space")
+@given(Text("解約の届出は{day}に取り消される"), target_fixture="space")
+def withdrawn_on(space: Space, day: date) -> Space:
+    """The last cancellation that the company has learned of is taken back."""
+    return replace(space, events=(*space.events, Withdrawal(day)))
+
+
+@given(Text("that is received on {day}"), target_fixture="space")
+@given(Text("その届出は{day}"), target_fixture="space")
+def event_received_on(space: Space, day: date) -> Space:
+    """The day the company learns of what the step before says."""
+    last = space.events[-1] if space.events else None
+    if last is None or isinstance(last, Withdrawal):
+        raise ScenarioMistake("no step before this one says what is received on that day")
+    return replace(space, events=(*space.events[:-1], replace(last, received=day)))

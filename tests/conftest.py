@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from yakkan.adapters import ReferenceSystem
+from yakkan.cases import space_of
 from yakkan.faults import applied, fault
 from yakkan.oracle import Book, load_book
+from yakkan.verdict import Study, acceptance_plan
 
 TERMS = Path(__file__).parent.parent / "terms"
 
@@ -40,3 +42,15 @@ def faulty():
         return ReferenceSystem(book, "faulty", lambda _book, case: (wrong, see(case)))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def study_of_2016(book_for):
+    """The study of the electricity terms of 2016 that looks at every telling case."""
+    return Study(space_of(book_for("enex-low-voltage/2016-04-01.md")), patience=None)
+
+
+@pytest.fixture(scope="session")
+def plan_of_2016(study_of_2016):
+    """The whole plan of an acceptance test of these terms."""
+    return acceptance_plan(study_of_2016)

@@ -1,5 +1,6 @@
 """Compare a system's bills with the terms, tell the kinds of divergence apart, and come to a verdict."""
 
+from .acceptance import AcceptancePlan, PlannedCase, acceptance_plan
 from .compare import Difference, compare
 from .diagnosis import Diagnosis, Instead
 from .events import Asked, Event, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
@@ -13,12 +14,14 @@ from .period_rules import PeriodRules, load_period_rules
 from .plan import Plan
 from .power import Missed, Power
 from .readings import OtherReading, ReadingBooks, apply_readings
+from .recorded import Recorded, judge_recorded
 from .run import verify
 from .study import Study
 from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 __all__ = [
     "LAWS",
+    "AcceptancePlan",
     "Asked",
     "Counts",
     "Diagnosis",
@@ -45,9 +48,11 @@ __all__ = [
     "OtherReading",
     "PeriodRules",
     "Plan",
+    "PlannedCase",
     "Power",
     "Question",
     "ReadingBooks",
+    "Recorded",
     "Started",
     "Study",
     "TellingCase",
@@ -58,10 +63,12 @@ __all__ = [
     "Violation",
     "What",
     "Why",
+    "acceptance_plan",
     "apply_readings",
     "check_laws",
     "compare",
     "judge",
+    "judge_recorded",
     "load_period_rules",
     "open_questions",
     "verify",

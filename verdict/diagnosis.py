@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..faults import Fault, Part, Suspect, now_text, other_text, versions_of, without
-from ..oracle import Book, Clause, Terms
+from ..oracle import Book, Case, Clause, Terms
 from ..oracle.change import numbered
 from .evidence import Evidence, Observation
 from .predictions import TERMS
@@ -44,6 +44,8 @@ class Diagnosis:
     nearest: str = ""
     settled: bool = True
     """False where the calls were spent before the rows could be told from their alternatives."""
+    apart: tuple[Case, ...] = ()
+    """Cases that were not asked and whose answers would tell them apart, where it is not settled."""
 
 
 def rows_of(evidence: Evidence, suspect: Suspect, alike: Sequence[Suspect]) -> tuple[Instead, ...]:

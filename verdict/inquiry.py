@@ -20,6 +20,8 @@ _CONFIRMED = 2
 """Cases with wrong bills that each part of an explanation must be needed for before it is named, if there are such."""
 _AGAIN = 3
 """So many times the wrong answers since the last search that found nothing, and it is worth another."""
+_APART = 3
+"""Cases that are named, at most, where calls could still tell explanations apart."""
 _TRIES = 5_000
 """Suspects put together that one search may try."""
 
@@ -96,9 +98,13 @@ class Inquiry:
     def conclude(self) -> Diagnosis:
         """What is known in the end."""
         evidence = self.evidence
+        apart: list[Case] = []
         if not self.named:
             self._search(last=True)
-            if self._left and not self._splits() and not (self._widen() and self._splits()):
+            apart = self._splits(_APART) if self._left else []
+            if self._left and not apart and self._widen():
+                apart = self._splits(_APART)
+            if self._left and not apart:
                 self._name()
         if self.named:
             bills = evidence.score(self.named[0])
@@ -107,8 +113,8 @@ class Inquiry:
         if self._left:  # several that calls could still tell apart: the budget was spent
             first = self.evidence.ranked(self._left)
             rows = rows_of(evidence, first[0], first[1:])
-            bills = evidence.score(first[0])
-            return Diagnosis(evidence.tariff, rows, *bills, self._since_first - 1, settled=False)
+            bills, calls = evidence.score(first[0]), self._since_first - 1
+            return Diagnosis(evidence.tariff, rows, *bills, calls, settled=False, apart=tuple(apart))
         best, got, of = nearest(evidence, chain(self._models, self._suspects))
         if best is None:
             best, (got, of) = None, evidence.score(TERMS)

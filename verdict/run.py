@@ -17,21 +17,20 @@ from ..adapters import (
     bills_in_rounds,
 )
 from ..cases import Space, boundary_cases, content, fresh_names, generated_cases, named, narrow, shrink
-from ..oracle import Book, Case, CaseError, bill
-from .compare import Difference, compare
+from ..oracle import Case, CaseError, bill
+from .compare import compare
 from .conclude import conclude
 from .events import Asked, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
 from .evidence import unnamed
+from .findings import findings, power_of, told, unclear_bills
 from .inquiries import Inquiries
 from .kinds import Finding, Kind
 from .law_verdict import with_laws
 from .laws import check_laws
 from .plan import Plan, Seen, State
-from .power import Power, power
-from .readings import Readings
 from .study import Study
 from .system_reading import Answer, system_reading
-from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
+from .verification import Counts, Divergence, Omission, Verdict, Verification
 
 _SHRINKING = 25
 """Calls that making one finding small may take at most."""
@@ -88,54 +87,25 @@ class _Run:
     def verify(self) -> Verification:
         answers = list(self._search())
         readings, read = system_reading(self._book, answers, self._inquiries.readings())
-        unclear = self._unclear(readings, read, answers) if readings else ()
+        unclear = unclear_bills(self._plan.space.book, readings, read, answers) if readings else ()
         if readings:
             self._inquiries = self._inquiries.under(read)
         self._book = read
         diagnosis = self._inquiries.conclude()
-        found = sorted(self._findings(answers).items(), key=lambda item: item[0])
+        as_chosen = self._book is self._plan.space.book
+        found = sorted(findings(self._book, answers, as_chosen=as_chosen).items(), key=lambda item: item[0])
         divergences = self._made_small(found)
         result = conclude(
             self._system.name, self._info, self._plan, self._space, self._state, tuple(divergences), unclear
         )
-        result = replace(result, diagnosis=diagnosis if divergences else (), power=self._power(answers))
+        caught = power_of(self._study, answers) if self._plan.power else None
+        result = replace(result, diagnosis=diagnosis if divergences else (), power=caught)
         if self._plan.laws:
             left = self._plan.effort.calls - self._state.calls
             names, asked = self._state.names, self._state.calls
             result = with_laws(result, check_laws(self._system, self._space, names, left, self._listen, asked=asked))
         self._listen(Finished(result))
         return result
-
-    def _power(self, answers: Sequence[Answer]) -> Power | None:
-        """What the answered cases would have caught."""
-        if not (answers and self._plan.power) or self._space.has_fixed_days:
-            return None
-        suspects = [one for of_tariff in self._study.suspects.values() for one in of_tariff]
-        cases = [answer.asked for answer in answers]
-        return power(self._study.predictions, suspects, cases, self._study.pool, self._study.beyond)
-
-    def _findings(self, answers: Sequence[Answer]) -> dict[Finding, Seen]:
-        """What is wrong with the answers under the reading that the system follows."""
-        found: dict[Finding, Seen] = {}
-        for answer in answers:
-            if not answer.differing and self._book is self._plan.space.book:
-                continue
-            differences = compare(self._book, answer.case, answer.bills)
-            for difference in differences:
-                if difference.finding in found:
-                    found[difference.finding].count += 1
-                else:
-                    found[difference.finding] = Seen(self._told(answer.case, answer.bills, differences, difference))
-        return found
-
-    def _unclear(self, readings: Readings, read: Book, answers: Sequence[Answer]) -> tuple[Unclear, ...]:
-        """The bills outside the chosen reading and inside the one that the system follows."""
-        shown = [one for one in answers if one.differing and not compare(read, one.case, one.bills)]
-        if not shown:
-            return ()
-        case = min(shown, key=lambda one: (len(one.case.contracts), len(content(one.case))))
-        chosen = self._plan.space.book
-        return (Unclear(readings, case.case, bill(chosen, case.case), case.bills, len(shown)),)
 
     def _candidates(self) -> Iterator[Case]:
         """Saved cases, the plan, boundary cases, then drawn ones; each content once, as far as the effort goes."""
@@ -310,18 +280,8 @@ class _Run:
         differences = () if bills is None else compare(self._book, asked, bills)
         for difference in differences:
             if bills is not None and difference.finding == finding:
-                return self._told(asked, bills, differences, difference)
+                return told(self._book, asked, bills, differences, difference)
         return None
-
-    def _told(
-        self,
-        case: Case,
-        observed: tuple[ObservedBill, ...],
-        differences: tuple[Difference, ...],
-        difference: Difference,
-    ) -> Divergence:
-        expected = bill(self._book, case)
-        return Divergence(difference.finding, case, expected, observed, differences, difference, first=case)
 
 
 def _not_seen_again(seen: Seen, second: Outcome) -> Divergence:

@@ -11,17 +11,24 @@ from ..faults import CATALOGUE, Suspect, neighbourhood
 from ..oracle import Book, Case
 from .evidence import unnamed
 from .predictions import TERMS, Predictions
-from .telling import Telling, plan
+from .telling import WINDOW, Telling, plan
 
 _PATIENCE = 20
 """Cases that could have shown a suspect, and did not, before a run gives it up: most often nothing shows it."""
 
 
 class Study:
-    """The study of a space's terms. Grows with what it is asked; not for several threads at once."""
+    """The study of a space's terms. Grows with what it is asked; not for several threads at once.
 
-    def __init__(self, space: Space, capabilities: Capabilities | None = None) -> None:
+    A suspect that `patience` telling cases could have shown and did not is given up in plans; with None all telling
+    cases are looked at, and weighed against each other at once.
+    """
+
+    def __init__(
+        self, space: Space, capabilities: Capabilities | None = None, patience: int | None = _PATIENCE
+    ) -> None:
         self.space = space
+        self._patience = patience
         self.predictions = Predictions(space.book, capabilities)
         self._plans: dict[str, list[Telling]] = {}
         self._planning: dict[str, Iterator[Telling]] = {}
@@ -71,7 +78,8 @@ class Study:
         """The plan of a tariff, remembered as far as it was taken."""
         kept = self._plans.setdefault(tariff, [])
         if tariff not in self._planning:
-            made = plan(self.predictions, self.suspects[tariff], self.pool_of(tariff), _PATIENCE)
+            window = None if self._patience is None else WINDOW
+            made = plan(self.predictions, self.suspects[tariff], self.pool_of(tariff), self._patience, window)
             self._planning[tariff] = made
         number = 0
         while True:

@@ -8,7 +8,7 @@ from ..faults import Fault, Suspect
 from ..oracle import Case
 from .predictions import Predictions
 
-_WINDOW = 16
+WINDOW = 16
 """Cases that are weighed against each other before one is chosen."""
 _SAMPLE = 30
 """Suspects of many that a case is weighed by."""
@@ -25,11 +25,16 @@ class Telling:
 
 
 def plan(
-    predictions: Predictions, suspects: Iterable[Suspect], cases: Iterable[Case], patience: int | None = None
+    predictions: Predictions,
+    suspects: Iterable[Suspect],
+    cases: Iterable[Case],
+    patience: int | None = None,
+    window: int | None = WINDOW,
 ) -> Iterator[Telling]:
     """The fewest cases that catch every suspect that a case of `cases` can catch, the most telling first; lazily.
 
-    A suspect that `patience` cases could have shown and did not is given up; None gives none up.
+    A suspect that `patience` cases could have shown and did not is given up; None gives none up. `window` cases at a
+    time are weighed against each other; None weighs all of them, which takes longest and needs the fewest cases.
     """
     alive: dict[Suspect, None] = dict.fromkeys(suspects)
     looked_for: list[Suspect] = list(alive)
@@ -37,7 +42,7 @@ def plan(
     waiting: list[tuple[Case, set[Suspect]]] = []
     source = iter(cases)
     while True:
-        while len(waiting) < _WINDOW and looked_for:
+        while (window is None or len(waiting) < window) and looked_for:
             case = next(source, None)
             if case is None:
                 break
@@ -50,7 +55,7 @@ def plan(
                 looked_for = [one for one in looked_for if idle[one] < patience]
         if not waiting:
             return
-        best = max(range(len(waiting)), key=lambda number: _weight(waiting[number][1]))
+        best = max(range(len(waiting)), key=lambda number: weight(waiting[number][1]))
         case, caught = waiting.pop(best)
         yield Telling(case, tuple(one for one in alive if one in caught))
         for one in caught:
@@ -85,5 +90,6 @@ def splits(
     return chosen
 
 
-def _weight(caught: Iterable[Suspect]) -> int:
+def weight(caught: Iterable[Suspect]) -> int:
+    """How much it is worth to catch these."""
     return sum(_FAULT if any(isinstance(part, Fault) for part in one.parts) else 1 for one in caught)
