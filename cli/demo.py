@@ -14,7 +14,7 @@ from ..adapters import open_system
 from ..cases import Profile, effort, fresh_names
 from ..cases.corpus import load
 from ..oracle import Book, load_book
-from ..reports import LANGUAGES, Progress, Told, divergence_line, print_divergence, print_verdict, put
+from ..reports import LANGUAGES, Progress, Told, divergence_line, print_diagnosis, print_divergence, print_verdict, put
 from ..verdict import Divergence, Verdict, Verification
 from .exits import Exit
 from .incident import divided_by_the_wrong_days, full_though_days_are_missing
@@ -97,6 +97,7 @@ def _faulty(console: Console, book: Book, terms: Path, url: str, folder: Path) -
     """Verify the faulty system and print what was found; a case file of it, None if not all was found that must be."""
     result = _verified(console, book, terms, url)
     print_verdict(console, result, _WORDS)
+    print_diagnosis(console, result.diagnosis, _WORDS)
     paths = save_all(folder, result)
     replays = replay_commands(paths, url)
     shown: list[int] = []

@@ -1,6 +1,7 @@
 """Reports of a run, one file a format: progress and report in the terminal, JSON, and the saved cases."""
 
 from .codes import all_codes
+from .diagnosis import print_diagnosis
 from .divergence import Told, difference_line, divergence_line, kind_text, print_divergence
 from .json_report import json_report
 from .languages import LANGUAGES
@@ -39,6 +40,7 @@ __all__ = [
     "plan_json",
     "plan_notes",
     "plan_xlsx",
+    "print_diagnosis",
     "print_divergence",
     "print_plan",
     "print_questions",
