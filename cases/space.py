@@ -89,7 +89,7 @@ def window(book: Book, tariff: str) -> Period:
     """The days that cases of a tariff lie in: from the first version on, as far as the figures are known."""
     versions = book.of(tariff)
     last = versions[-1]
-    until = last.figures_until or last.ends or max([last.effective, *figure_days(book, tariff)]) + _OPEN_ENDED
+    until = last.figures_until or last.ends or max([last.effective, *_price_days(last)]) + _OPEN_ENDED
     return Period(versions[0].effective, until + ONE_DAY)
 
 
@@ -106,6 +106,11 @@ def published_months(terms: Terms) -> tuple[date, ...]:
 def figure_days(book: Book, tariff: str) -> tuple[date, ...]:
     """The days since which the rows of a tariff's figures hold, in order."""
     return tuple(sorted({day for terms in book.of(tariff) for day in _since(terms)}))
+
+
+def _price_days(terms: Terms) -> Iterator[date]:
+    for charge in terms.charge:
+        yield from _since(charge)
 
 
 def _since(rule: Rule) -> Iterator[date]:

@@ -18,9 +18,11 @@ def kept(process, power, lenient, tmp_path_factory):
 
 @pytest.fixture
 def saved(kept, tmp_path):
-    """The file of that case in the test's own folder."""
+    """The file of one such case, alone in the test's own folder."""
     copytree(kept, tmp_path / "kept")
-    (path,) = (tmp_path / "kept").iterdir()
+    path, *others = sorted((tmp_path / "kept").iterdir())
+    for other in others:
+        other.unlink()
     return path.relative_to(tmp_path)
 
 

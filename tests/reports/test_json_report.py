@@ -8,8 +8,8 @@ from yakkan.adapters import ReferenceSystem, read_case
 from yakkan.reports import json_report
 
 KEYS = (
-    "format yakkan verdict reason seed calls cases answered refused failed system terms divergences unclear laws "
-    "not_tested problems"
+    "format yakkan verdict reason seed calls cases answered refused failed system terms divergences "
+    "diagnosis explained power unclear laws not_tested problems"
 )
 DIVERGENCE = (
     "kind tariff situation direction seen observed_twice over under case expected observed differences clause "
