@@ -15,6 +15,7 @@ from yakkan.oracle.calendar import Period
 from yakkan.oracle.charge_rules import KINDS, AdjustmentCharge, QuantityCharge, UsageCharge
 from yakkan.oracle.charges import lines_of
 from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar_refused import refused
 from yakkan.oracle.money import RoundingMode
 from yakkan.oracle.part import Part, Piece
 from yakkan.oracle.quantity import counted_quantity
@@ -47,8 +48,8 @@ law = settings(
 
 @st.composite
 def columnar_terms(draw):
-    """Terms of the kinds that have columns; totals and tax are rounded."""
-    one = draw(terms(KINDS - {"termination"}))
+    """Terms of the kinds, and with the keys and words, that have columns; totals and tax are rounded."""
+    one = draw(terms(KINDS - {"termination", "maximum", "surcharge"}).filter(lambda drawn: not list(refused(drawn))))
     if one.rounding.total is RoundingMode.EXACT:
         unit = draw(st.sampled_from(("1", "0.01", "0.05")))
         one = change_settings(one, {"rounding.total": draw(st.sampled_from(ROUNDED)), "rounding.total_unit": unit})
