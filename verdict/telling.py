@@ -33,8 +33,9 @@ def plan(
 ) -> Iterator[Telling]:
     """The fewest cases that catch every suspect that a case of `cases` can catch, the most telling first; lazily.
 
-    A suspect that `patience` cases could have shown and did not is given up; None gives none up. `window` cases at a
-    time are weighed against each other; None weighs all of them, which takes longest and needs the fewest cases.
+    A setting that `patience` cases could have shown and did not is given up, a published fault never; None gives none
+    up. `window` cases at a time are weighed against each other; None weighs all, which takes longest and needs the
+    fewest cases.
     """
     alive: dict[Suspect, None] = dict.fromkeys(suspects)
     looked_for: list[Suspect] = list(alive)
@@ -52,7 +53,7 @@ def plan(
             if caught:
                 waiting.append((case, caught))
             if patience is not None:
-                looked_for = [one for one in looked_for if idle[one] < patience]
+                looked_for = [one for one in looked_for if one.faults or idle[one] < patience]
         if not waiting:
             return
         best = max(range(len(waiting)), key=lambda number: weight(waiting[number][1]))
