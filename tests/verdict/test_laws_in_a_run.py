@@ -11,7 +11,9 @@ from yakkan.verdict import Asked, LawName, Plan, Verdict, verify
 
 def run(system, book, profile=Profile.GATE, **more):
     events = []
-    return verify(system, Plan(space_of(book), effort(profile), 1, "t", laws=True, **more), events.append), events
+    return verify(
+        system, Plan(space_of(book), effort(profile), 1, "t", laws=True, inquire=False, **more), events.append
+    ), events
 
 
 @pytest.mark.parametrize("profile", [Profile.SMOKE, Profile.GATE])
@@ -28,7 +30,9 @@ def test_laws_keep_to_the_calls_of_the_run(shipped, profile):
 def test_a_run_without_laws_makes_no_call_for_them(book_for):
     """Laws are put to a system only where the plan says so."""
     book = book_for("so-net-hikari-flets")
-    result = verify(ReferenceSystem(book), Plan(space_of(book), effort(Profile.SMOKE), 1, "t"), lambda _event: None)
+    result = verify(
+        ReferenceSystem(book), Plan(space_of(book), effort(Profile.SMOKE), 1, "t", inquire=False), lambda _event: None
+    )
 
     assert result.laws.laws == ()
 

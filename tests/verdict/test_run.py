@@ -7,7 +7,7 @@ import pytest
 from yakkan.adapters import Answered, Capabilities, Failed, FailureKind, Refused, SystemInfo
 from yakkan.cases import Profile, effort, space_of
 from yakkan.oracle import Code, Problem, change_settings
-from yakkan.verdict import Asked, Finished, Kind, Plan, Verdict, verify
+from yakkan.verdict import Asked, Finished, Kind, Plan, Study, Verdict, verify
 
 SILENT = Code("YK999", "silence", "nothing", "nothing")
 
@@ -30,9 +30,18 @@ class Changed:
         pass
 
 
+STUDIES = {}
+
+
+def studied(book):
+    """The study of a book that lives as long as the tests, shared by all runs against it."""
+    return STUDIES.setdefault(id(book), (book, Study(space_of(book))))[1]
+
+
 def run(system, book, profile=Profile.GATE, seed=1, **more):
     events = []
-    result = verify(system, Plan(space_of(book), effort(profile), seed, "t", **more), events.append)
+    study = None if hasattr(system, "capabilities") and system.capabilities else studied(book)
+    result = verify(system, Plan(space_of(book), effort(profile), seed, "t", study=study, **more), events.append)
     assert isinstance(events[-1], Finished)
     return result, events
 
