@@ -10,7 +10,7 @@ from .diagnosis import suspect_text
 from .predictions import Predictions
 
 _LOOKED_AT = 60
-"""Cases of the space that an uncaught suspect is tried on before it counts as equivalent."""
+"""Cases of the space that an uncaught setting is tried on before it counts as equivalent; a fault is on all."""
 _ANSWERED = 30
 """Answered cases, the first ones apart from the telling cases, that an uncaught suspect is tried on."""
 _SHOWN = 60
@@ -75,4 +75,5 @@ def _caught(predictions: Predictions, one: Suspect, cases: Iterable[Case]) -> bo
 
 def _catching(predictions: Predictions, one: Suspect, cases: Iterable[Case]) -> Case | None:
     concerned = (case for case in cases if predictions.concerns(one, case))
-    return next((case for case in islice(concerned, _LOOKED_AT) if predictions.differs(one, case)), None)
+    tried = concerned if one.faults else islice(concerned, _LOOKED_AT)
+    return next((case for case in tried if predictions.differs(one, case)), None)

@@ -211,8 +211,7 @@ def test_power_counts_every_suspect_once(book_for, run, study_of):
 
     suspects = len(study_of(SO_NET).suspects[SO_NET])
     assert result.verdict is Verdict.CONFORMS
-    # no case of this run bills two periods in one late run
-    assert [one.what for one in result.power.missed] == ["F-49 a late run loses the periods before"]
+    assert result.power.missed == ()
     assert result.power.caught + len(result.power.missed) == result.power.catchable > 20
     assert result.power.catchable + result.power.equivalent + result.power.unreachable == suspects
 

@@ -90,11 +90,12 @@ def test_the_notice_of_2018_shows_both_faults_small(book_for, faulty):
 
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_the_correct_system_is_never_accused(shipped, faulty, seed):
-    """The correct system conforms to all shipped terms, with no unclear bill and nothing left out."""
+    """The correct system conforms to all shipped terms that can be billed, with no unclear bill and nothing left out."""
     result, _ = run(faulty(shipped), shipped, seed=seed)
 
     assert result.verdict is Verdict.CONFORMS
-    assert (result.divergences, result.unclear, result.not_tested) == ((), (), ())
+    assert (result.divergences, result.unclear) == ((), ())
+    assert [one.what for one in result.not_tested] == ["tariff tepco-meter-lighting-b-2024"]  # waits for its figures
 
 
 def test_the_settings_of_2016_diverge_from_the_terms_of_2018(book_for, faulty):
