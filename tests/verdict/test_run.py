@@ -90,7 +90,7 @@ def test_the_notice_of_2018_shows_both_faults_small(book_for, faulty):
 
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_the_correct_system_is_never_accused(shipped, faulty, seed):
-    """The correct system conforms to all shipped terms that can be billed, with no unclear bill and nothing left out."""
+    """The correct system conforms to all shipped terms that can be billed, with nothing unclear or left out."""
     result, _ = run(faulty(shipped), shipped, seed=seed)
 
     assert result.verdict is Verdict.CONFORMS
