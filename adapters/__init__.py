@@ -15,6 +15,7 @@ from .errors import (
 )
 from .http import HttpSystem
 from .json_text import parse_json
+from .limits import UNLIMITED, Changes, Limits, Spans
 from .open import open_system
 from .protocol import (
     Answered,
@@ -38,6 +39,7 @@ from .wire_answer import read_answer, write_answer, write_refusal
 from .wire_case import read_case, write_case
 
 __all__ = [
+    "UNLIMITED",
     "AdapterError",
     "Answered",
     "Auth",
@@ -46,12 +48,14 @@ __all__ = [
     "Bearer",
     "BillingSystem",
     "Capabilities",
+    "Changes",
     "Check",
     "CredentialsError",
     "DescriptionError",
     "Failed",
     "FailureKind",
     "HttpSystem",
+    "Limits",
     "ListenError",
     "ObservedBill",
     "ObservedLine",
@@ -60,6 +64,7 @@ __all__ = [
     "PythonSystem",
     "ReferenceSystem",
     "Refused",
+    "Spans",
     "SystemInfo",
     "TargetError",
     "WireError",

@@ -137,6 +137,29 @@ class CapabilitiesShape(Shape):
     ] = "free"
     events: list[str] | None = None
     tariffs: list[str] | None = None
+    runs: Annotated[bool, Field(description="Billing can be run on chosen days.")] = True
+    late: Annotated[bool, Field(description="Events can be told after their day.")] = True
+    fractions: Annotated[bool, Field(description="Quantities may have decimals.")] = True
+    contracts: Annotated[int | None, Field(ge=1, description="The most contracts in a case.")] = None
+    spans: Annotated[
+        Literal["any", "whole-periods", "whole-years"],
+        Field(
+            description="Where contracts start and end: nothing is prorated with whole-periods; from 1 January to "
+            "31 December with whole-years."
+        ),
+    ] = "any"
+    changes: Annotated[
+        Literal["any", "period-bounds", "start"],
+        Field(
+            description="When quantities and plans may change: on any day, on the first day of a billing period, or "
+            "on the start day only."
+        ),
+    ] = "any"
+    first: Annotated[Day | None, Field(alias="from", description="The first day that a case may touch.")] = None
+    last: Annotated[Day | None, Field(alias="through", description="The last day that a case may touch.")] = None
+    attributes: Annotated[
+        dict[str, list[str]] | None, Field(description="For an attribute the values that are taken.")
+    ] = None
 
 
 class SystemShape(Shape):

@@ -11,6 +11,7 @@ from typing import Protocol, TypeGuard
 
 from ..oracle.history import Case
 from ..oracle.problems import Problem
+from .limits import UNLIMITED, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Capabilities:
 
     `lines` and `tax`: bills say them. `batch`: the most cases in one call, None for no limit. `clock`: `free` where
     cases may lie in any years, `forward` where time only advances, `none` where it is the machine's. `events` and
-    `tariffs`: those it takes.
+    `tariffs`: those it takes. `limits`: which cases it takes otherwise.
     """
 
     lines: bool = True
@@ -28,6 +29,7 @@ class Capabilities:
     clock: str = "free"
     events: frozenset[str] | None = None
     tariffs: frozenset[str] | None = None
+    limits: Limits = UNLIMITED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from . import codes
 from .answer_shape import CapabilitiesShape, SystemShape
 from .case_shape import PROTOCOL
 from .errors import ProtocolError
+from .limits import Changes, Limits, Spans
 from .protocol import Capabilities, SystemInfo
 from .shown import shown
 from .validated import keys_of, validated
@@ -26,7 +27,9 @@ def read_system(value: object) -> SystemInfo:
         raise ProtocolError(Problem(codes.OTHER_PROTOCOL, "protocol", message))
     system = validated(SystemShape, value, "the system's description")
     can = system.capabilities or CapabilitiesShape()
-    capabilities = Capabilities(can.lines, can.tax, can.batch, can.clock, _set(can.events), _set(can.tariffs))
+    capabilities = Capabilities(
+        can.lines, can.tax, can.batch, can.clock, _set(can.events), _set(can.tariffs), _limits(can)
+    )
     return SystemInfo(system.name, system.version, tuple(system.protocol), capabilities)
 
 
@@ -44,8 +47,39 @@ def write_system(info: SystemInfo) -> dict[str, Any]:
             "clock": can.clock,
             **({} if can.events is None else {"events": sorted(can.events)}),
             **({} if can.tariffs is None else {"tariffs": sorted(can.tariffs)}),
+            **_written(can.limits),
         },
     }
+
+
+def _limits(can: CapabilitiesShape) -> Limits:
+    return Limits(
+        can.runs,
+        can.late,
+        can.fractions,
+        can.contracts,
+        Spans(can.spans),
+        Changes(can.changes),
+        can.first,
+        can.last,
+        {name: tuple(values) for name, values in (can.attributes or {}).items()},
+    )
+
+
+def _written(limits: Limits) -> dict[str, Any]:
+    """What is not unlimited."""
+    values: dict[str, Any] = {
+        "runs": limits.runs,
+        "late": limits.late,
+        "fractions": limits.fractions,
+        "contracts": limits.contracts,
+        "spans": limits.spans.value,
+        "changes": limits.changes.value,
+        "from": limits.first and str(limits.first),
+        "through": limits.last and str(limits.last),
+        "attributes": {name: list(values) for name, values in limits.attributes.items()},
+    }
+    return {key: value for key, value in values.items() if value not in (True, None, "any", {})}
 
 
 def _set(words: list[str] | None) -> frozenset[str] | None:

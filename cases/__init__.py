@@ -4,6 +4,7 @@ from .attributes import telling_attributes
 from .boundary import boundary_cases
 from .contract_strategies import contracts
 from .draft import Draft, contract_of, migration, single
+from .fit import all_fitted, fits, fitted
 from .fixed import fixed_case, open_choices, settled
 from .generate import generated_cases
 from .identity import content, fresh_names, named
@@ -22,12 +23,15 @@ __all__ = [
     "Profile",
     "Replacement",
     "Space",
+    "all_fitted",
     "boundary_cases",
     "cases",
     "content",
     "contract_of",
     "contracts",
     "effort",
+    "fits",
+    "fitted",
     "fixed_case",
     "fresh_names",
     "generated_cases",

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import cast
 
+from ..adapters import Capabilities
+from ..adapters.limits import UNLIMITED, Limits
 from ..oracle import Book, Event, Terms, TermsError, warnings_of
 from ..oracle.calendar import ONE_DAY, Period
 from ..oracle.charge_rules import AdjustmentCharge
@@ -47,6 +49,7 @@ class Space:
     migrations: bool = True
     event_kinds: frozenset[str] | None = None
     replacement: Replacement | None = None
+    limits: Limits = UNLIMITED
 
     @property
     def has_fixed_days(self) -> bool:
@@ -78,11 +81,14 @@ def unpublished(book: Book) -> tuple[str, ...]:
     return tuple(sorted({terms.tariff for terms in book if warnings_of(terms)}))
 
 
-def narrow(space: Space, tariffs: frozenset[str] | None, events: frozenset[str] | None) -> Space:
-    """The cases with these tariffs and these kinds of events only; None leaves the space as it is."""
+def narrow(space: Space, can: Capabilities) -> Space:
+    """The cases of a space that a system with these capabilities takes."""
+    tariffs, events = can.tariffs, can.events
     kept = space.tariffs if tariffs is None else tuple(tariff for tariff in space.tariffs if tariff in tariffs)
     kinds = events if space.event_kinds is None or events is None else space.event_kinds & events
-    return replace(space, tariffs=kept, event_kinds=space.event_kinds if events is None else kinds)
+    kinds = space.event_kinds if events is None else kinds
+    alone = can.limits.contracts == 1
+    return replace(space, tariffs=kept, event_kinds=kinds, limits=can.limits, migrations=space.migrations and not alone)
 
 
 def window(book: Book, tariff: str) -> Period:

@@ -10,7 +10,7 @@ from rich.console import Console
 from ..adapters import AdapterError, Answered, BillingSystem, Check, SystemInfo
 from ..adapters import smoke as adapter_checks
 from ..adapters.smoke import DESCRIBES
-from ..cases import boundary_cases, fresh_names, named, narrow, space_of
+from ..cases import all_fitted, boundary_cases, fresh_names, named, narrow, space_of
 from ..oracle import Book, Case, load_book
 from ..reports import LANGUAGES, put
 from ..reports.amounts import shown_amount
@@ -65,8 +65,8 @@ def _simple_case(book: Book, info: SystemInfo | None) -> Case | None:
     """The first boundary case of a tariff that the system has; of any tariff while that is not known."""
     space = space_of(book)
     if info is not None:
-        space = narrow(space, info.capabilities.tariffs, info.capabilities.events)
-    return next(iter(boundary_cases(space)), None)
+        space = narrow(space, info.capabilities)
+    return next(all_fitted(space, boundary_cases(space)), None)
 
 
 def _print_check(console: Console, check: Check) -> None:

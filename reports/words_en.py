@@ -132,6 +132,7 @@ ENGLISH = Words(
         Why.NO_AMOUNTS: "no use and no quantity is billed, or the document does not state which",
         Why.MAY_COST_LESS: "by these terms more may rightly cost less",
         Why.EVENTS_NOT_TAKEN: "the system does not list events that the law needs",
+        Why.CASES_NOT_TAKEN: "the system does not take such cases",
         Why.NO_CASE: "no case for it can be billed by these terms",
         Why.REFUSED: "the system refused cases",
         Why.FAILED: "calls failed",

@@ -141,6 +141,7 @@ JAPANESE = Words(
         Why.NO_AMOUNTS: "使用量も数量も請求しないか、文書に定めがない",
         Why.MAY_COST_LESS: "この約款では量が多いほうが安くなり得る",
         Why.EVENTS_NOT_TAKEN: "システムの挙げる出来事に必要なものがない",
+        Why.CASES_NOT_TAKEN: "システムがこのようなケースを受け付けない",
         Why.NO_CASE: "この約款で請求できる事例がない",
         Why.REFUSED: "システムが事例を拒否した",
         Why.FAILED: "呼出しが失敗した",

@@ -43,7 +43,7 @@ def _check(space: Space) -> None:
 
 
 def _not_by_the_system(space: Space, info: SystemInfo) -> Iterator[str]:
-    listed = narrow(space, info.capabilities.tariffs, None).tariffs
+    listed = narrow(space, info.capabilities).tariffs
     missing = [tariff for tariff in space.tariffs if tariff not in listed]
     if missing and (space.replacement is not None or not listed):
         yield f"the system does not list {', '.join(missing)} among its tariffs"

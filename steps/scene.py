@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pytest
+
 from ..adapters import Answered, Failed, ObservedBill, Refused
-from ..cases import Space, fixed_case, named, open_choices, settled
+from ..adapters.limits import excluded
+from ..cases import Space, fits, fixed_case, named, narrow, open_choices, settled, space_of
 from ..oracle import Bill, Case, CaseError, bill
 from ..reports import LANGUAGES, Words, safe
 from ..verdict import Difference, OtherReading, Unclear, compare, judge
@@ -66,10 +69,15 @@ class Scene:
     def ask(self, case: Case) -> Answer:
         """Put a case to the system, under a name of its own.
 
+        Skips the scenario where the system says that it does not take such cases.
+
         Raises:
             ScenarioMistake: the terms can not bill the case.
             Inconclusive: the system does not answer.
         """
+        if not fits(narrow(space_of(self.bench.book), self.bench.info.capabilities), case):
+            left_out = "; ".join(f"{what}: {why}" for what, why in excluded(self.bench.info.capabilities.limits))
+            pytest.skip(f"the system does not take this case ({left_out})")
         fresh = named(case, next(self.bench.names))
         try:
             expected = bill(self.bench.book, fresh)

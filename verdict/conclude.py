@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..adapters import SystemInfo
+from ..adapters import Capabilities, SystemInfo
+from ..adapters.limits import excluded
 from ..cases import Space, space_of, unpublished
 from .plan import Plan, State
 from .verification import WAITS, Counts, Divergence, Omission, Unclear, Verdict, Verification
@@ -59,6 +60,15 @@ def _verdict(
     return Verdict.CONFORMS, f"{_counted(counts.answered, 'answered call')}, every bill as the terms say{as_read}"
 
 
+def _not_able(can: Capabilities) -> Iterator[tuple[str, str]]:
+    """What the system says that it does not do, with the reason."""
+    yield from excluded(can.limits)
+    if not can.lines:
+        yield "lines", "the system gives totals only"
+    if not can.tax:
+        yield "tax", "the system does not give the tax"
+
+
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
@@ -85,10 +95,7 @@ def _omissions(plan: Plan, space: Space, state: State, info: SystemInfo) -> Iter
     for kind in ("cancellation", "quantity", "reading"):
         if not space.may(kind):
             yield Omission(f"{kind} events", "the system does not list them among its events")
-    if not info.capabilities.lines:
-        yield Omission("lines", "the system gives totals only")
-    if not info.capabilities.tax:
-        yield Omission("tax", "the system does not give the tax")
+    yield from (Omission(what, why) for what, why in _not_able(info.capabilities))
     for (code, message), number in Counter((one.code, one.message) for one in state.refusals).most_common(10):
         yield Omission(f"{number} cases", f"refused: {code} {message}".rstrip(), number)
     for message, number in Counter(str(one) for one in state.problems.values()).most_common(10):

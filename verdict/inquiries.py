@@ -76,7 +76,9 @@ class Inquiries:
 
     def _open(self, tariff: str) -> None:
         study = self._study
-        self._of[tariff] = Inquiry(study.predictions, tariff, study.suspects[tariff], study.pool_of(tariff))
+        self._of[tariff] = Inquiry(
+            study.predictions, tariff, study.suspects[tariff], study.pool_of(tariff), study.space
+        )
         for earlier in self._answers[:-1]:
             if any(contract.tariff == tariff for contract in earlier.case.contracts):
                 self._give(tariff, earlier)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain, islice, zip_longest
 
-from ..cases import content, variants
+from ..cases import Space, all_fitted, content, variants
 from ..faults import Suspect, without
 from ..oracle import Case
 from .diagnosis import Diagnosis, rows_of, suspect_text
@@ -31,11 +31,12 @@ class Inquiry:
     that can be asked, and it has foreseen wrong bills; an answer that it did not foresee opens the inquiry again."""
 
     def __init__(
-        self, predictions: Predictions, tariff: str, suspects: Sequence[Suspect], pool: Sequence[Case]
+        self, predictions: Predictions, tariff: str, suspects: Sequence[Suspect], pool: Sequence[Case], space: Space
     ) -> None:
         self.evidence = Evidence(predictions, tariff)
         self._suspects = suspects
         self._pool = pool
+        self._space = space
         self._near: list[Case] = []
         self._asked: set[str] = set()
         self._left: tuple[Suspect, ...] = ()
@@ -133,7 +134,8 @@ class Inquiry:
         """Cases not asked yet: near the wrong ones and of the pool, in turn."""
         if not self._near:
             predictions = self.evidence.predictions
-            made = (unnamed(case) for one in self.evidence.wrong[:2] for case in variants(predictions.book, one.case))
+            near = (case for one in self.evidence.wrong[:2] for case in variants(predictions.book, one.case))
+            made = map(unnamed, all_fitted(self._space, near))
             billable = (case for case in made if predictions.answer(TERMS, case) is not None)
             self._near = list(islice(billable, _NEAR))
         both = zip_longest(self._near, self._pool)

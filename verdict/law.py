@@ -67,6 +67,8 @@ class Why(StrEnum):
     """By these terms more use may rightly cost less: volume tiers, rates below zero, discounts together."""
     EVENTS_NOT_TAKEN = "events-not-taken"
     """The system does not list events that the law needs."""
+    CASES_NOT_TAKEN = "cases-not-taken"
+    """The system says that it does not take such cases."""
     NO_CASE = "no-case"
     """The figures of the terms are known for too few days, or no such case can be billed by them."""
     REFUSED = "refused"

@@ -56,7 +56,7 @@ def verify_laws(
         listen(Finished(result))
         return result
     listen(Started(info, calls, seed))
-    space = narrow(space_of(rules.book), info.capabilities.tariffs, info.capabilities.events)
+    space = narrow(space_of(rules.book), info.capabilities)
     laws = check_laws(system, space, fresh_names(run), calls, listen, silent=rules.silent)
     waiting = unpublished(rules.book)
     left_out = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..adapters import Answered, BillingSystem, Failed, Refused
-from ..cases import Space, content, named
+from ..cases import Space, content, fits, named
 from ..oracle import Case, Clause, Problem
 from .events import Asked, Listener, NotTested
 from .law import Bills, Broken, Law, LawName, LawResult, LawsResult, Trial, Untested, Violation, Why
@@ -149,6 +149,9 @@ class _Check:
         for due in queue:
             tried = self.tried[due.law.name]
             if due.tariff in tried.broken_under:
+                continue
+            if not all(fits(due.ground.space, case) for case in due.trial.cases):
+                tried.omit(Untested(due.tariff, Why.CASES_NOT_TAKEN))
                 continue
             if len(due.trial.cases) > self._left:
                 tried.omit(Untested(due.tariff, Why.NO_CALLS))

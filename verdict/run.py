@@ -16,7 +16,18 @@ from ..adapters import (
     bill_all,
     bills_in_rounds,
 )
-from ..cases import Space, boundary_cases, content, fresh_names, generated_cases, named, narrow, shrink
+from ..cases import (
+    Space,
+    all_fitted,
+    boundary_cases,
+    content,
+    fits,
+    fresh_names,
+    generated_cases,
+    named,
+    narrow,
+    shrink,
+)
 from ..oracle import Case, CaseError, bill
 from .compare import compare
 from .conclude import conclude
@@ -47,7 +58,7 @@ def verify(system: BillingSystem, plan: Plan, listen: Listener) -> Verification:
     except AdapterError as error:
         return _unreached(system, plan, error, listen)
     listen(Started(info, plan.effort.calls, plan.seed))
-    space = narrow(plan.space, info.capabilities.tariffs, info.capabilities.events)
+    space = narrow(plan.space, info.capabilities)
     return _Run(system, plan, space, info, listen).verify()
 
 
@@ -110,7 +121,7 @@ class _Run:
     def _candidates(self) -> Iterator[Case]:
         """Saved cases, the plan, boundary cases, then drawn ones; each content once, as far as the effort goes."""
         effort = self._plan.effort
-        boundary = islice(boundary_cases(self._space), max(1, effort.search * 2 // 3))
+        boundary = islice(all_fitted(self._space, boundary_cases(self._space)), max(1, effort.search * 2 // 3))
         planned = self._study.planned() if self._plan.inquire and not self._space.has_fixed_days else ()
         for case in chain(self._plan.first, planned, boundary, self._drawn()):
             key = content(case)
@@ -127,9 +138,13 @@ class _Run:
     def _drawn(self) -> Iterator[Case]:
         """Drawn late, when it is known how many calls are left for them."""
         left = self._effort_left() - len(self._state.contents)
-        yield from generated_cases(self._space, left + left // 4, self._plan.seed)
+        drawn = generated_cases(self._space, left + left // 4, self._plan.seed)
+        yield from all_fitted(self._space, drawn)
 
     def _billable(self, case: Case) -> bool:
+        """Whether the terms can bill a case, and the system takes it."""
+        if not fits(self._space, case):
+            return False
         try:
             bill(self._book, case)
         except CaseError:

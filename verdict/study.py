@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import zip_longest
 
 from ..adapters import Capabilities
-from ..cases import Space, content, telling_cases
+from ..adapters.limits import UNLIMITED
+from ..cases import Space, all_fitted, content, telling_cases
 from ..faults import CATALOGUE, Suspect, neighbourhood
 from ..oracle import Book, Case
 from .evidence import unnamed
@@ -43,7 +44,7 @@ class Study:
         """The telling cases of these tariffs that the system does not take."""
         space = self.space
         everything = Space(space.book, space.tariffs)
-        if space.event_kinds is None:
+        if space.event_kinds is None and space.limits == UNLIMITED:
             return ()
         return [case for case in self._billable(everything) if content(case) not in self._contents]
 
@@ -93,6 +94,6 @@ class Study:
 
     def _billable(self, space: Space) -> list[Case]:
         seen: dict[str, Case] = {}
-        for case in map(unnamed, telling_cases(space)):
+        for case in map(unnamed, all_fitted(space, telling_cases(space))):
             seen.setdefault(content(case), case)
         return [case for case in seen.values() if self.predictions.answer(TERMS, case) is not None]
