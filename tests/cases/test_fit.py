@@ -1,7 +1,7 @@
 """A system's limits choose the cases: what it does not take is moved to what it takes, or left out."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,8 @@ import pytest
 from yakkan.adapters import UNLIMITED, Changes, Limits, Spans
 from yakkan.cases import all_fitted, boundary_cases, content, fits, fitted, generated_cases, space_of, telling_cases
 from yakkan.oracle import Cancellation, CaseError, QuantityChange, bill, event_day, load_book
+from yakkan.oracle.periods import billing_periods
+from yakkan.oracle.settings import DayBilled
 
 DOCUMENTS = ["terms/monthly-plan-example", "terms/saas-example"]
 EVERY = [
@@ -64,18 +66,21 @@ def test_without_limits_every_case_stays(free, cases):
 
 
 def test_whole_periods_start_and_end_with_one(free, cases):
-    """Every billed stretch of a fitted case is a whole billing period."""
-    space = replace(free, limits=Limits(spans=Spans.WHOLE_PERIODS, changes=Changes.PERIOD_BOUNDS, runs=False))
-    seen = 0
+    """Contracts start on the first day of a billing period, and the last day in service is the last one of a period."""
+    space = replace(free, limits=Limits(spans=Spans.WHOLE_PERIODS))
+    ended = 0
     for case in all_fitted(space, cases):
-        try:
-            bills = bill(space.book, replace(case, id="c"))
-        except CaseError:
-            continue
-        for one in bills:
-            seen += 1
-            assert one.billed == one.period
-    assert seen
+        for contract in case.contracts:
+            terms = space.book.in_force(contract.tariff, contract.start)
+            far = max([contract.start, *map(event_day, contract.events)])
+            periods = billing_periods(terms.period, contract, far + timedelta(days=400))
+            assert contract.start == periods[0].start
+            for event in contract.events:
+                if isinstance(event, Cancellation):
+                    ended += 1
+                    after = event.end + timedelta(days=terms.service.end_day is DayBilled.BILLED)
+                    assert after in {period.start for period in periods}
+    assert ended
 
 
 def test_years_are_whole(free, cases):
