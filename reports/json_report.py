@@ -5,6 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ..adapters import write_answer, write_case
+from ..adapters.wire_system import write_system
 from ..oracle import Bill, Book, Terms, bill, explain
 from ..oracle.explain import LANGUAGES
 from ..verdict import (
@@ -45,6 +46,7 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
             "name": system.name if system else None,
             "version": system.version if system else None,
             "protocol": list(system.protocols) if system else [],
+            "capabilities": write_system(system)["capabilities"] if system else {},
         },
         "terms": [_terms(one) for one in result.book],
         "divergences": [_divergence(one, replay) for one, replay in zip(result.divergences, replays, strict=True)],

@@ -1,0 +1,98 @@
+"""What `system.toml` says of an engine: how to run it, which runs are made, and what each is known to find."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+CLASSES = ("defect", "policy")
+
+
+class DescribedError(Exception):
+    """A description that can not be used; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of divergence that a run finds. `judged` is "defect" or "policy": a choice that terms may declare."""
+
+    kind: str
+    situation: str
+    judged: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Verifying the engine by some terms, with at most `calls` calls."""
+
+    id: str
+    about: str
+    terms: tuple[str, ...]
+    verdict: str
+    calls: int
+    seed: int
+    kinds: tuple[Kind, ...]
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """An engine: `command` starts its shim, with {python} for the interpreter of its own environment."""
+
+    folder: Path
+    name: str
+    version: str
+    licence: str
+    about: str
+    command: tuple[str, ...]
+    light: bool
+    runs: tuple[Run, ...]
+
+
+def described(name: str) -> System:
+    """The engine of a folder.
+
+    Raises:
+        DescribedError: there is none, or it lacks something.
+    """
+    folder = HERE / name
+    try:
+        value = tomllib.loads((folder / "system.toml").read_text(encoding="utf-8"))
+        runs = tuple(_run(one) for one in value["run"])
+        return System(
+            folder,
+            value["name"],
+            value["version"],
+            value["licence"],
+            value["about"],
+            tuple(value["command"]),
+            value.get("light", False),
+            runs,
+        )
+    except FileNotFoundError:
+        known = ", ".join(sorted(path.parent.name for path in HERE.glob("*/system.toml")))
+        raise DescribedError(f"no engine is called {name!r}; there are: {known}") from None
+    except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+        raise DescribedError(f"{folder / 'system.toml'}: {error!r}") from None
+
+
+def _run(value: Mapping[str, Any]) -> Run:
+    return Run(
+        value["id"],
+        value["about"],
+        tuple(value["terms"]),
+        value["verdict"],
+        value["calls"],
+        value.get("seed", 0),
+        tuple(_kind(one) for one in value.get("kind", ())),
+        value.get("environment", {}),
+    )
+
+
+def _kind(value: Mapping[str, Any]) -> Kind:
+    if value["class"] not in CLASSES:
+        raise ValueError(f"class {value['class']!r}; allowed: {', '.join(CLASSES)}")
+    return Kind(value["kind"], value["situation"], value["class"], " ".join(value["reason"].split()))
