@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test lint types unit bench night wheel constraints clean
+.PHONY: help setup demo test lint types unit bench night systems system wheel constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ bench: setup ## calls until each fault is found, and other measures
 
 night: setup ## the tests again with random seeds and many more examples
 	YAKKAN_HYPOTHESIS=night $(BIN)/pytest -n auto
+
+systems: setup ## drive billing engines from their published packages, and write docs/systems.md
+	$(BIN)/python examples/systems/run.py --page docs/systems.md
+
+system: setup ## drive one of them: make system NAME=localstripe
+	$(BIN)/python examples/systems/run.py $(NAME)
 
 wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

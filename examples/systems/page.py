@@ -11,13 +11,15 @@ from verified import LAW, Result
 
 _TITLE = """# Systems that nobody here wrote
 
-Billing engines driven from their published packages, each in a process of its own. This page is written by `make systems`; what is a
-policy and what is a defect, with the reason, stands in each engine's `system.toml`.
+Billing engines driven from their published packages, each in a process of its own. This page is written by
+`make systems`; what is a policy and what is a defect, with the reason, stands in each engine's `system.toml`.
 
-A **policy** is a choice that terms may declare: where they do, the system conforms. A **defect** is under no reading of any terms.
+A **policy** is a choice that terms may declare: where they do, the system conforms. A **defect** is under no reading of
+any terms.
 
 """
-_HEAD = "| engine | version | licence | runs | conform | diverge | defects | policies |\n|---|---|---|---|---|---|---|---|\n"
+_COLUMNS = ("engine", "version", "licence", "runs", "conform", "diverge", "defects", "policies")
+_HEAD = f"| {' | '.join(_COLUMNS)} |\n|{'---|' * len(_COLUMNS)}\n"
 _SECTION = re.compile(r"<!-- engine (\{.*?\}) -->\n(.*?)<!-- end -->\n", re.DOTALL)
 
 
