@@ -3,7 +3,7 @@
 The reference's HTTP server is in `adapters.server`: only who serves waits for FastAPI to load.
 """
 
-from .credentials import Auth, Basic, Bearer, auth_from_environment
+from .credentials import Auth, Basic, Bearer, auth_from_environment, key_password_from_environment
 from .errors import (
     AdapterError,
     CredentialsError,
@@ -21,6 +21,7 @@ from .protocol import (
     Answered,
     BatchSystem,
     BillingSystem,
+    BulkSystem,
     Capabilities,
     Failed,
     FailureKind,
@@ -31,6 +32,7 @@ from .protocol import (
     SystemInfo,
     bill_all,
     bills_in_rounds,
+    cases_in_a_call,
 )
 from .python import PythonSystem
 from .reference import ReferenceSystem
@@ -47,6 +49,7 @@ __all__ = [
     "BatchSystem",
     "Bearer",
     "BillingSystem",
+    "BulkSystem",
     "Capabilities",
     "Changes",
     "Check",
@@ -71,6 +74,8 @@ __all__ = [
     "auth_from_environment",
     "bill_all",
     "bills_in_rounds",
+    "cases_in_a_call",
+    "key_password_from_environment",
     "open_system",
     "parse_json",
     "read_answer",

@@ -189,8 +189,8 @@ BAD_TARGET = Code(
 BAD_OPTION = Code(
     "YK410",
     "option out of range",
-    "A time-out, a number of attempts or a concurrency that can not be.",
-    "Take a time-out above 0 seconds, and 1 or more attempts and calls at once.",
+    "A time-out, a number of attempts, a concurrency, a rate or a size of batches that can not be.",
+    "Take numbers above 0, and whole ones of attempts, of calls at once and of cases in a call.",
 )
 BAD_CREDENTIALS = Code(
     "YK411",
@@ -234,4 +234,49 @@ CAN_NOT_LISTEN = Code(
     "the server can not listen",
     "The host and port can not be bound: the port is in use, needs rights, or the host is not this machine's.",
     "Take port 0 for any free port.",
+)
+BATCH_UNREADABLE = Code(
+    "YK330",
+    "not the answers of a batch",
+    'A batch is answered by {"answers": […]}. The body is something else; its cases are asked one by one.',
+    "Answer with a list under `answers`, one answer or refusal for each case.",
+)
+NOT_IN_BATCH = Code(
+    "YK331",
+    "a case of a batch without its answer",
+    "The system answered a batch, and not this case of it: its answer was left out, or carries another case's id.",
+    "Give one answer or refusal for each case of the batch, with the case's own `case`.",
+)
+ANSWERED_TWICE = Code(
+    "YK332",
+    "two answers to one case of a batch",
+    "The system answered one case of a batch twice, and differently. Nobody can say which of the answers counts.",
+    "Give one answer or refusal for each case of the batch.",
+)
+ECHOED = Code(
+    "YK430",
+    "the answer holds the credentials",
+    "The name of an item in the answer holds the credentials that the system was called with. It could not be reported "
+    "without them, so the answer is not judged.",
+    "Look for the place where the system copies headers into bills; if a password is a plain word, take another one.",
+)
+TOKEN_COMMAND = Code(
+    "YK431",
+    "the token command gave no token",
+    "The command of --token-command could not be run, took longer than a minute, failed, or printed nothing. What it "
+    "printed is never shown.",
+    "Run it by hand: it must print the token, and nothing else, on standard output, and end with status 0.",
+)
+BAD_CERTIFICATE = Code(
+    "YK432",
+    "the client certificate can not be used",
+    "The certificate (--cert) or its key (--key) can not be read, they do not belong together, or the key's password, "
+    "in YAKKAN_SUT_KEY_PASSWORD, is missing or wrong.",
+    "Give PEM files; a certificate file may hold its key too.",
+)
+BAD_PROXY = Code(
+    "YK433",
+    "no such proxy",
+    "The proxy is not an HTTP proxy's URL.",
+    "Write http://host:port, or http://user:password@host:port.",
 )

@@ -11,6 +11,7 @@ from .errors import CredentialsError
 TOKEN = "YAKKAN_SUT_TOKEN"  # noqa: S105  # the name of the variable, not a token
 USER = "YAKKAN_SUT_USER"
 PASSWORD = "YAKKAN_SUT_PASSWORD"  # noqa: S105  # the name of the variable, not a password
+KEY_PASSWORD = "YAKKAN_SUT_KEY_PASSWORD"  # noqa: S105  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,11 @@ def auth_from_environment(environ: Mapping[str, str]) -> Auth | None:
     if user or password:
         raise _unusable(f"{USER if password else PASSWORD} is missing beside {PASSWORD if password else USER}")
     return None
+
+
+def key_password_from_environment(environ: Mapping[str, str]) -> str:
+    """What opens the key of the client's certificate; empty where nothing is set."""
+    return environ.get(KEY_PASSWORD, "")
 
 
 def _unusable(message: str) -> CredentialsError:

@@ -1,31 +1,34 @@
 """A billing system behind the HTTP wire format."""
 
 import json
-import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from importlib.metadata import version
 from pathlib import Path
+from time import monotonic
 from time import sleep as wait
 from types import MappingProxyType
 from typing import NoReturn, TypeVar
 from urllib.parse import quote
 
-import httpx
-
 from ..oracle.history import Case
 from ..oracle.problems import Problem
 from . import codes
 from .credentials import Auth
-from .errors import AdapterError, CredentialsError, DescriptionError, TargetError, WireError
-from .http_call import Patience, Reply, Request, call, quoted
-from .http_target import base_url, checked_headers, secrets_of
-from .json_text import parse_json
+from .errors import AdapterError, DescriptionError, TargetError, WireError
+from .http_batch import PATH as BATCH_PATH
+from .http_batch import answers_of, batch_key
+from .http_call import Reply, Request, Way, call, quoted
+from .http_client import Client
+from .http_headers import headers_of, only_one
+from .http_target import base_url, checked_headers, proxy_of, secrets_of, secrets_of_proxy, trust
+from .json_text import parse_json, strings_in
 from .malformed import malformed
-from .protocol import Answered, Failed, FailureKind, Outcome, SystemInfo
+from .patience import Pace, Patience, Waits
+from .protocol import Answered, Failed, FailureKind, Outcome, Refused, SystemInfo
 from .redaction import Redaction
+from .token_command import TokenCommand
 from .wire_answer import read_answer
 from .wire_case import write_case
 from .wire_system import read_system
@@ -34,6 +37,9 @@ Read = TypeVar("Read")
 
 _OK, _REFUSED = int(HTTPStatus.OK), int(HTTPStatus.UNPROCESSABLE_ENTITY)
 _DESCRIBE = Request("GET", "/v1/system", accepted=(_OK,))
+_BILLS = "POST /v1/bills"
+_NO_MORE_BATCHES = 3
+"""So many batches in a row that failed as a whole, and no more are tried."""
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -45,12 +51,15 @@ class HttpSystem:
     """A system that answers `GET {url}/v1/system` and `POST {url}/v1/bills`.
 
     `timeout` is in seconds for each attempt, from connecting to the last byte; `attempts` and `concurrency` are 1 or
-    more; `ca` is a PEM file of authorities in place of the usual ones. Certificates are always verified, redirects
-    never followed, and nothing is taken from the machine's environment (no proxy, no .netrc).
+    more; `waiting` is the most seconds that all pauses between attempts take together, and `rate` the most calls a
+    second. `batch` is the most cases in a call, if the system says that it takes batches. `ca` is a PEM file of
+    authorities in place of the usual ones; `cert` and `key`, with its password, are the client's own; `token_command`
+    prints a bearer token. Certificates are always verified, redirects never followed, and nothing is taken from the
+    machine's environment (no proxy, no .netrc).
 
     Raises:
-        TargetError: the URL, the bundle or a number can not be used.
-        CredentialsError: credentials or headers can not be used, or are given twice.
+        TargetError: the URL, the proxy, a file or a number can not be used.
+        CredentialsError: credentials or headers can not be used, or are given twice; the command gives no token.
     """
 
     def __init__(  # noqa: PLR0913  # the options of a connection, each by its name
@@ -61,40 +70,38 @@ class HttpSystem:
         auth: Auth | None = None,
         timeout: float = 10.0,
         ca: Path | None = None,
+        cert: Path | None = None,
+        key: Path | None = None,
+        key_password: str = "",
+        proxy: str | None = None,
+        token_command: str | None = None,
         attempts: int = 3,
         concurrency: int = 4,
+        waiting: float = 900.0,
+        rate: float | None = None,
+        batch: int = 1,
         clock: Callable[[], datetime] = _now,
+        now: Callable[[], float] = monotonic,
         sleep: Callable[[float], None] = wait,
     ) -> None:
-        for name, number in (("timeout", timeout), ("attempts", attempts), ("concurrency", concurrency)):
-            if not number > 0:
+        numbers = {"timeout": timeout, "attempts": attempts, "concurrency": concurrency, "batch": batch, "rate": rate}
+        for name, number in numbers.items():
+            if number is not None and not number > 0:
                 raise TargetError(Problem(codes.BAD_OPTION, name, f"{number} is not above 0"))
-        base, auth_in_url = base_url(url)
-        sent = httpx.Headers(checked_headers(headers))
-        credentials = _only_one(auth, auth_in_url, sent)
-        if credentials is not None:
-            sent["Authorization"] = credentials.header
-        self._name = str(base)
-        self._redaction = Redaction((*(credentials.secrets if credentials else ()), *secrets_of(headers)))
-        self._patience = Patience(timeout, attempts, clock, sleep)
-        all_headers = httpx.Headers(
-            {
-                "Accept": "application/json",
-                "Accept-Encoding": "identity",
-                "User-Agent": f"yakkan/{version('yakkan')}",
-            }
-        )
-        all_headers.update(sent)
-        self._client = httpx.Client(
-            base_url=base,
-            headers=all_headers,
-            verify=_trusted(ca),
-            trust_env=False,
-            follow_redirects=False,
-            # A call that waits for a free connection is not the system's delay.
-            timeout=httpx.Timeout(timeout, pool=None),
-            limits=httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency),
-        )
+        self._name, auth_in_url = base_url(url)
+        sent = checked_headers(headers)
+        credentials = only_one(auth, auth_in_url, sent, by_command=token_command is not None)
+        by = None if proxy is None else proxy_of(proxy)
+        known = (*(credentials.secrets if credentials else ()), *secrets_of(headers), *secrets_of_proxy(by))
+        self._redaction = Redaction((*known, key_password))
+        trusted = trust(ca, cert, key, key_password)
+        tokens = None if token_command is None else TokenCommand(token_command, self._redaction.learn)
+        client = Client(self._name, headers_of(sent, credentials), timeout, concurrency, trusted, by)
+        patience = Patience(timeout, attempts, clock, Waits(waiting, sleep), Pace(rate, now, sleep))
+        self._way = Way(client, patience, self._redaction, tokens)
+        self._most_at_once = batch
+        self._batch = 1
+        self._failed_batches = 0
 
     def __repr__(self) -> str:
         return f"HttpSystem({self._name!r})"
@@ -104,6 +111,11 @@ class HttpSystem:
         """The base URL, without credentials."""
         return self._name
 
+    @property
+    def at_once(self) -> int:
+        """Cases in a call: 1 until the system has said how many it takes, and after batches that came to nothing."""
+        return self._batch if self._failed_batches < _NO_MORE_BATCHES else 1
+
     def describe(self) -> SystemInfo:
         """What `GET /v1/system` says.
 
@@ -111,13 +123,14 @@ class HttpSystem:
             DescriptionError: it can not be had, or is not as the wire format says.
             ProtocolError: the system does not speak yakkan/1.
         """
-        reply = call(self._client, _DESCRIBE, self._patience, self._redaction)
+        reply = call(self._way, _DESCRIBE)
         if isinstance(reply, Failed):
-            raise DescriptionError(reply.problem)
+            raise DescriptionError(self._redaction.problem(reply.problem))
         try:
-            info = self._read(reply, "the system's description", read_system)
+            info = self._read(reply, "the system's description", self._read_system)
         except WireError as error:
             raise DescriptionError(replace(p, place=f"{_DESCRIBE.place} {p.place}") for p in error.problems) from None
+        self._batch = min(self._most_at_once, info.capabilities.batch or 1)
         return replace(info, name=self._redaction.text(info.name), version=self._redaction.text(info.version))
 
     def bill(self, case: Case) -> Outcome:
@@ -129,24 +142,69 @@ class HttpSystem:
         body = json.dumps(write_case(case), ensure_ascii=False).encode()
         # An id is any text, a header is not: what HTTP can not send is escaped as in a URL.
         key = quote(case.id, safe=":/")
-        request = Request("POST", "/v1/bills", (_OK, _REFUSED), body, key)
-        reply = call(self._client, request, self._patience, self._redaction)
+        reply = call(self._way, Request("POST", "/v1/bills", (_OK, _REFUSED), body, key))
         if isinstance(reply, Failed):
-            return reply
+            return self._told(reply)
         try:
             outcome = self._read(reply, "the answer", lambda value: read_answer(value, case))
         except WireError as error:
             failed = malformed(error)
             if reply.status != _REFUSED or failed.kind is FailureKind.WRONG_CASE:
                 return failed
-            return self._no_refusal(request, reply)
-        if isinstance(outcome, Answered):
-            return outcome if reply.status == _OK else self._no_refusal(request, reply)
-        return replace(outcome, code=self._redaction.text(outcome.code), message=self._redaction.text(outcome.message))
+            return self._no_refusal(reply)
+        if isinstance(outcome, Answered) and reply.status != _OK:
+            return self._no_refusal(reply)
+        return self._clean(outcome, _BILLS)
+
+    def bill_together(self, cases: Sequence[Case]) -> Sequence[Outcome]:
+        """The answers of `POST /v1/bills:batch`, one for each case, in their order.
+
+        A batch that fails as a whole is asked case by case: one case that breaks it does not lose the others.
+
+        Raises:
+            WireError: a case itself can not be written.
+        """
+        if len(cases) == 1 or self.at_once == 1:
+            return [self.bill(case) for case in cases]
+        body = json.dumps({"cases": [write_case(case) for case in cases]}, ensure_ascii=False).encode()
+        reply = call(self._way, Request("POST", BATCH_PATH, (_OK,), body, batch_key(cases)))
+        try:
+            answers = None if isinstance(reply, Failed) else answers_of(parse_json(reply.body, "the batch"), cases)
+        except WireError:
+            answers = None
+        if answers is None:
+            self._failed_batches += 1
+            return [self.bill(case) for case in cases]
+        self._failed_batches = 0
+        return [self._one_of_batch(answer, case) for answer, case in zip(answers, cases, strict=True)]
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._way.client.close()
+
+    def _one_of_batch(self, answer: object, case: Case) -> Outcome:
+        if isinstance(answer, Failed):
+            return self._told(answer)
+        try:
+            outcome = self._read_value(answer, lambda value: read_answer(value, case))
+        except WireError as error:
+            return malformed(error)
+        return self._clean(outcome, f"POST {BATCH_PATH}")
+
+    def _read_system(self, value: object) -> SystemInfo:
+        """The description; one that holds credentials, without them: it is shown in many places."""
+        echoed = any(map(self._redaction.holds, strings_in(value)))
+        return read_system(self._redaction.value(value) if echoed else value)
+
+    def _clean(self, outcome: Answered | Refused, place: str) -> Outcome:
+        """An outcome that can be shown. Texts of bills are not changed: what is judged is what the system said."""
+        if isinstance(outcome, Refused):
+            code, message = (self._redaction.text(text) for text in (outcome.code, outcome.message))
+            return replace(outcome, code=code, message=message)
+        if any(self._redaction.holds(line.item) for bill in outcome.bills for line in bill.lines or ()):
+            message = "an item's name holds the credentials that the system was called with"
+            return Failed(Problem(codes.ECHOED, place, message), FailureKind.MALFORMED)
+        return outcome
 
     def _read(self, reply: Reply, what: str, read: Callable[[object], Read]) -> Read:
         """What `read` makes of a reply's body. Errors are told of the body without its secrets, before they are cut.
@@ -157,38 +215,25 @@ class HttpSystem:
         try:
             value = parse_json(reply.body, what)
         except AdapterError as error:
-            _tell_again(error, lambda: parse_json(self._redaction.data(reply.body), what))
+            self._tell_again(error, lambda: parse_json(self._redaction.data(reply.body), what))
+        return self._read_value(value, read)
+
+    def _read_value(self, value: object, read: Callable[[object], Read]) -> Read:
         try:
             return read(value)
         except AdapterError as error:
-            _tell_again(error, lambda: read(self._redaction.value(value)))
+            self._tell_again(error, lambda: read(self._redaction.value(value)))
 
-    def _no_refusal(self, request: Request, reply: Reply) -> Failed:
+    def _tell_again(self, error: AdapterError, without_secrets: Callable[[], object]) -> NoReturn:
+        try:
+            without_secrets()
+        except AdapterError as told:
+            raise type(told)(map(self._redaction.problem, told.problems)) from None
+        raise type(error)(Problem(p.code, "", "not shown: it holds credentials") for p in error.problems) from None
+
+    def _no_refusal(self, reply: Reply) -> Failed:
         message = f"HTTP {reply.status}{quoted(reply.body, self._redaction)}"
-        return Failed(Problem(codes.NOT_A_REFUSAL, request.place, message), FailureKind.MALFORMED)
+        return self._told(Failed(Problem(codes.NOT_A_REFUSAL, _BILLS, message), FailureKind.MALFORMED))
 
-
-def _tell_again(error: AdapterError, without_secrets: Callable[[], object]) -> NoReturn:
-    try:
-        without_secrets()
-    except AdapterError as told:
-        raise told from None
-    raise type(error)(Problem(p.code, "", "not shown: it holds credentials") for p in error.problems) from None
-
-
-def _only_one(auth: Auth | None, in_url: Auth | None, headers: httpx.Headers) -> Auth | None:
-    given = [auth is not None, in_url is not None, "Authorization" in headers]
-    if sum(given) > 1:
-        ways = ("the environment", "the URL", "an Authorization header")
-        found = " and ".join(way for way, is_given in zip(ways, given, strict=True) if is_given)
-        raise CredentialsError(Problem(codes.BAD_CREDENTIALS, "credentials", f"given by {found}"))
-    return auth or in_url
-
-
-def _trusted(ca: Path | None) -> ssl.SSLContext | bool:
-    if ca is None:
-        return True
-    try:
-        return ssl.create_default_context(cafile=str(ca))
-    except OSError as error:
-        raise TargetError(Problem(codes.BAD_CA, str(ca), error.strerror or str(error))) from None
+    def _told(self, failed: Failed) -> Failed:
+        return replace(failed, problem=self._redaction.problem(failed.problem))

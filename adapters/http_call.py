@@ -1,27 +1,35 @@
 """One HTTP request until it has an answer: bounded in size and time, tried again where that may help."""
 
-import ssl
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from http import HTTPStatus
-from time import monotonic
-
-import httpx
 
 from ..oracle.problems import Code, Problem
 from . import codes
-from .errors import WireError
+from .errors import CredentialsError
+from .http_client import (
+    Client,
+    HttpError,
+    Limits,
+    Response,
+    TooLongError,
+    TooSlowError,
+    UnpackableError,
+    UntrustedError,
+)
 from .json_text import LIMIT, too_large
+from .patience import Patience
 from .protocol import Failed, FailureKind
 from .redaction import Redaction
 from .retry_after import seconds_to_wait
 from .shown import one_line, shown
+from .token_command import Token, TokenCommand
 
 _QUOTED = 200
-_ENOUGH_TO_QUOTE = 64 * 1024
+_LIMITS = Limits(answer=LIMIT, other=64 * 1024)
 _FIRST_PAUSE = 0.1
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+_SERVER_ERROR = HTTPStatus.INTERNAL_SERVER_ERROR
+_REDIRECTS = range(300, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,13 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How long and how often: `timeout` in seconds for each attempt, `attempts` in all, and the clock they go by."""
+class Way:
+    """The way to a system: connections, how long it is waited for, what is not shown, and tokens that are fetched."""
 
-    timeout: float
-    attempts: int
-    clock: Callable[[], datetime]
-    sleep: Callable[[float], None]
+    client: Client
+    patience: Patience
+    redaction: Redaction
+    tokens: TokenCommand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,79 +75,92 @@ class _Trial:
     after: float | None = None
 
 
-class _TooSlow(Exception):  # noqa: N818  # never leaves this file
-    """The body drips: each part of it in time, the whole not."""
-
-
-def call(client: httpx.Client, request: Request, patience: Patience, redaction: Redaction) -> Reply | Failed:
+def call(way: Way, request: Request) -> Reply | Failed:
     """The reply to a request, after as many attempts as it took, all under the same idempotency key.
 
     Lost connections, time-outs and 5xx are tried again after 0.1 s, 0.2 s, 0.4 s, …; a busy system after the time that
-    it asks for, 30 s at most.
+    it asks for, 30 s at most. When the run has waited as long as it may, nothing is tried again. A token that is
+    refused (401) is renewed once, which is no attempt.
     """
+    patience = way.patience
     for attempt in range(1, patience.attempts + 1):
-        trial = _try(client, request, patience, redaction)
+        trial = _try(way, request)
         if isinstance(trial.outcome, Reply) or not trial.again:
             return trial.outcome
         if attempt == patience.attempts:
-            return _after(trial.outcome, attempt)
-        patience.sleep(_FIRST_PAUSE * 2 ** (attempt - 1) if trial.after is None else trial.after)
+            return _after(trial.outcome, f"{attempt} attempts") if attempt > 1 else trial.outcome
+        if not patience.waits.pause(_FIRST_PAUSE * 2 ** (attempt - 1) if trial.after is None else trial.after):
+            attempts = "1 attempt" if attempt == 1 else f"{attempt} attempts"
+            return _after(trial.outcome, f"{attempts}: the run's {patience.waits.most:g} s of waiting are spent")
     raise ValueError(f"{patience.attempts} attempts: at least one is needed")
 
 
-def _try(client: httpx.Client, request: Request, patience: Patience, redaction: Redaction) -> _Trial:
+def _try(way: Way, request: Request) -> _Trial:
     try:
-        return _judged(*_exchange(client, request, patience), request, patience, redaction)
-    except WireError as error:
-        return _Trial(Failed(replace(error.problems[0], place=request.place), FailureKind.MALFORMED))
-    except (httpx.TimeoutException, _TooSlow):
-        message = f"no complete answer within {patience.timeout:g} s"
+        response = _exchanged(way, request)
+    except CredentialsError as error:
+        return _Trial(Failed(replace(error.problems[0], place=request.place), FailureKind.NOT_ACCEPTED))
+    except TooLongError:
+        return _Trial(Failed(too_large(request.place, LIMIT).problems[0], FailureKind.MALFORMED))
+    except TooSlowError:
+        message = f"no complete answer within {way.patience.timeout:g} s"
         return _Trial(_failed(request, codes.TIMED_OUT, FailureKind.TIMED_OUT, message), again=True)
-    except httpx.DecodingError as error:
-        message = f"the body can not be unpacked: {_said(error, redaction)}"
+    except UnpackableError as error:
+        message = f"the body can not be unpacked: {_said(error, way.redaction)}"
         return _Trial(_failed(request, codes.NOT_JSON, FailureKind.MALFORMED, message))
-    except httpx.TransportError as error:
-        if _untrusted(error):
-            message = _said(error, redaction)
-            return _Trial(_failed(request, codes.UNTRUSTED, FailureKind.UNREACHABLE, message))
-        message = f"the connection failed: {_said(error, redaction)}"
+    except UntrustedError as error:
+        return _Trial(_failed(request, codes.UNTRUSTED, FailureKind.UNREACHABLE, _said(error, way.redaction)))
+    except HttpError as error:
+        message = f"the connection failed: {_said(error, way.redaction)}"
         return _Trial(_failed(request, codes.UNREACHABLE, FailureKind.UNREACHABLE, message), again=True)
+    return _judged(response, request, way)
 
 
-def _exchange(client: httpx.Client, request: Request, patience: Patience) -> tuple[httpx.Response, bytes]:
-    """The response and its body: all of it where it is an answer, the start of it where it is only quoted."""
-    until = monotonic() + patience.timeout
-    headers = {"Content-Type": "application/json"} if request.body is not None else {}
+def _exchanged(way: Way, request: Request) -> Response:
+    """The response, to a second request with a new token where the first was refused.
+
+    Raises:
+        HttpError: there is no response.
+        CredentialsError: a new token is needed and can not be had.
+    """
+    if way.tokens is None:
+        return _sent(way, request, None)
+    token = way.tokens.token
+    response = _sent(way, request, token)
+    if response.status == HTTPStatus.UNAUTHORIZED:
+        renewed = way.tokens.renewed(token)
+        if renewed is None:
+            return response
+        token, response = renewed, _sent(way, request, renewed)
+    if response.status != HTTPStatus.UNAUTHORIZED:
+        way.tokens.taken(token)
+    return response
+
+
+def _sent(way: Way, request: Request, token: Token | None) -> Response:
+    headers: dict[str, str] = {}
+    if request.body is not None:
+        headers["Content-Type"] = "application/json"
     if request.key is not None:
         headers["Idempotency-Key"] = request.key
-    body = bytearray()
-    with client.stream(request.method, request.path, content=request.body, headers=headers) as response:
-        is_answer = response.status_code in request.accepted
-        for part in response.iter_bytes():
-            body += part
-            if is_answer and len(body) > LIMIT:
-                raise too_large(request.place, LIMIT)
-            if not is_answer and len(body) > _ENOUGH_TO_QUOTE:
-                break
-            if monotonic() > until:
-                raise _TooSlow
-    return response, bytes(body)
+    if token is not None:
+        headers["Authorization"] = token.bearer.header
+    way.patience.pace.take_turn()
+    return way.client.send(request.method, request.path, headers, request.body, request.accepted, _LIMITS)
 
 
-def _judged(
-    response: httpx.Response, body: bytes, request: Request, patience: Patience, redaction: Redaction
-) -> _Trial:
-    status = response.status_code
+def _judged(response: Response, request: Request, way: Way) -> _Trial:
+    status = response.status
     if status in request.accepted:
-        return _Trial(Reply(status, body))
-    said = f"HTTP {status}{quoted(body, redaction)}"
+        return _Trial(Reply(status, response.body))
+    said = f"HTTP {status}{quoted(response.body, way.redaction)}"
     if status in _BUSY:
-        asked = seconds_to_wait(response.headers.get("Retry-After"), patience.clock())
+        asked = seconds_to_wait(response.retry_after, way.patience.clock())
         return _Trial(_failed(request, codes.BUSY, FailureKind.BUSY, said), again=True, after=asked)
-    if response.is_server_error:
+    if status >= _SERVER_ERROR:
         return _Trial(_failed(request, codes.SERVER_ERROR, FailureKind.SERVER_ERROR, said), again=True)
-    if response.is_redirect:
-        to = shown(redaction.text(response.headers.get("Location", "")), _QUOTED)
+    if status in _REDIRECTS:
+        to = shown(way.redaction.text(response.location), _QUOTED)
         message = f"HTTP {status} redirects to {to}, which is not followed"
         return _Trial(_failed(request, codes.REDIRECTED, FailureKind.REDIRECTED, message))
     return _Trial(_failed(request, codes.UNEXPECTED_STATUS, FailureKind.NOT_ACCEPTED, said))
@@ -155,20 +176,10 @@ def _failed(request: Request, code: Code, kind: FailureKind, message: str) -> Fa
     return Failed(Problem(code, request.place, message), kind)
 
 
-def _after(failed: Failed, attempts: int) -> Failed:
-    if attempts == 1:
-        return failed
+def _after(failed: Failed, attempts: str) -> Failed:
     problem = failed.problem
-    return replace(failed, problem=replace(problem, message=f"{problem.message} ({attempts} attempts)"))
+    return replace(failed, problem=replace(problem, message=f"{problem.message} ({attempts})"))
 
 
 def _said(error: Exception, redaction: Redaction) -> str:
     return one_line(redaction.text(str(error)), _QUOTED) or type(error).__name__
-
-
-def _untrusted(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

@@ -1,41 +1,96 @@
-"""What the user says about an HTTP system, checked before the first call: its URL and the headers for it."""
+"""What the user says about the way to an HTTP system, checked before the first call: URL, headers, certificates."""
 
 import re
+import ssl
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NoReturn
 
-import httpx
-
-from ..oracle.problems import Problem
+from ..oracle.problems import Code, Problem
 from . import codes
 from .credentials import Basic
 from .errors import CredentialsError, TargetError
+from .http_client import Proxy, address, usual_authorities
 from .shown import shown
 
 _NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _VALUE = "([!-~]([ \\t!-~]*[!-~])?)?"
 _SECRET_FROM = 8
 """Characters from which a word of a header's value may be a key that must not be shown."""
+_SCHEMES = frozenset({"http", "https"})
 
 
-def base_url(url: str) -> tuple[httpx.URL, Basic | None]:
+def base_url(url: str) -> tuple[str, Basic | None]:
     """The base URL without a slash at its end and without credentials, and those that it held.
 
     Raises:
         TargetError: it is no http or https URL with a host, or has a query or a fragment.
         CredentialsError: the credentials in it can not be used.
     """
+    hint = "allowed: http://host:port/base, https://host/base"
+    found = address(url)
+    if found is None:
+        _refuse(codes.BAD_TARGET, url, "it is not a URL", hint)
+    if found.scheme not in _SCHEMES or not found.host:
+        _refuse(codes.BAD_TARGET, url, "it is not of the form http://host:port/base or https://host/base", hint)
+    if found.has_more:
+        _refuse(codes.BAD_TARGET, url, "a base URL has no query and no fragment", hint)
+    return found.clean, Basic(found.user, found.password) if found.has_user else None
+
+
+def proxy_of(url: str) -> Proxy:
+    """The HTTP proxy that a URL names, with the credentials in it.
+
+    Raises:
+        TargetError: it is no http or https URL of a host.
+        CredentialsError: the credentials in it can not be used.
+    """
+    hint = "allowed: http://host:port, http://user:password@host:port"
+    found = address(url)
+    if found is None or found.scheme not in _SCHEMES or not found.host or found.has_path or found.has_more:
+        _refuse(codes.BAD_PROXY, url, "it is not the URL of an HTTP proxy", hint)
+    if found.has_user:
+        Basic(found.user, found.password)
+    return Proxy(found.clean, found.user, found.password)
+
+
+def without_credentials(url: str) -> str:
+    """A URL as it may be shown."""
+    return re.sub("^([A-Za-z][A-Za-z0-9+.-]*://)?.*@", "\\1", url, flags=re.DOTALL)
+
+
+def secrets_of_proxy(proxy: Proxy | None) -> tuple[str, ...]:
+    """What must not be shown of a proxy: its password, also as it is sent."""
+    return Basic(proxy.user, proxy.password).secrets if proxy is not None and proxy.password else ()
+
+
+def trust(ca: Path | None, cert: Path | None, key: Path | None, key_password: str) -> ssl.SSLContext:
+    """Whom to trust, and who to be: `ca` in place of the usual authorities, `cert` with `key` as the client's own.
+
+    Raises:
+        TargetError: a file can not be used, or the password does not open the key.
+    """
+    context = usual_authorities() if ca is None else _of_authority(ca)
+    if cert is None:
+        if key is not None:
+            raise TargetError(Problem(codes.BAD_CERTIFICATE, str(key), "a key without its certificate (--cert)"))
+        return context
     try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL:
-        _refuse(url, "it is not a URL")
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
-        _refuse(url, "it is not of the form http://host:port/base or https://host/base")
-    if parsed.query or parsed.fragment:
-        _refuse(url, "a base URL has no query and no fragment")
-    found = Basic(parsed.username, parsed.password) if parsed.userinfo else None
-    clean = parsed.copy_with(userinfo=None, path=parsed.path.rstrip("/"))
-    return clean, found
+        # A password that is not asked for on the terminal: none is given as an empty one.
+        context.load_cert_chain(cert, key, password=key_password)
+    except OSError as error:
+        why = error.strerror or "the file does not open"
+        if isinstance(error, ssl.SSLError):
+            why = "no certificate in PEM form, another one's key, or a key that the password does not open"
+        raise TargetError(Problem(codes.BAD_CERTIFICATE, str(cert if key is None else key), why)) from None
+    return context
+
+
+def _of_authority(ca: Path) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=str(ca))
+    except OSError as error:
+        raise TargetError(Problem(codes.BAD_CA, str(ca), error.strerror or str(error))) from None
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -59,7 +114,5 @@ def secrets_of(headers: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) >= _SECRET_FROM)
 
 
-def _refuse(url: str, why: str) -> NoReturn:
-    without_credentials = re.sub("//.*@", "//", url)
-    hint = "allowed: http://host:port/base, https://host/base"
-    raise TargetError(Problem(codes.BAD_TARGET, shown(without_credentials), why, hint=hint)) from None
+def _refuse(code: Code, url: str, why: str, hint: str) -> NoReturn:
+    raise TargetError(Problem(code, shown(without_credentials(url)), why, hint=hint)) from None

@@ -79,12 +79,13 @@ def _where(error: json.JSONDecodeError) -> str:
 
 
 def _no_lone_surrogates(value: object, what: str) -> None:
-    for text in _strings(value):
+    for text in strings_in(value):
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise _error(codes.LONE_SURROGATE, what, f"{shown(text)} holds half of a character")
 
 
-def _strings(value: object) -> Iterator[str]:
+def strings_in(value: object) -> Iterator[str]:
+    """All texts of a JSON value, keys included."""
     waiting = [value]
     while waiting:
         one = waiting.pop()

@@ -9,6 +9,7 @@ from . import codes
 from .credentials import Auth
 from .errors import TargetError
 from .http import HttpSystem
+from .http_target import without_credentials
 from .protocol import BillingSystem
 from .python import PythonSystem
 from .shown import shown
@@ -21,8 +22,16 @@ class HttpOptions(TypedDict, total=False):
     auth: Auth | None
     timeout: float
     ca: Path | None
+    cert: Path | None
+    key: Path | None
+    key_password: str
+    proxy: str | None
+    token_command: str | None
     attempts: int
     concurrency: int
+    waiting: float
+    rate: float | None
+    batch: int
     sleep: Callable[[float], None]
 
 
@@ -38,4 +47,6 @@ def open_system(target: str, **options: Unpack[HttpOptions]) -> BillingSystem:
     if target.startswith("py:"):
         return PythonSystem.load(target.removeprefix("py:"))
     hint = "allowed: http://host:port/base, https://host/base, py:module:object"
-    raise TargetError(Problem(codes.BAD_TARGET, shown(target), "no adapter knows this form", hint=hint))
+    raise TargetError(
+        Problem(codes.BAD_TARGET, shown(without_credentials(target)), "no adapter knows this form", hint=hint)
+    )

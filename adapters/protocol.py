@@ -1,17 +1,21 @@
 """What a billing system is to Yakkan: it describes itself, and it answers a case with an outcome."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, TypeGuard
+from itertools import chain, islice
+from typing import Protocol, TypeGuard, TypeVar
 
 from ..oracle.history import Case
 from ..oracle.problems import Problem
 from .limits import UNLIMITED, Limits
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,29 @@ class BatchSystem(BillingSystem, Protocol):
         ...
 
 
+class BulkSystem(BillingSystem, Protocol):
+    """A system whose calls may carry several cases. That is a matter of the way alone: each case is answered as if it
+    had been asked by itself, and a batch that fails is asked case by case."""
+
+    @property
+    def at_once(self) -> int:
+        """The most cases in one call; 1 where a call carries one."""
+        ...
+
+    def bill_together(self, cases: Sequence[Case]) -> Sequence[Outcome]:
+        """The system's answers to at most `at_once` cases, one for each, in their order."""
+        ...
+
+
+def cases_in_a_call(system: BillingSystem) -> int:
+    """The most cases that one call to a system carries."""
+    return system.at_once if _is_bulk(system) else 1
+
+
+def _is_bulk(system: BillingSystem) -> TypeGuard[BulkSystem]:
+    return callable(getattr(system, "bill_together", None))
+
+
 def bills_in_rounds(system: BillingSystem) -> TypeGuard[BatchSystem]:
     """Whether a system bills many cases at once."""
     return callable(getattr(system, "bill_many", None))
@@ -153,8 +180,9 @@ def bills_in_rounds(system: BillingSystem) -> TypeGuard[BatchSystem]:
 def bill_all(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> Iterator[Outcome]:
     """The outcomes of `cases`, in their order, with at most `concurrency` calls at a time.
 
-    Lazy: no more than `concurrency` cases are taken and called ahead of the outcome that is read. With 1 everything
-    happens in the caller's own thread. A system that bills many at once gets all of them in one round.
+    Lazy: no more than `concurrency` calls are made ahead of the outcome that is read, and no more cases are taken than
+    those calls carry. With 1 everything happens in the caller's own thread. A system that bills in rounds gets all of
+    them in one.
 
     Raises:
         ValueError: `concurrency` is below 1.
@@ -163,15 +191,28 @@ def bill_all(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> 
         raise ValueError(f"concurrency is {concurrency}: at least 1 call at a time")
     if bills_in_rounds(system):
         return iter(system.bill_many(tuple(cases)))
-    return map(system.bill, cases) if concurrency == 1 else _in_threads(system, cases, concurrency)
+    if _is_bulk(system) and system.at_once > 1:
+        answered = _called(system.bill_together, _grouped(cases, system.at_once), concurrency)
+        return chain.from_iterable(answered)
+    return _called(system.bill, cases, concurrency)
 
 
-def _in_threads(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> Iterator[Outcome]:
+def _grouped(cases: Iterable[Case], size: int) -> Iterator[tuple[Case, ...]]:
+    remaining = iter(cases)
+    while group := tuple(islice(remaining, size)):
+        yield group
+
+
+def _called(call: Callable[[Asked], Answer], asked: Iterable[Asked], concurrency: int) -> Iterator[Answer]:
+    return map(call, asked) if concurrency == 1 else _in_threads(call, asked, concurrency)
+
+
+def _in_threads(call: Callable[[Asked], Answer], asked: Iterable[Asked], concurrency: int) -> Iterator[Answer]:
     pool = ThreadPoolExecutor(concurrency, thread_name_prefix="yakkan-bill")
-    under_way: deque[Future[Outcome]] = deque()
+    under_way: deque[Future[Answer]] = deque()
     try:
-        for case in cases:
-            under_way.append(pool.submit(system.bill, case))
+        for one in asked:
+            under_way.append(pool.submit(call, one))
             if len(under_way) == concurrency:
                 yield under_way.popleft().result()
         while under_way:

@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 
 import click
 
-from ..adapters import BillingSystem, auth_from_environment, open_system
+from ..adapters import BillingSystem, auth_from_environment, key_password_from_environment, open_system
+from ..adapters.http_target import without_credentials
 
 _TIMEOUT = 10.0
 _ATTEMPTS = 3
+_WAITING = 900.0
 _LONGEST = 3600
+_MOST_IN_A_CALL = 10_000
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -27,6 +30,13 @@ class Reach:
     timeout: float
     ca: Path | None
     attempts: int
+    cert: Path | None = None
+    key: Path | None = None
+    proxy: str | None = None
+    token_command: str | None = None
+    waiting: float = _WAITING
+    rate: float | None = None
+    batch: int = 1
 
     @contextmanager
     def opened(self, concurrency: int = 1) -> Generator[BillingSystem]:
@@ -41,8 +51,16 @@ class Reach:
             auth=auth_from_environment(os.environ),
             timeout=self.timeout,
             ca=self.ca,
+            cert=self.cert,
+            key=self.key,
+            key_password=key_password_from_environment(os.environ),
+            proxy=self.proxy,
+            token_command=self.token_command,
             attempts=self.attempts,
             concurrency=concurrency,
+            waiting=self.waiting,
+            rate=self.rate,
+            batch=self.batch,
         )
         try:
             yield system
@@ -51,50 +69,79 @@ class Reach:
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """The options that are not the usual ones, to be given again; headers without what they say."""
+        """The options that are not the usual ones, to be given again; what may hold a secret without what it says.
+
+        How many calls are made at once, how fast, and how many cases they carry is left out: a replay is a call or two.
+        """
         given: list[str] = []
         for name, _ in self.headers:
             given += ["--header", f"{name}: …"]
+        if self.token_command is not None:
+            given += ["--token-command", "…"]
+        if self.proxy is not None:
+            given += ["--proxy", without_credentials(self.proxy)]
+        for option, file in (("--ca", self.ca), ("--cert", self.cert), ("--key", self.key)):
+            given += [] if file is None else [option, str(file)]
         if self.timeout != _TIMEOUT:
             given += ["--timeout", f"{self.timeout:g}"]
-        if self.ca is not None:
-            given += ["--ca", str(self.ca)]
         if self.attempts != _ATTEMPTS:
             given += ["--attempts", str(self.attempts)]
         return tuple(given)
 
 
+_FILE = click.Path(path_type=Path)
+_OPTIONS = (
+    click.option(
+        "--sut",
+        "target",
+        required=True,
+        metavar="TARGET",
+        help="The system under test: http://host:port/base, https://… or py:module:object.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0, _LONGEST, min_open=True),
+        default=_TIMEOUT,
+        help="Seconds for each attempt.",
+    ),
+    click.option("--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Sent with every call."),
+    click.option("--token-command", metavar="CMD", help="Prints a bearer token; run again when the token is refused."),
+    click.option("--ca", type=_FILE, help="PEM file of certificate authorities to trust."),
+    click.option("--cert", type=_FILE, help="PEM file of the client's own certificate."),
+    click.option("--key", type=_FILE, help="PEM file of its key; the password is in YAKKAN_SUT_KEY_PASSWORD."),
+    click.option("--proxy", metavar="URL", help="HTTP proxy; none is taken from the environment."),
+    click.option("--attempts", type=click.IntRange(1, 20), default=_ATTEMPTS, help="For a call that gets lost."),
+    click.option(
+        "--wait",
+        "waiting",
+        type=click.FloatRange(0, 24 * _LONGEST),
+        default=_WAITING,
+        help="The most seconds that all pauses between attempts take together.",
+    ),
+    click.option("--rate", type=click.FloatRange(0, 1000, min_open=True), help="The most calls a second."),
+    click.option(
+        "--batch",
+        type=click.IntRange(1, _MOST_IN_A_CALL),
+        default=1,
+        help="The most cases in a call, where the system says that it takes several.",
+    ),
+)
+
+
 def reach_options(command: Command) -> Command:
     """Give a command the options, which it takes as the keywords of `reach`."""
-    for option in (
-        click.option("--attempts", type=click.IntRange(1, 20), default=_ATTEMPTS, help="For a call that gets lost."),
-        click.option("--ca", type=click.Path(path_type=Path), help="PEM file of certificate authorities to trust."),
-        click.option("--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Sent with every call."),
-        click.option(
-            "--timeout",
-            type=click.FloatRange(0, _LONGEST, min_open=True),
-            default=_TIMEOUT,
-            help="Seconds for each attempt.",
-        ),
-        click.option(
-            "--sut",
-            "target",
-            required=True,
-            metavar="TARGET",
-            help="The system under test: http://host:port/base, https://… or py:module:object.",
-        ),
-    ):
+    for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def reach(target: str, headers: tuple[str, ...], timeout: float, ca: Path | None, attempts: int) -> Reach:
+def reach(target: str, headers: tuple[str, ...], **options: Any) -> Reach:  # noqa: ANN401  # the other fields of `Reach`
     """How to reach the system that the options name.
 
     Raises:
         click.UsageError: a header is not of the form NAME: VALUE.
     """
-    return Reach(target, tuple(_header(one) for one in headers), timeout, ca, attempts)
+    return Reach(target, tuple(_header(one) for one in headers), **options)
 
 
 def _header(text: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from ..adapters import (
     SystemInfo,
     bill_all,
     bills_in_rounds,
+    cases_in_a_call,
 )
 from ..cases import (
     Space,
@@ -176,7 +177,9 @@ class _Run:
         if bills_in_rounds(self._system):
             return self._info.capabilities.batch or _BATCH
         concurrency = self._plan.concurrency
-        return concurrency if concurrency == 1 or self._state.seen else concurrency * _ROUND
+        if self._state.seen:
+            return concurrency
+        return max(cases_in_a_call(self._system), 1 if concurrency == 1 else concurrency * _ROUND)
 
     def _asked_by_inquiries(self) -> list[Case]:
         """What the inquiries want to know, as long as calls are left to make what is found small."""
