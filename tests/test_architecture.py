@@ -78,3 +78,13 @@ def test_money_is_never_a_float(room):
                 found.append(f"{file.relative_to(ROOT)}:{node.lineno}")
 
     assert found == []
+
+
+def test_one_file_knows_the_http_library():
+    """The HTTP client library is imported in one file alone, so that it can be exchanged."""
+    library = re.compile(r"^\s*(import|from) (httpx|httpcore|requests|urllib3|http\.client)\b", re.MULTILINE)
+    files = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
+
+    importing = [str(file.relative_to(ROOT)) for file in files if library.search(file.read_text())]
+
+    assert importing == ["adapters/http_client.py"]

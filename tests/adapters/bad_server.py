@@ -1,7 +1,8 @@
 """A misbehaving billing system: the first part of the path says how. Run it, and it prints its URL.
 
 `/<mode>/v1/bills` and `/<mode>/v1/system` misbehave alike; `GET /<mode>/log` gives the idempotency keys in the order
-in which they came. With a PEM file as its argument it speaks TLS.
+in which they came. With a PEM file as its argument it speaks TLS; with that of an authority as the second it asks who
+comes for a certificate.
 """
 
 import json
@@ -15,6 +16,8 @@ from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from bad_batches import BATCHES
 
 ENDED = threading.Event()
 BILL = {"first_day": "2016-05-12", "last_day": "2016-06-07", "total": "1516"}
@@ -34,6 +37,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send(200, json.dumps(LOG[self.mode]).encode())
         elif self.mode in DESCRIPTIONS:
             self.send(200, json.dumps(DESCRIPTIONS[self.mode]).encode())
+        elif self.mode in BATCHES:
+            self.send(200, json.dumps({**SYSTEM, "capabilities": {"batch": 4}}).encode())
         else:
             self.misbehave("-")
 
@@ -42,11 +47,14 @@ class Handler(BaseHTTPRequestHandler):
         self.mode = self.path.split("/")[1]
         body = self.rfile.read(int(self.headers["Content-Length"]))
         LOG[self.mode].append(self.headers["Idempotency-Key"])
-        self.misbehave(json.loads(body)["case"])
+        if self.path.endswith(":batch"):
+            BATCHES[self.mode](self, [case["case"] for case in json.loads(body)["cases"]])
+        else:
+            self.misbehave(json.loads(body)["case"])
 
     def misbehave(self, case):
         """Do what the mode says."""
-        mode = MODES.get(self.mode)
+        mode = MODES["fine"] if self.mode in BATCHES else MODES.get(self.mode)
         if mode is None:
             self.send(404, b"no such mode")
         else:
@@ -108,6 +116,14 @@ def busy_once(handler, case):
 def broken_twice(handler, case):
     if LOG[handler.mode].count(case) < 3:
         handler.send(500, b"oops")
+    else:
+        handler.answer(case)
+
+
+def token_from_2(handler, case):
+    """Take no token before the second that the command printed."""
+    if int(handler.headers["Authorization"].rpartition("-")[2]) < 2:
+        handler.send(401, b"expired")
     else:
         handler.answer(case)
 
@@ -176,6 +192,7 @@ MODES: dict[str, Callable[[Handler, str], object]] = {
     "busy": lambda h, _: h.send(503, b"later"),
     "busy-once": busy_once,
     "busy-until": lambda h, _: h.send(429, b"", Retry_After="Sun, 01 May 2016 00:00:12 GMT"),
+    "busy-always": lambda h, _: h.send(429, b"later", Retry_After="20"),
     "broken-twice": broken_twice,
     "reset": reset,
     "refuse-all": lambda h, case: h.send(
@@ -190,6 +207,8 @@ MODES: dict[str, Callable[[Handler, str], object]] = {
     "echo-in-refusal": echo_in_refusal,
     "echo-in-garbage": echo_in_garbage,
     "agent": agent,
+    "token-from-2": token_from_2,
+    "token-never": lambda h, _: h.send(401, f"not with {h.headers['Authorization']}".encode()),
 }
 
 
@@ -201,6 +220,9 @@ def main():
     if len(sys.argv) > 1:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(sys.argv[1])
+        if len(sys.argv) > 2:
+            context.load_verify_locations(sys.argv[2])
+            context.verify_mode = ssl.CERT_REQUIRED
         server.socket = context.wrap_socket(server.socket, server_side=True)
         scheme = "https"
     print(f"{scheme}://127.0.0.1:{server.server_port}", flush=True)  # noqa: T201  # the test reads it

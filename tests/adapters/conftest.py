@@ -1,5 +1,6 @@
 """Terms of two small tariffs, cases under them, and servers in processes of their own."""
 
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -193,6 +194,36 @@ def bad_url():
 def tls_url():
     with running(str(HERE / "bad_server.py"), str(HERE / "tls" / "server.pem")) as (_, url):
         yield url
+
+
+@pytest.fixture(scope="session")
+def strict_tls_url():
+    with running(
+        str(HERE / "bad_server.py"), str(HERE / "tls" / "server.pem"), str(HERE / "tls" / "client-ca.pem")
+    ) as (
+        _,
+        url,
+    ):
+        yield url
+
+
+@pytest.fixture
+def start_proxy():
+    return lambda *arguments: running(str(HERE / "proxy_server.py"), *arguments)
+
+
+@pytest.fixture
+def token_command(tmp_path):
+    """A command that prints canary-token-1, canary-token-2 and so on, and how often it was run."""
+    runs = tmp_path / "runs"
+    script = tmp_path / "token.py"
+    script.write_text(
+        "import pathlib, sys\n"
+        "runs = pathlib.Path(sys.argv[1])\n"
+        "runs.write_text(runs.read_text() + 'x' if runs.exists() else 'x')\n"
+        "print(f'canary-token-{len(runs.read_text())}')\n"
+    )
+    return shlex.join([sys.executable, str(script), str(runs)]), lambda: len(runs.read_text())
 
 
 @pytest.fixture
