@@ -20,7 +20,7 @@ from .json_text import LIMIT, too_large
 from .patience import Patience
 from .protocol import Failed, FailureKind
 from .redaction import Redaction
-from .retry_after import seconds_to_wait
+from .retry_after import LONGEST, seconds_to_wait
 from .shown import one_line, shown
 from .token_command import Token, TokenCommand
 
@@ -79,7 +79,7 @@ def call(way: Way, request: Request) -> Reply | Failed:
     """The reply to a request, after as many attempts as it took, all under the same idempotency key.
 
     Lost connections, time-outs and 5xx are tried again after 0.1 s, 0.2 s, 0.4 s, …; a busy system after the time that
-    it asks for, 30 s at most. When the run has waited as long as it may, nothing is tried again. A token that is
+    it asks for; 30 s at most. When the run has waited as long as it may, nothing is tried again. A token that is
     refused (401) is renewed once, which is no attempt.
     """
     patience = way.patience
@@ -89,7 +89,8 @@ def call(way: Way, request: Request) -> Reply | Failed:
             return trial.outcome
         if attempt == patience.attempts:
             return _after(trial.outcome, f"{attempt} attempts") if attempt > 1 else trial.outcome
-        if not patience.waits.pause(_FIRST_PAUSE * 2 ** (attempt - 1) if trial.after is None else trial.after):
+        pause = min(LONGEST, _FIRST_PAUSE * 2 ** (attempt - 1)) if trial.after is None else trial.after
+        if not patience.waits.pause(pause):
             attempts = "1 attempt" if attempt == 1 else f"{attempt} attempts"
             return _after(trial.outcome, f"{attempts}: the run's {patience.waits.most:g} s of waiting are spent")
     raise ValueError(f"{patience.attempts} attempts: at least one is needed")

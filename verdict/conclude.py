@@ -9,6 +9,8 @@ from ..cases import Space, space_of, unpublished
 from .plan import Plan, State
 from .verification import WAITS, Counts, Divergence, Omission, Unclear, Verdict, Verification
 
+_TOLD = 10
+"""Different refusals, and different failures, that are told by their messages."""
 _REFUSED_SHARE = 2
 """A run in which more than one in this many cases was refused has tested too little to pass."""
 
@@ -96,7 +98,16 @@ def _omissions(plan: Plan, space: Space, state: State, info: SystemInfo) -> Iter
         if not space.may(kind):
             yield Omission(f"{kind} events", "the system does not list them among its events")
     yield from (Omission(what, why) for what, why in _not_able(info.capabilities))
-    for (code, message), number in Counter((one.code, one.message) for one in state.refusals).most_common(10):
+    for (code, message), number in Counter((one.code, one.message) for one in state.refusals).most_common(_TOLD):
         yield Omission(f"{number} cases", f"refused: {code} {message}".rstrip(), number)
-    for message, number in Counter(str(one) for one in state.problems.values()).most_common(10):
+    yield from _failures(state)
+
+
+def _failures(state: State) -> Iterator[Omission]:
+    """The cases whose calls failed: all of them are counted, the most frequent ways told."""
+    failures = Counter(str(one) for one in state.problems.values()).most_common()
+    for message, number in failures[:_TOLD]:
         yield Omission(f"{number} cases", f"failed: {message}", number)
+    if failures[_TOLD:]:
+        others = sum(number for _, number in failures[_TOLD:])
+        yield Omission(f"{others} cases", "failed in other ways", others)

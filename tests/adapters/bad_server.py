@@ -164,6 +164,7 @@ DESCRIPTIONS = {
     "answers-all": SYSTEM,
     "refuse-all": SYSTEM,
     "500-bills": SYSTEM,
+    "hang-bills": SYSTEM,
 }
 COUNT = iter(range(1_000_000))
 MODES: dict[str, Callable[[Handler, str], object]] = {
@@ -178,6 +179,7 @@ MODES: dict[str, Callable[[Handler, str], object]] = {
     "404": lambda h, _: h.send(404, b"nothing here"),
     "201": lambda h, case: h.send(201, json.dumps({"case": case, "bills": []}).encode()),
     "hang": hang,
+    "hang-bills": hang,
     "drip": drip,
     "nan": lambda h, case: h.send(200, f'{{"case": "{case}", "bills": [{{"total": NaN}}]}}'.encode()),
     "nan-text": lambda h, case: h.answer(case, total="NaN"),

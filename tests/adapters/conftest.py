@@ -140,7 +140,8 @@ from pathlib import Path
 from yakkan.adapters import ReferenceSystem
 from yakkan.adapters.server import make_app, serve
 from yakkan.oracle import load_book
-serve(make_app(ReferenceSystem(load_book(Path(sys.argv[1])))), on_ready=lambda url: print(url, flush=True))
+port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+serve(make_app(ReferenceSystem(load_book(Path(sys.argv[1])))), port=port, on_ready=lambda url: print(url, flush=True))
 print("stopped", flush=True)
 """
 
@@ -181,7 +182,20 @@ def reference_url(terms):
 
 @pytest.fixture
 def start_reference(terms):
-    return lambda: running("-c", SERVE, str(terms))
+    return lambda *arguments: running("-c", SERVE, str(terms), *map(str, arguments))
+
+
+@pytest.fixture
+def start_faulty(terms):
+    """A system that does not prorate."""
+
+    @contextmanager
+    def start():
+        command = ("-m", "yakkan.cli", "serve", str(terms), "--fault", "F-02")
+        with running(*command) as (process, told):
+            yield process, told.removeprefix("listening on ")
+
+    return start
 
 
 @pytest.fixture(scope="session")
@@ -205,6 +219,18 @@ def strict_tls_url():
         url,
     ):
         yield url
+
+
+@pytest.fixture
+def bad_line():
+    """A line to a system on which so large a share of the calls meets a fault; the URL where it begins."""
+
+    @contextmanager
+    def to(upstream, seed, share=0.4, *more):
+        with running(str(HERE / "chaos.py"), upstream, str(seed), str(share), *more) as (_, url):
+            yield url
+
+    return to
 
 
 @pytest.fixture
