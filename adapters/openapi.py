@@ -14,16 +14,35 @@ _TEMPLATE = "#/components/schemas/{model}"
 CASE: dict[str, Any] = {
     "oneOf": [{"$ref": _TEMPLATE.format(model=shape.__name__)} for shape in (OneContractShape, SeveralContractsShape)]
 }
-BATCH: dict[str, Any] = {
+ANSWERS: dict[str, Any] = {
     "type": "object",
-    "required": ["cases"],
-    "properties": {"cases": {"type": "array", "items": CASE}},
+    "required": ["answers"],
+    "properties": {
+        "answers": {
+            "type": "array",
+            "items": {"anyOf": [{"$ref": _TEMPLATE.format(model=name)} for name in ("AnswerShape", "RefusalShape")]},
+        }
+    },
 }
+_KEY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The id of the case; of a batch, a name that is its own. The same key gives the same answer.",
+}
+
+
+def batch_of(most: int) -> dict[str, Any]:
+    """The shape of a batch of at most so many cases."""
+    cases = {"type": "array", "items": CASE, "maxItems": most}
+    return {"type": "object", "required": ["cases"], "properties": {"cases": cases}}
 
 
 def body_of(schema: dict[str, Any], example: object) -> dict[str, Any]:
     """The description of an endpoint whose body is read by hand."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
+    content = {"application/json": {"schema": schema, "example": example}}
+    return {"requestBody": {"required": True, "content": content}, "parameters": [_KEY]}
 
 
 def describe_bodies(

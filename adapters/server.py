@@ -19,8 +19,8 @@ from .answer_shape import AnswerShape, ErrorShape, RefusalShape, SystemShape
 from .case_shape import EXAMPLE_CASE
 from .errors import ListenError, WireError
 from .json_text import LIMIT, parse_json, too_large
-from .openapi import BATCH, CASE, body_of, describe_bodies
-from .reference import ReferenceSystem
+from .openapi import ANSWERS, CASE, batch_of, body_of, describe_bodies
+from .reference import BATCH, ReferenceSystem
 from .wire_answer import write_error
 from .wire_system import write_system
 
@@ -29,9 +29,14 @@ _ABOUT = """The wire format yakkan/1, answered by the oracle.
 Implement the same endpoints before your billing system, and `yakkan verify` tests it. Days are YYYY-MM-DD, money and
 quantities are decimal **strings** in major units; unknown keys are ignored by both sides.
 """
+_LATER: dict[str, Any] = {
+    "Retry-After": {"description": "Seconds, or an HTTP date.", "schema": {"type": "string"}},
+}
 _BAD: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorShape, "description": "Not a case of this wire format."},
     413: {"model": ErrorShape, "description": "More than 4 MiB."},
+    429: {"description": "Busy: come back later.", "headers": _LATER},
+    503: {"description": "Busy: come back later.", "headers": _LATER},
 }
 _LAST_PORT = 65_535
 _GRACE = 5
@@ -78,8 +83,14 @@ def make_app(reference: ReferenceSystem) -> FastAPI:
         batch,
         methods=["POST"],
         summary="Many cases at once, answered in their order",
-        responses={200: {"description": '`{"answers": […]}`: an answer or a refusal for each case.'}, **_BAD},
-        openapi_extra=body_of(BATCH, {"cases": [EXAMPLE_CASE]}),
+        responses={
+            200: {
+                "description": "An answer or a refusal for each case, found by its `case`.",
+                "content": {"application/json": {"schema": ANSWERS}},
+            },
+            **_BAD,
+        },
+        openapi_extra=body_of(batch_of(BATCH), {"cases": [EXAMPLE_CASE]}),
     )
     describe_bodies(app)
     return app

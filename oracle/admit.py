@@ -70,9 +70,9 @@ def _far_days(case: Case) -> Iterator[Problem]:
     for contract in case.contracts:
         days |= {contract.start, *contract.readings}
         days |= {event_day(event) for event in contract.events}
-    starts = [contract.start for contract in case.contracts]
+    first = min((contract.start for contract in case.contracts), default=case.bill_through)
     for day in sorted(days):
-        if not _EARLIEST <= day.year <= _LATEST or day.year - min(starts).year > _LIFETIME:
+        if not _EARLIEST <= day.year <= _LATEST or day.year - first.year > _LIFETIME:
             yield Problem(codes.FAR_DAY, f"case {case.id}", f"{day} is too far away")
 
 

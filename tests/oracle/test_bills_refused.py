@@ -361,3 +361,9 @@ def test_event_under_a_later_version_without_a_rule(bills_of, service, rule, eve
     later = change_settings(service, {"effective": "2024-07-01", rule: None})
     with pytest.raises(CaseError, match=f"{named} on 2024-07-11"):
         bills_of((service, later), events=event, **JUNE)
+
+
+def test_case_without_a_contract(service):
+    """A case of no contract at all is refused, whatever else is in it."""
+    with pytest.raises(CaseError, match="the case has no contract"):
+        bill(book_of([service]), Case("c", (), date(2024, 6, 1), (date(2024, 6, 1),)))
