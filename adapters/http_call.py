@@ -29,7 +29,7 @@ _LIMITS = Limits(answer=LIMIT, other=64 * 1024)
 _FIRST_PAUSE = 0.1
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _SERVER_ERROR = HTTPStatus.INTERNAL_SERVER_ERROR
-_REDIRECTS = range(300, 400)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,16 @@ class Counting:
         return Refused(case.id, "")
 
 
+class Bulk(Counting):
+    """The same with calls that carry five cases."""
+
+    at_once = 5
+
+    def bill_together(self, cases):
+        self.bill(cases[0])
+        return [Refused(case.id, str(len(cases))) for case in cases]
+
+
 def many(case, number):
     return [replace(case, id=str(index)) for index in range(number)]
 
@@ -66,6 +76,25 @@ def test_no_more_is_called_than_is_read(light):
     assert taken == ["0", "1", "2"]
     outcomes.close()
     assert taken == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("concurrency", [1, 2])
+def test_calls_that_carry_several_cases_are_full_and_few(light, concurrency):
+    """Twelve cases go in three calls of at most five, in order; no more are taken than those calls carry."""
+
+    taken, system = [], Bulk(concurrency)
+
+    def cases():
+        for case in many(light, 12):
+            taken.append(case.id)
+            yield case
+
+    outcomes = bill_all(system, cases(), concurrency)
+
+    assert next(outcomes) == Refused("0", "5")
+    assert len(taken) == 5 * concurrency
+    assert list(outcomes) == [Refused(str(index), "5" if index < 10 else "2") for index in range(1, 12)]
+    assert sorted(system.started, key=int) == ["0", "5", "10"]
 
 
 def test_one_at_a_time_stays_in_the_callers_thread(light):
