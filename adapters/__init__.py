@@ -17,6 +17,7 @@ from .http import HttpSystem
 from .json_text import parse_json
 from .limits import UNLIMITED, Changes, Limits, Spans
 from .open import open_system
+from .program import ProgramBatchSystem, ProgramSystem
 from .protocol import (
     Answered,
     BatchSystem,
@@ -60,6 +61,8 @@ __all__ = [
     "ObservedBill",
     "ObservedLine",
     "Outcome",
+    "ProgramBatchSystem",
+    "ProgramSystem",
     "ProtocolError",
     "PythonSystem",
     "ReferenceSystem",

@@ -2,32 +2,41 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 from ..oracle.problems import Problem
 from . import codes
 from .credentials import Auth
 from .errors import TargetError
 from .http import HttpSystem
+from .program import ProgramSystem
 from .protocol import BillingSystem
 from .python import PythonSystem
 from .shown import shown
 
 
-class HttpOptions(TypedDict, total=False):
-    """The options of `HttpSystem`, with its defaults."""
+class ProgramOptions(TypedDict, total=False):
+    """The options of `ProgramSystem.load`, with its defaults."""
 
-    headers: Mapping[str, str]
     auth: Auth | None
     timeout: float
-    ca: Path | None
     attempts: int
     concurrency: int
     sleep: Callable[[float], None]
 
 
+class HttpOptions(ProgramOptions, total=False):
+    """The options of `HttpSystem`, with its defaults."""
+
+    headers: Mapping[str, str]
+    ca: Path | None
+
+
 def open_system(target: str, **options: Unpack[HttpOptions]) -> BillingSystem:
-    """The system that `target` names: `http://…`, `https://…` or `py:module:object`, which needs none of the options.
+    """The system that `target` names: `http://…`, `https://…`, `program:COMMAND` or `py:module:object`.
+
+    A program is started. The options are those for HTTP; a program takes those that are not of HTTP alone, Python
+    code none.
 
     Raises:
         TargetError: `target` is of another form, or can not be used.
@@ -35,7 +44,14 @@ def open_system(target: str, **options: Unpack[HttpOptions]) -> BillingSystem:
     """
     if target.lower().startswith(("http://", "https://")):
         return HttpSystem(target, **options)
+    if target.startswith("program:"):
+        return ProgramSystem.load(target.removeprefix("program:"), **_for_programs(options))
     if target.startswith("py:"):
         return PythonSystem.load(target.removeprefix("py:"))
-    hint = "allowed: http://host:port/base, https://host/base, py:module:object"
+    hint = "allowed: http://host:port/base, https://host/base, program:COMMAND, py:module:object"
     raise TargetError(Problem(codes.BAD_TARGET, shown(target), "no adapter knows this form", hint=hint))
+
+
+def _for_programs(options: HttpOptions) -> ProgramOptions:
+    names = ProgramOptions.__annotations__
+    return cast("ProgramOptions", {name: value for name, value in options.items() if name in names})
