@@ -106,16 +106,13 @@ class ProgramSystem:
         Raises:
             WireError: the case itself can not be written.
         """
-        return self._bill(case)
+        request = Request({"do": "bill", "case": write_case(case)}, lambda value: keys_of(value).get("case") == case.id)
+        reply = self._caller.call(request)
+        return reply if isinstance(reply, Failed) else self._without_secrets(_read(reply, case))
 
     def close(self) -> None:
         """End the program."""
         self._caller.close()
-
-    def _bill(self, case: Case, attempts: int | None = None) -> Outcome:
-        request = Request({"do": "bill", "case": write_case(case)}, lambda value: keys_of(value).get("case") == case.id)
-        reply = self._caller.call(request, attempts)
-        return reply if isinstance(reply, Failed) else self._without_secrets(_read(reply, case))
 
     def _without_secrets(self, outcome: Outcome) -> Outcome:
         match outcome:
@@ -130,12 +127,17 @@ class ProgramSystem:
 class ProgramBatchSystem(ProgramSystem):
     """A program whose capabilities declare `batch`: it answers `{"do": "bills", "cases": […]}` too."""
 
+    _in_rounds = True
+    """Until it says that it does not know them."""
+
     def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
         """The answers to a round, asked for in as few requests as the system's `batch` allows.
 
         Raises:
             WireError: a case itself can not be written.
         """
+        if not self._in_rounds:
+            return [self.bill(case) for case in cases]
         most = self.describe().capabilities.batch or len(cases) or 1
         return [one for start in range(0, len(cases), most) for one in self._round(cases[start : start + most])]
 
@@ -145,6 +147,9 @@ class ProgramBatchSystem(ProgramSystem):
         request = Request(body, lambda value: _of_round(value, names), len(cases))
         reply = self._caller.call(request, attempts)
         if isinstance(reply, Failed):
+            if reply.problem.code is program_codes.PROGRAM_ERROR:
+                self._in_rounds = False
+                return [self.bill(case) for case in cases]
             if reply.kind is FailureKind.SERVER_ERROR and len(cases) > 1:
                 # One case may be what the program dies of: the others are asked for without it.
                 half = len(cases) // 2

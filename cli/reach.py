@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from ..adapters import BillingSystem, auth_from_environment, open_system
+from .said import show_said
 
 _TIMEOUT = 10.0
 _ATTEMPTS = 3
@@ -30,7 +31,7 @@ class Reach:
 
     @contextmanager
     def opened(self, concurrency: int = 1) -> Generator[BillingSystem]:
-        """The system, closed at the end.
+        """The system, closed at the end; then what its program wrote on standard error is shown.
 
         Raises:
             AdapterError: it is named, or its credentials are given, in a way that does not work.
@@ -48,6 +49,7 @@ class Reach:
             yield system
         finally:
             system.close()
+            show_said(system)
 
     @property
     def arguments(self) -> tuple[str, ...]:
