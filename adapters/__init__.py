@@ -13,6 +13,8 @@ from .errors import (
     TargetError,
     WireError,
 )
+from .folder_answers import FolderAnswers, read_answers_file, read_folder, read_system_file
+from .folder_cases import FolderFormat, cases_as_files, write_text
 from .http import HttpSystem
 from .json_text import parse_json
 from .limits import UNLIMITED, Changes, Limits, Spans
@@ -55,6 +57,8 @@ __all__ = [
     "DescriptionError",
     "Failed",
     "FailureKind",
+    "FolderAnswers",
+    "FolderFormat",
     "HttpSystem",
     "Limits",
     "ListenError",
@@ -74,12 +78,17 @@ __all__ = [
     "auth_from_environment",
     "bill_all",
     "bills_in_rounds",
+    "cases_as_files",
     "open_system",
     "parse_json",
     "read_answer",
+    "read_answers_file",
     "read_case",
+    "read_folder",
+    "read_system_file",
     "smoke",
     "write_answer",
     "write_case",
     "write_refusal",
+    "write_text",
 ]

@@ -3,22 +3,19 @@
 import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from time import sleep as wait
 
 from ..oracle.history import Case
 from ..oracle.problems import Problem
 from . import codes, program_codes
-from .answers import list_of_answers, read_answers
+from .answers import list_of_answers, outcome_of, outcomes_of
 from .credentials import USER, Auth
-from .errors import DescriptionError, TargetError, WireError
-from .malformed import malformed
+from .errors import DescriptionError, TargetError
 from .program_call import Caller, Patience, Request
-from .protocol import Failed, FailureKind, Outcome, Refused, SystemInfo
+from .protocol import Failed, FailureKind, Outcome, SystemInfo
 from .redaction import Redaction
 from .shown import shown
 from .validated import keys_of
-from .wire_answer import read_answer
 from .wire_case import write_case
 
 START_WITHIN = 60.0
@@ -108,20 +105,11 @@ class ProgramSystem:
         """
         request = Request({"do": "bill", "case": write_case(case)}, lambda value: keys_of(value).get("case") == case.id)
         reply = self._caller.call(request)
-        return reply if isinstance(reply, Failed) else self._without_secrets(_read(reply, case))
+        return reply if isinstance(reply, Failed) else outcome_of(reply, case, self._redaction)
 
     def close(self) -> None:
         """End the program."""
         self._caller.close()
-
-    def _without_secrets(self, outcome: Outcome) -> Outcome:
-        match outcome:
-            case Refused(code, message):
-                return Refused(self._redaction.text(code), self._redaction.text(message))
-            case Failed(problem):
-                return replace(outcome, problem=self._redaction.problem(problem))
-            case _:
-                return outcome
 
 
 class ProgramBatchSystem(ProgramSystem):
@@ -159,7 +147,7 @@ class ProgramBatchSystem(ProgramSystem):
         if answers is None:
             problem = Problem(codes.WRONG_TYPE, "do bills", f"found {shown(reply)}, wanted: an object with answers")
             return [Failed(problem, FailureKind.MALFORMED)] * len(cases)
-        return [self._without_secrets(one) for one in read_answers(answers, cases, "do bills")]
+        return outcomes_of(answers, cases, "do bills", self._redaction)
 
 
 def _described(caller: Caller, name: str, concurrency: int) -> SystemInfo | DescriptionError:
@@ -185,13 +173,6 @@ def _words(command: str, name: str) -> list[str]:
     if not words:
         raise TargetError(Problem(codes.BAD_TARGET, name, "it is not of the form program:COMMAND"))
     return words
-
-
-def _read(value: object, case: Case) -> Outcome:
-    try:
-        return read_answer(value, case)
-    except WireError as error:
-        return malformed(error)
 
 
 def _of_round(value: object, names: set[str]) -> bool:

@@ -12,6 +12,7 @@ from .check import check
 from .demo import demo
 from .exits import Exit
 from .explain import explain
+from .export import export
 from .faults import faults
 from .judge import judge
 from .plan import plan
@@ -49,7 +50,7 @@ def yakkan() -> None:
     """
 
 
-for _command in (check, readings, explain, bill, verify, plan, judge, replay, serve, smoke, faults, demo):
+for _command in (check, readings, explain, bill, verify, plan, export, judge, replay, serve, smoke, faults, demo):
     yakkan.add_command(_command)
 
 
