@@ -13,6 +13,7 @@ from .errors import (
     TargetError,
     WireError,
 )
+from .folder import FolderSystem
 from .folder_answers import FolderAnswers, read_answers_file, read_folder, read_system_file
 from .folder_cases import FolderFormat, cases_as_files, write_text
 from .http import HttpSystem
@@ -59,6 +60,7 @@ __all__ = [
     "FailureKind",
     "FolderAnswers",
     "FolderFormat",
+    "FolderSystem",
     "HttpSystem",
     "Limits",
     "ListenError",

@@ -12,6 +12,8 @@ TOKEN = "YAKKAN_SUT_TOKEN"  # noqa: S105  # the name of the variable, not a toke
 USER = "YAKKAN_SUT_USER"
 PASSWORD = "YAKKAN_SUT_PASSWORD"  # noqa: S105  # the name of the variable, not a password
 
+_OF_A_SYSTEM = "YAKKAN_SUT_"
+
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
@@ -91,6 +93,13 @@ def auth_from_environment(environ: Mapping[str, str]) -> Auth | None:
     if user or password:
         raise _unusable(f"{USER if password else PASSWORD} is missing beside {PASSWORD if password else USER}")
     return None
+
+
+def secrets_in(environ: Mapping[str, str], auth: Auth | None) -> tuple[str, ...]:
+    """What must not be shown of a system that has the whole environment: its variables YAKKAN_SUT_…, the user's name
+    excepted, and the credentials."""
+    variables = (value for name, value in environ.items() if name.startswith(_OF_A_SYSTEM) and name != USER)
+    return (*variables, *(auth.secrets if auth else ()))
 
 
 def _unusable(message: str) -> CredentialsError:

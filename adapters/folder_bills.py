@@ -54,13 +54,14 @@ def read_bills(data: bytes, name: str, cases: Mapping[str, Case]) -> tuple[dict[
 
 def _outcome(table: Table, case: Case, lines: Sequence[Line]) -> Outcome:
     bad = [problem for line in lines for problem in _problems(table, case, line)]
-    refused = [line for line in lines if "refused" in line.cells]
-    if refused and not bad and len(lines) > len(refused):
-        bad.append(Problem(BAD_ROW, table.place(refused[0], "refused"), "the case is refused, and has bills"))
     bills: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
         if line.cells.keys() & {*_OF_A_BILL, *_AMOUNTS, "item"}:
             bills.setdefault(_key(line), []).append(line)
+    refused = [line for line in lines if "refused" in line.cells]
+    if refused and bills and not bad:
+        message = f"the case is refused ({shown(refused[0].cells['refused'])}), and has bills"
+        bad.append(Problem(BAD_ROW, table.place(refused[0], "refused"), message))
     bad += [problem for rows in bills.values() for problem in _disagreements(table, rows)]
     if bad:
         return malformed(WireError(bad))

@@ -8,6 +8,7 @@ from ..oracle.problems import Problem
 from . import codes
 from .credentials import Auth
 from .errors import TargetError
+from .folder import FolderSystem
 from .http import HttpSystem
 from .program import ProgramSystem
 from .protocol import BillingSystem
@@ -32,11 +33,11 @@ class HttpOptions(ProgramOptions, total=False):
     ca: Path | None
 
 
-def open_system(target: str, **options: Unpack[HttpOptions]) -> BillingSystem:
-    """The system that `target` names: `http://…`, `https://…`, `program:COMMAND` or `py:module:object`.
+def open_system(target: str, *, batch_command: str | None = None, **options: Unpack[HttpOptions]) -> BillingSystem:
+    """The system that `target` names: `http://…`, `https://…`, `program:COMMAND`, `folder:DIR` or `py:module:object`.
 
-    A program is started. The options are those for HTTP; a program takes those that are not of HTTP alone, Python
-    code none.
+    A program is started; the cases of a folder are billed by `batch_command`. The options are those for HTTP: a program
+    takes those that are not of HTTP alone, a folder the time-out, Python code none.
 
     Raises:
         TargetError: `target` is of another form, or can not be used.
@@ -46,9 +47,12 @@ def open_system(target: str, **options: Unpack[HttpOptions]) -> BillingSystem:
         return HttpSystem(target, **options)
     if target.startswith("program:"):
         return ProgramSystem.load(target.removeprefix("program:"), **_for_programs(options))
+    if target.startswith("folder:"):
+        auth, timeout = options.get("auth"), options.get("timeout", 10.0)
+        return FolderSystem(target.removeprefix("folder:"), batch_command, auth=auth, timeout=timeout)
     if target.startswith("py:"):
         return PythonSystem.load(target.removeprefix("py:"))
-    hint = "allowed: http://host:port/base, https://host/base, program:COMMAND, py:module:object"
+    hint = "allowed: http://host:port/base, https://host/base, program:COMMAND, folder:DIR, py:module:object"
     raise TargetError(Problem(codes.BAD_TARGET, shown(target), "no adapter knows this form", hint=hint))
 
 

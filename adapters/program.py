@@ -9,7 +9,7 @@ from ..oracle.history import Case
 from ..oracle.problems import Problem
 from . import codes, program_codes
 from .answers import list_of_answers, outcome_of, outcomes_of
-from .credentials import USER, Auth
+from .credentials import Auth, secrets_in
 from .errors import DescriptionError, TargetError
 from .program_call import Caller, Patience, Request
 from .protocol import Failed, FailureKind, Outcome, SystemInfo
@@ -20,7 +20,6 @@ from .wire_case import write_case
 
 START_WITHIN = 60.0
 """Seconds until the first answer of a process, if the time-out for a case is not longer."""
-_VARIABLES = "YAKKAN_SUT_"
 
 
 class ProgramSystem:
@@ -61,8 +60,7 @@ class ProgramSystem:
         for option, number in (("timeout", timeout), ("attempts", attempts), ("concurrency", concurrency)):
             if not number > 0:
                 raise TargetError(Problem(codes.BAD_OPTION, option, f"{number} is not above 0"))
-        secrets = [value for name, value in environ.items() if name.startswith(_VARIABLES) and name != USER]
-        redaction = Redaction((*secrets, *(auth.secrets if auth else ())))
+        redaction = Redaction(secrets_in(environ, auth))
         name = redaction.text(f"program:{command}")
         caller = Caller(
             _words(command, name), Patience(max(timeout, start_timeout), timeout, attempts, sleep), redaction

@@ -28,6 +28,7 @@ class Reach:
     timeout: float
     ca: Path | None
     attempts: int
+    batch_command: str | None = None
 
     @contextmanager
     def opened(self, concurrency: int = 1) -> Generator[BillingSystem]:
@@ -38,6 +39,7 @@ class Reach:
         """
         system = open_system(
             self.target,
+            batch_command=self.batch_command,
             headers=dict(self.headers),
             auth=auth_from_environment(os.environ),
             timeout=self.timeout,
@@ -63,12 +65,15 @@ class Reach:
             given += ["--ca", str(self.ca)]
         if self.attempts != _ATTEMPTS:
             given += ["--attempts", str(self.attempts)]
+        if self.batch_command is not None:
+            given += ["--batch-command", self.batch_command]
         return tuple(given)
 
 
 def reach_options(command: Command) -> Command:
     """Give a command the options, which it takes as the keywords of `reach`."""
     for option in (
+        click.option("--batch-command", metavar="CMD", help="Run in the folder of folder:DIR: bills its cases.ndjson."),
         click.option("--attempts", type=click.IntRange(1, 20), default=_ATTEMPTS, help="For a call that gets lost."),
         click.option("--ca", type=click.Path(path_type=Path), help="PEM file of certificate authorities to trust."),
         click.option("--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Sent with every call."),
@@ -83,20 +88,27 @@ def reach_options(command: Command) -> Command:
             "target",
             required=True,
             metavar="TARGET",
-            help="The system under test: http://host:port/base, https://…, program:COMMAND or py:module:object.",
+            help="The system under test: http(s)://host:port/base, program:COMMAND, folder:DIR or py:module:object.",
         ),
     ):
         command = option(command)
     return command
 
 
-def reach(target: str, headers: tuple[str, ...], timeout: float, ca: Path | None, attempts: int) -> Reach:
+def reach(
+    target: str,
+    headers: tuple[str, ...],
+    timeout: float,
+    ca: Path | None,
+    attempts: int,
+    batch_command: str | None = None,
+) -> Reach:
     """How to reach the system that the options name.
 
     Raises:
         click.UsageError: a header is not of the form NAME: VALUE.
     """
-    return Reach(target, tuple(_header(one) for one in headers), timeout, ca, attempts)
+    return Reach(target, tuple(_header(one) for one in headers), timeout, ca, attempts, batch_command)
 
 
 def _header(text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What a program under test wrote on standard error, in a box on ours."""
+"""What a program under test printed beside its answers, in a box on standard error."""
 
 from typing import cast
 
@@ -12,10 +12,10 @@ from .streams import err
 
 
 def show_said(system: BillingSystem) -> None:
-    """Print the last lines that the system's program wrote on standard error; nothing of a system that has none."""
+    """Print the last lines that the system's program printed beside its answers; nothing of a system that has none."""
     said = cast("tuple[str, ...]", getattr(system, "said", ()))
     if said:
         console = err()
         box = ASCII if console.options.ascii_only else ROUNDED
-        title = Text(f"standard error of {safe(system.name)}, its last lines")
+        title = Text(f"the last lines that {safe(system.name)} printed")
         console.print(Panel(Text("\n".join(said)), box=box, title=title, title_align="left", width=WIDTH))
