@@ -46,7 +46,7 @@ def export(
     book = load_book(*terms)
     space, info = space_of(book), _described(system)
     if info is not None:
-        space = narrow(space, info.capabilities.tariffs, info.capabilities.events)
+        space = narrow(space, info.capabilities)
     study = Study(space, None if info is None else info.capabilities)
     number = effort(Profile(profile), calls).calls
     cases = cases_to_export(study, number, seed, fresh_names(uuid4().hex[:8]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from ..cases import boundary_cases, content, generated_cases, named
+from ..cases import all_fitted, boundary_cases, content, fits, generated_cases, named
 from ..oracle import Case, CaseError, bill
 from .study import Study
 
@@ -29,12 +29,14 @@ def cases_to_export(study: Study, number: int, seed: int, names: Iterator[str]) 
 def _candidates(study: Study, number: int, seed: int, chosen: dict[str, Case]) -> Iterator[Case]:
     yield from islice(study.planned(), number)
     part, of = _BOUNDARY
-    yield from islice(boundary_cases(study.space), max(1, (number - len(chosen)) * part // of))
+    yield from islice(all_fitted(study.space, boundary_cases(study.space)), max(1, (number - len(chosen)) * part // of))
     left = number - len(chosen)
-    yield from generated_cases(study.space, left + left // 4, seed)
+    yield from all_fitted(study.space, generated_cases(study.space, left + left // 4, seed))
 
 
 def _billable(study: Study, case: Case) -> bool:
+    if not fits(study.space, case):
+        return False
     try:
         bill(study.space.book, case)
     except CaseError:

@@ -39,7 +39,7 @@ def judge_recorded(
     answered = [(one.case, one.outcome.bills) for one in recorded if isinstance(one.outcome, Answered)]
     info = _info(target, described, answered)
     asked = space_of(book)
-    space = narrow(asked, info.capabilities.tariffs, info.capabilities.events)
+    space = narrow(asked, info.capabilities)
     study = Study(space, info.capabilities)
     answers = [_answer(book, study, case, bills) for case, bills in answered]
     inquiries = Inquiries(study, answers)
