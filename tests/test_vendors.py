@@ -8,9 +8,7 @@ import sys
 from pathlib import Path
 
 TEXT = (Path(__file__).parent.parent / "docs" / "vendors.md").read_text(encoding="utf-8")
-STEP = re.compile(
-    r"^(?:<!-- file: (?P<name>\S+) -->\n)?(?P<mark>```+)(?P<kind>\w+)\n(?P<text>.*?)^(?P=mark)$", re.M | re.S
-)
+STEP = re.compile(r"(?ms)^(?:<!-- file: (?P<name>\S+) -->\n)?(?P<mark>```+)(?P<kind>\w+)\n(?P<text>.*?)^(?P=mark)$")
 
 
 def steps():
