@@ -123,7 +123,8 @@ def test_tables_come_back_as_bills_csv(exported, billed, judged, tmp_path):
 
     code, report, _ = judged()
 
-    assert (code, report["answered"], report["failed"], report["system"]["capabilities"]["lines"]) == (1, 12, 0, True)
+    assert (code, report["answered"], report["failed"]) == (1, 12, 0)
+    assert ("lines", "the system gives totals only") not in not_tested(report)
     assert {one["kind"] for one in report["divergences"]} >= {"prorated-wrong"}
 
 

@@ -21,7 +21,7 @@ BILLS = {
 }
 
 
-def tested(folder):
+def own_tests(folder):
     """How the stub's own test ends: the numbers of failures and passes."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=dict(os.environ))
@@ -34,7 +34,7 @@ def test_a_stub_is_tested_by_its_own_test(yakkan, tmp_path, kind):
     assert yakkan("init", "system", f"--{kind}", "--output", "new/stub").code == 0
     folder = tmp_path / "new" / "stub"
 
-    code, told = tested(folder)
+    code, told = own_tests(folder)
     assert code == 1
     assert "1 failed" in told
     assert "no bill: is your biller called in" in told
@@ -43,7 +43,7 @@ def test_a_stub_is_tested_by_its_own_test(yakkan, tmp_path, kind):
     text = (folder / name).read_text("utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), "utf-8")
-    code, told = tested(folder)
+    code, told = own_tests(folder)
     assert code == 0, told
 
 
