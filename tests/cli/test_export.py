@@ -125,7 +125,7 @@ def test_tables_come_back_as_bills_csv(exported, billed, judged, tmp_path):
 
     assert (code, report["answered"], report["failed"]) == (1, 12, 0)
     assert ("lines", "the system gives totals only") not in not_tested(report)
-    assert {one["kind"] for one in report["divergences"]} >= {"prorated-wrong"}
+    assert {one["kind"] for one in report["divergences"]} >= {"wrong-share"}
 
 
 def read(path):
