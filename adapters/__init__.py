@@ -13,10 +13,14 @@ from .errors import (
     TargetError,
     WireError,
 )
+from .folder import FolderSystem
+from .folder_answers import FolderAnswers, read_answers_file, read_folder, read_system_file
+from .folder_cases import FolderFormat, cases_as_files, write_text
 from .http import HttpSystem
 from .json_text import parse_json
 from .limits import UNLIMITED, Changes, Limits, Spans
 from .open import open_system
+from .program import ProgramBatchSystem, ProgramSystem
 from .protocol import (
     Answered,
     BatchSystem,
@@ -57,12 +61,17 @@ __all__ = [
     "DescriptionError",
     "Failed",
     "FailureKind",
+    "FolderAnswers",
+    "FolderFormat",
+    "FolderSystem",
     "HttpSystem",
     "Limits",
     "ListenError",
     "ObservedBill",
     "ObservedLine",
     "Outcome",
+    "ProgramBatchSystem",
+    "ProgramSystem",
     "ProtocolError",
     "PythonSystem",
     "ReferenceSystem",
@@ -76,12 +85,17 @@ __all__ = [
     "bills_in_rounds",
     "cases_in_a_call",
     "key_password_from_environment",
+    "cases_as_files",
     "open_system",
     "parse_json",
     "read_answer",
+    "read_answers_file",
     "read_case",
+    "read_folder",
+    "read_system_file",
     "smoke",
     "write_answer",
     "write_case",
     "write_refusal",
+    "write_text",
 ]

@@ -184,7 +184,7 @@ BAD_TARGET = Code(
     "YK409",
     "no such way to a system",
     "The system under test is named in a form that no adapter understands.",
-    "Write http://host:port/base, https://host/base or py:module:object.",
+    "Write http://host:port/base, https://host/base, program:COMMAND, folder:DIR or py:module:object.",
 )
 BAD_OPTION = Code(
     "YK410",

@@ -13,6 +13,8 @@ USER = "YAKKAN_SUT_USER"
 PASSWORD = "YAKKAN_SUT_PASSWORD"  # noqa: S105  # the name of the variable, not a password
 KEY_PASSWORD = "YAKKAN_SUT_KEY_PASSWORD"  # noqa: S105  # the same
 
+_OF_A_SYSTEM = "YAKKAN_SUT_"
+
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
@@ -97,6 +99,13 @@ def auth_from_environment(environ: Mapping[str, str]) -> Auth | None:
 def key_password_from_environment(environ: Mapping[str, str]) -> str:
     """What opens the key of the client's certificate; empty where nothing is set."""
     return environ.get(KEY_PASSWORD, "")
+
+
+def secrets_in(environ: Mapping[str, str], auth: Auth | None) -> tuple[str, ...]:
+    """What must not be shown of a system that has the whole environment: its variables YAKKAN_SUT_…, the user's name
+    excepted, and the credentials."""
+    variables = (value for name, value in environ.items() if name.startswith(_OF_A_SYSTEM) and name != USER)
+    return (*variables, *(auth.secrets if auth else ()))
 
 
 def _unusable(message: str) -> CredentialsError:

@@ -1,42 +1,64 @@
 """A system by its name on the command line."""
 
+import os
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 from ..oracle.problems import Problem
 from . import codes
 from .credentials import Auth
 from .errors import TargetError
+from .folder import FolderSystem
 from .http import HttpSystem
 from .http_target import without_credentials
+from .program import ProgramSystem
 from .protocol import BillingSystem
 from .python import PythonSystem
 from .shown import shown
 
+_FORMS = (
+    "http://host:port/base",
+    "https://host/base",
+    "program:COMMAND",
+    "folder:DIR",
+    "sql:MAPPING.toml",
+    "py:module:object",
+)
 
-class HttpOptions(TypedDict, total=False):
+
+class ProgramOptions(TypedDict, total=False):
+    """The options of `ProgramSystem.load`, with its defaults."""
+
+    auth: Auth | None
+    timeout: float
+    attempts: int
+    concurrency: int
+    sleep: Callable[[float], None]
+
+
+class HttpOptions(ProgramOptions, total=False):
     """The options of `HttpSystem`, with its defaults."""
 
     headers: Mapping[str, str]
-    auth: Auth | None
-    timeout: float
     ca: Path | None
     cert: Path | None
     key: Path | None
     key_password: str
     proxy: str | None
     token_command: str | None
-    attempts: int
-    concurrency: int
     waiting: float
     rate: float | None
     batch: int
-    sleep: Callable[[float], None]
 
 
-def open_system(target: str, **options: Unpack[HttpOptions]) -> BillingSystem:
-    """The system that `target` names: `http://…`, `https://…` or `py:module:object`, which needs none of the options.
+def open_system(target: str, *, batch_command: str | None = None, **options: Unpack[HttpOptions]) -> BillingSystem:
+    """The system that `target` names, in one of the forms `http://…`, `https://…`, `program:COMMAND`, `folder:DIR`,
+    `sql:MAPPING.toml` and `py:module:object`.
+
+    A program is started; the cases of a folder are billed by `batch_command`. The options are those for HTTP: a program
+    takes those that are not of HTTP alone, a folder and a database the time-out, Python code none.
 
     Raises:
         TargetError: `target` is of another form, or can not be used.
@@ -44,9 +66,35 @@ def open_system(target: str, **options: Unpack[HttpOptions]) -> BillingSystem:
     """
     if target.lower().startswith(("http://", "https://")):
         return HttpSystem(target, **options)
-    if target.startswith("py:"):
-        return PythonSystem.load(target.removeprefix("py:"))
-    hint = "allowed: http://host:port/base, https://host/base, py:module:object"
-    raise TargetError(
-        Problem(codes.BAD_TARGET, shown(without_credentials(target)), "no adapter knows this form", hint=hint)
-    )
+    kind, _, rest = target.partition(":")
+    match kind:
+        case "program":
+            return ProgramSystem.load(rest, **_for_programs(options))
+        case "folder":
+            return FolderSystem(
+                rest, batch_command, auth=options.get("auth"), timeout=options.get("timeout", 10.0)
+            )
+        case "sql":
+            return _database(rest, options)
+        case "py":
+            return PythonSystem.load(rest)
+        case _:
+            hint = f"allowed: {', '.join(_FORMS)}"
+            name = shown(without_credentials(target))
+            raise TargetError(Problem(codes.BAD_TARGET, name, "no adapter knows this form", hint=hint))
+
+
+def _for_programs(options: HttpOptions) -> ProgramOptions:
+    names = ProgramOptions.__annotations__
+    return cast("ProgramOptions", {name: value for name, value in options.items() if name in names})
+
+
+def _database(path: str, options: HttpOptions) -> BillingSystem:
+    """SQLAlchemy is loaded only where a system is behind a database."""
+    if find_spec("sqlalchemy") is None:
+        message = "SQLAlchemy is not installed"
+        hint = "pip install 'yakkan[sql]'"
+        raise TargetError(Problem(codes.NO_SQLALCHEMY, shown(f"sql:{path}"), message, hint=hint))
+    from .sql import open_sql
+
+    return open_sql(path, os.environ, options.get("auth"), options.get("timeout", 10))

@@ -12,7 +12,9 @@ from .check import check
 from .demo import demo
 from .exits import Exit
 from .explain import explain
+from .export import export
 from .faults import faults
+from .init import init
 from .judge import judge
 from .plan import plan
 from .readings import readings
@@ -49,7 +51,7 @@ def yakkan() -> None:
     """
 
 
-for _command in (check, readings, explain, bill, verify, plan, judge, replay, serve, smoke, faults, demo):
+for _command in (check, readings, explain, bill, verify, plan, export, judge, init, replay, serve, smoke, faults, demo):
     yakkan.add_command(_command)
 
 

@@ -11,6 +11,7 @@ import click
 
 from ..adapters import BillingSystem, auth_from_environment, key_password_from_environment, open_system
 from ..adapters.http_target import without_credentials
+from .said import show_said
 
 _TIMEOUT = 10.0
 _ATTEMPTS = 3
@@ -37,16 +38,18 @@ class Reach:
     waiting: float = _WAITING
     rate: float | None = None
     batch: int = 1
+    batch_command: str | None = None
 
     @contextmanager
     def opened(self, concurrency: int = 1) -> Generator[BillingSystem]:
-        """The system, closed at the end.
+        """The system, closed at the end; then what its program wrote on standard error is shown.
 
         Raises:
             AdapterError: it is named, or its credentials are given, in a way that does not work.
         """
         system = open_system(
             self.target,
+            batch_command=self.batch_command,
             headers=dict(self.headers),
             auth=auth_from_environment(os.environ),
             timeout=self.timeout,
@@ -66,6 +69,7 @@ class Reach:
             yield system
         finally:
             system.close()
+            show_said(system)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -86,6 +90,8 @@ class Reach:
             given += ["--timeout", f"{self.timeout:g}"]
         if self.attempts != _ATTEMPTS:
             given += ["--attempts", str(self.attempts)]
+        if self.batch_command is not None:
+            given += ["--batch-command", self.batch_command]
         return tuple(given)
 
 
@@ -96,7 +102,8 @@ _OPTIONS = (
         "target",
         required=True,
         metavar="TARGET",
-        help="The system under test: http://host:port/base, https://… or py:module:object.",
+        help="The system under test: http(s)://host:port/base, program:COMMAND, folder:DIR, sql:MAPPING.toml or "
+        "py:module:object.",
     ),
     click.option(
         "--timeout",
@@ -110,6 +117,7 @@ _OPTIONS = (
     click.option("--cert", type=_FILE, help="PEM file of the client's own certificate."),
     click.option("--key", type=_FILE, help="PEM file of its key; the password is in YAKKAN_SUT_KEY_PASSWORD."),
     click.option("--proxy", metavar="URL", help="HTTP proxy; none is taken from the environment."),
+    click.option("--batch-command", metavar="CMD", help="Run in the folder of folder:DIR: bills its cases.ndjson."),
     click.option("--attempts", type=click.IntRange(1, 20), default=_ATTEMPTS, help="For a call that gets lost."),
     click.option(
         "--wait",

@@ -8,6 +8,7 @@ from .languages import LANGUAGES
 from .look import ReportConsole, put, report_console, safe
 from .plan_answers import read_answers
 from .plan_csv import plan_csv
+from .plan_export import export_json
 from .plan_feature import plan_feature
 from .plan_file import PlanFile, read_plan
 from .plan_json import plan_json
@@ -33,6 +34,7 @@ __all__ = [
     "all_codes",
     "difference_line",
     "divergence_line",
+    "export_json",
     "json_report",
     "kind_text",
     "plan_csv",

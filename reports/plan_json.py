@@ -21,7 +21,7 @@ def plan_json(plan: AcceptancePlan, words: Words, *, blind: bool = False) -> dic
         "yakkan": version("yakkan"),
         "language": words.language,
         "blind": blind,
-        "terms": [_terms(one) for one in plan.book],
+        "terms": [terms_value(one) for one in plan.book],
         "digest": terms_digest(plan.book),
         "caught": plan.caught,
         "catchable": plan.caught + len(plan.left),
@@ -43,7 +43,8 @@ def text_digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _terms(terms: Terms) -> dict[str, Any]:
+def terms_value(terms: Terms) -> dict[str, Any]:
+    """A document with its text, and what it is."""
     return {
         "tariff": terms.tariff,
         "effective": str(terms.effective),

@@ -4,6 +4,7 @@ from .acceptance import AcceptancePlan, PlannedCase, acceptance_plan
 from .compare import Difference, compare
 from .diagnosis import Diagnosis, Instead
 from .events import Asked, Event, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
+from .export import cases_to_export
 from .judge import Judgement, judge
 from .kinds import Direction, Finding, Kind
 from .law import LawName, LawResult, LawsResult, Untested, Violation, What, Why
@@ -65,6 +66,7 @@ __all__ = [
     "Why",
     "acceptance_plan",
     "apply_readings",
+    "cases_to_export",
     "check_laws",
     "compare",
     "judge",

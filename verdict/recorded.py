@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..adapters import Answered, Capabilities, Failed, ObservedBill, Outcome, Refused, SystemInfo
-from ..cases import Profile, Space, content, effort, space_of
+from ..cases import Profile, Space, content, effort, narrow, space_of
 from ..oracle import Book, Case
 from .compare import compare
 from .conclude import conclude
@@ -24,15 +24,22 @@ class Recorded:
     outcome: Outcome | None
 
 
-def judge_recorded(book: Book, target: str, recorded: Sequence[Recorded], numbers: Sequence[str] = ()) -> Verification:
+def judge_recorded(
+    book: Book,
+    target: str,
+    recorded: Sequence[Recorded],
+    numbers: Sequence[str] = (),
+    described: SystemInfo | None = None,
+) -> Verification:
     """The verdict on recorded answers, as on a run. `target` is what the system, or the record, is called; `numbers`
-    are the names by which people know the cases, in their order.
+    are the names by which people know the cases, in their order; `described` is what the system says it can do.
 
     Nothing is made small and nothing is observed twice: the cases are as they were put to the system.
     """
-    space = space_of(book)
     answered = [(one.case, one.outcome.bills) for one in recorded if isinstance(one.outcome, Answered)]
-    info = SystemInfo(target, "", ("yakkan/1",), _shown(answered))
+    info = _info(target, described, answered)
+    asked = space_of(book)
+    space = narrow(asked, info.capabilities)
     study = Study(space, info.capabilities)
     answers = [_answer(book, study, case, bills) for case, bills in answered]
     inquiries = Inquiries(study, answers)
@@ -44,7 +51,7 @@ def judge_recorded(book: Book, target: str, recorded: Sequence[Recorded], number
     found = sorted(findings(read, answers, as_chosen=not readings).items(), key=lambda item: item[0])
     divergences = tuple(_observed_once(seen) for _, seen in found)
     state = _state(recorded)
-    result = conclude(target, info, _plan(space), space, state, divergences, unclear)
+    result = conclude(target, info, _plan(asked), space, state, divergences, unclear)
     return replace(
         result,
         diagnosis=diagnosis if divergences else (),
@@ -53,12 +60,15 @@ def judge_recorded(book: Book, target: str, recorded: Sequence[Recorded], number
     )
 
 
-def _shown(answered: Sequence[tuple[Case, tuple[ObservedBill, ...]]]) -> Capabilities:
-    """What every recorded bill says."""
+def _info(
+    target: str, described: SystemInfo | None, answered: Sequence[tuple[Case, tuple[ObservedBill, ...]]]
+) -> SystemInfo:
+    """What the system says of itself, with lines and tax only where every recorded bill says them."""
+    info = described or SystemInfo(target, "", ("yakkan/1",), Capabilities())
     bills = [one for _, of_case in answered for one in of_case]
-    return Capabilities(
-        lines=all(one.lines is not None for one in bills), tax=all(one.tax is not None for one in bills)
-    )
+    lines = info.capabilities.lines and all(one.lines is not None for one in bills)
+    tax = info.capabilities.tax and all(one.tax is not None for one in bills)
+    return replace(info, capabilities=replace(info.capabilities, lines=lines, tax=tax))
 
 
 def _answer(book: Book, study: Study, case: Case, bills: tuple[ObservedBill, ...]) -> Answer:

@@ -1,0 +1,44 @@
+"""The cases that a system without an interface is given in one round: no answer is known that the next could follow."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from ..cases import all_fitted, boundary_cases, content, fits, generated_cases, named
+from ..oracle import Case, CaseError, bill
+from .study import Study
+
+_BOUNDARY = (2, 3)
+"""The share of what the plan leaves that boundary cases may take at most, as (2, 3) for two thirds."""
+
+
+def cases_to_export(study: Study, number: int, seed: int, names: Iterator[str]) -> tuple[Case, ...]:
+    """At most `number` different cases: the plan, which tells most, then boundary cases, then drawn ones.
+
+    The terms can bill each of them. Each has the next of `names`.
+    """
+    chosen: dict[str, Case] = {}
+    for case in _candidates(study, number, seed, chosen):
+        key = content(case)
+        if key not in chosen and _billable(study, case):
+            chosen[key] = named(case, next(names))
+        if len(chosen) >= number:
+            break
+    return tuple(chosen.values())
+
+
+def _candidates(study: Study, number: int, seed: int, chosen: dict[str, Case]) -> Iterator[Case]:
+    yield from islice(study.planned(), number)
+    part, of = _BOUNDARY
+    yield from islice(all_fitted(study.space, boundary_cases(study.space)), max(1, (number - len(chosen)) * part // of))
+    left = number - len(chosen)
+    yield from all_fitted(study.space, generated_cases(study.space, left + left // 4, seed))
+
+
+def _billable(study: Study, case: Case) -> bool:
+    if not fits(study.space, case):
+        return False
+    try:
+        bill(study.space.book, case)
+    except CaseError:
+        return False
+    return True
