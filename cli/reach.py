@@ -81,7 +81,7 @@ def reach_options(command: Command) -> Command:
             "target",
             required=True,
             metavar="TARGET",
-            help="The system under test: http://host:port/base, https://… or py:module:object.",
+            help="The system under test: http://host:port/base, https://…, sql:MAPPING.toml or py:module:object.",
         ),
     ):
         command = option(command)

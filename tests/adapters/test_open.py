@@ -32,4 +32,4 @@ def test_other_forms_are_refused_with_the_allowed_ones(target):
 
     (problem,) = caught.value.problems
     assert problem.code.id == "YK409"
-    assert problem.hint == "allowed: http://host:port/base, https://host/base, py:module:object"
+    assert problem.hint == "allowed: http://host:port/base, https://host/base, sql:MAPPING.toml, py:module:object"
