@@ -1,6 +1,7 @@
 """A vendor's database that bills in rounds: all cases of a round are written, and billing is run once for them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,8 +17,9 @@ from .sql_write import Written, write_case
 
 
 class SqlBatchSystem(SqlSystem):
-    """Cases without run days of their own share a run, on the last day that one of them is billed through; of each
-    only the bills issued up to its own such day are taken. Cases with run days are billed one by one."""
+    """Cases without run days of their own share the runs: one on each day that one of them is billed through, read at
+    once; or one on the last of these days, of whose bills each case takes those issued up to its own. Cases with run
+    days are billed one by one."""
 
     def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
         """What the database bills for each case, in their order."""
@@ -47,10 +49,11 @@ class SqlBatchSystem(SqlSystem):
             try:
                 for index, case in enumerate(cases):
                     outcomes[index] = self._written(connection, case, rows[index])
-                last = max(cases, key=lambda case: case.bill_through)
-                run_once(on, last, last.bill_through, 1, rows)
-                for index, case in enumerate(cases):
-                    outcomes[index] = outcomes[index] or self._read(connection, case, rows[index])
+                for number, day in enumerate(self._run_days(cases), 1):
+                    run_once(on, cases[0], day, number, rows)
+                    for index, case in enumerate(cases):
+                        if outcomes[index] is None and case.bill_through <= day:
+                            outcomes[index] = self._read(connection, case, rows[index])
                 finish(on, [pair for pair in zip(cases, rows, strict=True) if pair[1].rows])
             except (*ENDS, SQLAlchemyError) as error:
                 failed = self._ended(error)
@@ -58,6 +61,14 @@ class SqlBatchSystem(SqlSystem):
                     self._undo(on, case, written)
                 return [failed] * len(cases)
             return [one for one in outcomes if one is not None]
+
+    def _run_days(self, cases: Sequence[Case]) -> list[date]:
+        days = sorted({case.bill_through for case in cases})
+        return days[-1:] if self._once else days
+
+    @property
+    def _once(self) -> bool:
+        return self._mapping.run is not None and self._mapping.run.once
 
     def _ended(self, error: Exception) -> Outcome:
         if isinstance(error, SQLAlchemyError):
@@ -79,7 +90,8 @@ class SqlBatchSystem(SqlSystem):
     def _read(self, connection: Connection, case: Case, written: Written) -> Outcome:
         savepoint = connection.begin_nested()
         try:
-            return read_bills(connection, self._mapping, case, written, case.bill_through)
+            through = case.bill_through if self._once else None
+            return read_bills(connection, self._mapping, case, written, through)
         except ENDS as error:
             return self._outcome(error)
         finally:

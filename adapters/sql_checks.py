@@ -75,11 +75,15 @@ def _run(mapping: Mapping) -> Iterator[Found]:
     yield from _statement(Statement(sql=run.sql or "-", parameters=run.parameters), "run", "run", {}, run.command)
     if run.until is not None:
         yield from _statement(run.until, "run.until", "run", {})
-    if run.batch is not None:
-        if mapping.bills.columns.issued is None:
-            yield "bills.columns.issued", "is missing: in a round, it tells the bills of a case from later ones", ""
-        if mapping.knowledge == "as-told":
-            yield "run.batch", 'cases of a round are told at once: not with knowledge = "as-told"', ""
+    if run.batch is not None and (mapping.knowledge == "as-told" or run.when_due == "every-day"):
+        allowed = 'knowledge = "at-once" and run.when_due = "bill-through"'
+        yield "run.batch", "the cases of a round are told at once and billed at their ends", f"allowed with {allowed}"
+    if run.once and (run.batch is None or mapping.bills.columns.issued is None):
+        yield (
+            "run.once",
+            "goes with run.batch, and with bills.columns.issued, which tells a case's bills from later ones",
+            "",
+        )
 
 
 def _statement(

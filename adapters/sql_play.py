@@ -34,10 +34,10 @@ def play(on: Play, case: Case, written: Written) -> Answered | Refused:
     Raises:
         NotSaidError, UnreadableError, StatementError, RunError, WireError: and the case is not billed.
     """
-    run, mapping = on.mapping.run, on.mapping
+    mapping = on.mapping
     if mapping.knowledge == "at-once":
         write_case(on.connection, mapping, case, written)
-        for number, day in enumerate(run_days(case, run.on) if run is not None else (), 1):
+        for number, day in enumerate(run_days(case, mapping.run), 1):
             run_once(on, case, day, number, (written,))
     else:
         _as_told(on, case, written)
@@ -73,9 +73,9 @@ def finish(on: Play, cases: Sequence[tuple[Case, Written]]) -> None:
 
 def _as_told(on: Play, case: Case, written: Written) -> None:
     """Write each thing when the company comes to know of it, and run billing between, at the end of its day."""
-    mapping, run = on.mapping, on.mapping.run
+    mapping = on.mapping
     told = sorted(everything_told(case), key=lambda one: one.known)
-    for number, one_run in enumerate(runs_told(case, run.on) if run is not None else (), 1):
+    for number, one_run in enumerate(runs_told(case, mapping.run), 1):
         known = [one for one in told if one.known <= one_run.known]
         told = told[len(known) :]
         write_told(on.connection, mapping, [*known, one_run], written)

@@ -114,18 +114,20 @@ class Until(Statement):
 class Run(Shape):
     """`[run]`: how billing is run for a day: SQL, or a command line; and what is waited for.
 
-    `on`: the run days of the case (the day it is billed through where it has none), every day from its first to that
-    one, or that one alone. `transaction`: the one in which the case was written, or after it is committed. `batch`:
-    the most cases that are written before one run.
+    It is run on the run days of the case. Where it has none, `when_due`: every day from its first one to the one that
+    it is billed through, or that one alone. `transaction`: the one in which the case was written, or after it is
+    committed. `batch`: the most cases that are written before billing is run for all of them, on each day that one
+    of them is billed through, or `once` on the last of these days.
     """
 
     sql: Name | None = None
     command: Annotated[list[Name] | None, Field(min_length=1)] = None
     parameters: Parameters = {}
-    on: Literal["runs", "every-day", "bill-through"] = "runs"
+    when_due: Literal["every-day", "bill-through"] = "every-day"
     transaction: Literal["same", "separate"] = "same"
     until: Until | None = None
     batch: Annotated[int | None, Field(ge=1, le=100_000)] = None
+    once: bool = False
 
 
 class BillColumns(Shape):

@@ -21,7 +21,7 @@ from ..oracle.history import (
     event_day,
     received_day,
 )
-from .sql_shapes import Each
+from .sql_shapes import Each, Run
 
 Value = str | int | bool | date | Fraction | None
 Kind = Literal["text", "number", "day", "amount", "flag", "any"]
@@ -101,17 +101,21 @@ def run_scope(case: Case, day: date, number: int) -> Scope:
     return Scope({**case_scope(case).values, "run.on": day, "run.number": number})
 
 
-def run_days(case: Case, on: str) -> list[date]:
-    """The days on which billing is run, by `run.on` of the mapping."""
-    if on == "every-day":
-        first = min(told.known for told in everything_told(case))
-        return [first + timedelta(days=passed) for passed in range((case.bill_through - first).days + 1)]
-    return list(case.runs) if on == "runs" and case.runs is not None else [case.bill_through]
+def run_days(case: Case, run: Run | None) -> list[date]:
+    """The days on which billing is run, each at its end; none where the mapping has no run."""
+    if run is None:
+        return []
+    if case.runs is not None:
+        return list(case.runs)
+    if run.when_due == "bill-through":
+        return [case.bill_through]
+    first = min(map(_opened, case.contracts))
+    return [first + timedelta(days=passed) for passed in range((case.bill_through - first).days + 1)]
 
 
-def runs_told(case: Case, on: str) -> list[Told]:
+def runs_told(case: Case, run: Run | None) -> list[Told]:
     """The runs of billing, for rows that ask for them."""
-    return [Told("run", day, run_scope(case, day, number)) for number, day in enumerate(run_days(case, on), 1)]
+    return [Told("run", day, run_scope(case, day, number)) for number, day in enumerate(run_days(case, run), 1)]
 
 
 def everything_told(case: Case) -> list[Told]:

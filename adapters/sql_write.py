@@ -58,7 +58,7 @@ def write_case(connection: Connection, mapping: Mapping, case: Case, written: Wr
         NotSaidError: a value can not be written.
         StatementError: the database refuses a row.
     """
-    told = [*everything_told(case), *runs_told(case, mapping.run.on if mapping.run is not None else "runs")]
+    told = [*everything_told(case), *runs_told(case, mapping.run)]
     for number, write in enumerate(mapping.write):
         for one in told:
             _write(connection, write, f"write[{number}]", one, written)
