@@ -272,7 +272,7 @@ NOT_SAID = Code(
     "YK465",
     "the mapping does not say it",
     "Something of the case is written nowhere by the mapping, or has no code in its values. Skipped, it would change "
-    "the bills, so the case is not asked.",
+    "the bills, so the case is refused before the system sees it.",
     "Write it, declare in [capabilities] that the system does not take it, or name it in `ignores`.",
 )
 NOT_READABLE = Code(

@@ -18,7 +18,7 @@ from .errors import DescriptionError, WireError
 from .malformed import malformed
 from .protocol import Failed, FailureKind, Outcome, Refused, SystemInfo
 from .sql_database import Database, error_code, failure, is_busy, open_database
-from .sql_errors import NotSaidError, RunError, StatementError, UnreadableError
+from .sql_errors import NotSaidError, RunError, StatementError, UnchangedError, UnreadableError
 from .sql_mapping import described, read_mapping
 from .sql_play import Play, finish, play
 from .sql_run import Patience
@@ -134,17 +134,18 @@ class SqlSystem:
             case UnreadableError():
                 problem = Problem(codes.NOT_READABLE, f"{self._path} {error.place}", str(error))
                 return Failed(problem, FailureKind.MALFORMED)
+            case UnchangedError():
+                problem = Problem(codes.STATEMENT_FAILED, f"{self._path} {error.place}", str(error))
+                return Failed(problem, FailureKind.SERVER_ERROR)
             case NotSaidError():
-                problem = Problem(codes.NOT_SAID, f"{self._path} {error.place}", str(error))
-                return Failed(problem, FailureKind.NOT_ACCEPTED)
+                return Refused(codes.NOT_SAID.id, f"{self._path} {error.place}: {error}")
             case WireError():
                 return malformed(error)
             case _:
                 raise error
 
-    def _unsaid(self, missing: Sequence[str]) -> Failed:
-        message = f"no [[write]] has {', '.join(missing)}"
-        return Failed(Problem(codes.NOT_SAID, f"{self._path} write", message), FailureKind.NOT_ACCEPTED)
+    def _unsaid(self, missing: Sequence[str]) -> Refused:
+        return Refused(codes.NOT_SAID.id, f"{self._path}: no [[write]] has {', '.join(missing)}")
 
 
 ENDS = (StatementError, RunError, NotSaidError, WireError)

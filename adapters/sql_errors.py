@@ -16,6 +16,10 @@ class NotSaidError(Exception):
         self.place = place
 
 
+class UnchangedError(NotSaidError):
+    """A change found no row to change."""
+
+
 class UnreadableError(NotSaidError):
     """Something that was read is not as the mapping says."""
 

@@ -11,7 +11,7 @@ from ..oracle.history import Case
 from ..oracle.money import exact_string
 from . import sql_rows
 from .sql_checks import identity
-from .sql_errors import NotSaidError, at
+from .sql_errors import NotSaidError, UnchangedError, at
 from .sql_shapes import Given, Mapping, Write
 from .sql_sources import Scope, Told, Value, contract_scopes, everything_told, runs_told
 from .sql_values import NotThisValueError, to_column
@@ -95,7 +95,7 @@ def _write(connection: Connection, write: Write, place: str, told: Told, written
             where = bound(write.where, told.scope, written, f"{place}.where")
             found = connection.execute(sql_rows.update(write.db_schema, write.table, row, where)).rowcount
             if found == 0:
-                raise NotSaidError(f"{place}.where", "no row has these values, so nothing was changed")
+                raise UnchangedError(f"{place}.where", "no row has these values, so nothing was changed")
             return
         result = connection.execute(sql_rows.insert(write.db_schema, write.table, row, write.returns))
         if write.name is not None:
