@@ -273,7 +273,7 @@ def test_what_does_not_come_is_not_waited_for_for_ever(system):
     """With `until`, no row within its time-out is an outcome."""
     until = """until = { sql = "SELECT 1 FROM billing_run WHERE day > '2999'", timeout = 0.2, every = 0.1 }"""
 
-    outcome = system(KEPT, (RUN, "\n".join((RUN, until)))).bill(_case())
+    outcome = system(KEPT, (RUN, f"{RUN}\n{until}")).bill(_case())
 
     assert (outcome.kind, outcome.problem.message) == (FailureKind.TIMED_OUT, "no row after 0.2 s of waiting")
 
