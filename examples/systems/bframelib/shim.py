@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import duckdb
@@ -28,9 +28,9 @@ FEE, UNITS, USE = 1, 2, 3
 
 
 def opened() -> Client:
-    """bframe on a database of its own in memory, with the rows that any use of it needs."""
+    """A database of its own for bframe, in memory, with the rows that any use of it needs."""
     connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'; SET threads = 1")
     ranges = {"rating_range": ["2021-01-01", "2032-01-01"], "stored_rating_range": ["2021-01-01", "2032-01-01"]}
     of = {"org_id": 1, "env_id": 1, "branch_id": 1}
     bframe = Client({**of, **ranges, "read_mode": "UNSTORED_VIRTUAL"}, con=connection)
@@ -76,6 +76,7 @@ class Play:
         self._bframe = opened()
         self._held: dict[str, Held] = {}
         self._pending: date | None = None
+        self._stored: date | None = None
         self._last_id = 0
 
     def open(self, contract: Contract) -> None:
@@ -127,7 +128,8 @@ class Play:
         self._store()
         names = {held.contract.key: held.contract.id for held in self._held.values()}
         tariffs = {held.contract.key: held.tariff for held in self._held.values()}
-        found = self._sql("SELECT id, contract_id, started_at, ended_at, total FROM src.invoices ORDER BY created_at, ended_at, id")
+        columns = "id, contract_id, started_at, ended_at, total"
+        found = self._sql(f"SELECT {columns} FROM src.invoices ORDER BY created_at, ended_at, id")  # noqa: S608
         for invoice, key, started, ended, total in found:
             items = {FEE: "fee", UNITS: tariffs[key].item, USE: "use"}
             lines = self._sql(
@@ -143,6 +145,7 @@ class Play:
     def _amend(self, held: Held, on: date, plan: str | None, quantity: Decimal | None) -> None:
         if held.ended is not None and on >= held.ended:
             raise Refuse("change", "the contract has ended before the change")
+        self._stored = None
         before = held.rows[-1]
         if on < before.effective:
             raise Refuse("change", "changes are told in the order of their days")
@@ -161,7 +164,7 @@ class Play:
     def _end(self, held: Held, ended: date) -> None:
         if any(row.effective >= ended for row in held.rows):
             raise Refuse("cancellation", "the contract is changed after its end")
-        held.ended = ended
+        held.ended, self._stored = ended, None
         for row in held.rows:
             row.version += 1
             self._save(held, row)
@@ -202,7 +205,7 @@ class Play:
             raise Refuse("reading", "bframe has no registers and no estimates")
         amount = event.data["kwh"]
         used = event.on - ONE_DAY  # a reading closes the days before it
-        noon = datetime(used.year, used.month, used.day, 12, tzinfo=timezone.utc)
+        noon = datetime(used.year, used.month, used.day, 12, tzinfo=UTC)
         self._sql(
             "INSERT INTO src.events (org_id, env_id, branch_id, transaction_id, customer_id, properties, metered_at,"
             " received_at) VALUES (1, 1, 1, ?, ?, json_object('name', 'use', 'amount', ?::VARCHAR), ?, ?)",
@@ -218,9 +221,12 @@ class Play:
         if self._pending is None:
             return
         metered = any(held.tariff.use for held in self._held.values())
-        end = self._pending if metered else self._pending + ONE_DAY  # the reading of a month's end comes on the next day
-        self._bframe.set_config({"rating_as_of_dt": str(end)})
+        end = self._pending if metered else self._pending + ONE_DAY  # a month's last reading comes a day later
         self._pending = None
+        if not self._final(end):
+            return
+        self._stored = end
+        self._bframe.set_config({"rating_as_of_dt": str(end)})
         common = "id, org_id, env_id, branch_id, contract_id, invoice_delivery, started_at, ended_at, status"
         items = f"{common}, contract_price_uid, product_uid, effective_at, ineffective_at, invoice_id, quantity, amount"
         invoices = f"{common}, total"
@@ -228,6 +234,11 @@ class Play:
             self._bframe.execute(
                 f"INSERT INTO src.{table} ({columns}) SELECT {columns} FROM bframe.{table} WHERE status = 'FINALIZED'"  # noqa: S608
             )
+
+    def _final(self, end: date) -> bool:
+        """Whether a month or a contract has ended since the last time, so that something is final that was not."""
+        ends = {held.ended for held in self._held.values()} | {end.replace(day=1)}
+        return any(one is not None and one <= end and (self._stored is None or one > self._stored) for one in ends)
 
     def _sql(self, statement: str, *values: object) -> list[tuple]:
         return self._bframe.con.execute(statement, list(values)).fetchall()
