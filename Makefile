@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test lint types unit bench night systems system wheel constraints clean
+.PHONY: help setup system-packages demo test lint types unit bench night systems system wheel constraints clean
 
 help: ## list the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## prepare .venv with the versions of constraints.txt
 
@@ -30,8 +30,11 @@ lint: setup
 types: setup
 	$(BIN)/pyright
 
-unit: setup
+unit: setup system-packages
 	$(BIN)/pytest -n auto
+
+system-packages: ## install PostgreSQL for its tests, where it is missing and this user can
+	@sh .ci/system-packages
 
 bench: setup ## calls until each fault is found, and other measures
 	$(BIN)/python benchmarks/run.py

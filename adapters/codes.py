@@ -184,7 +184,7 @@ BAD_TARGET = Code(
     "YK409",
     "no such way to a system",
     "The system under test is named in a form that no adapter understands.",
-    "Write http://host:port/base, https://host/base, program:COMMAND, folder:DIR or py:module:object.",
+    "Write http(s)://host:port/base, program:COMMAND, folder:DIR, sql:MAPPING.toml or py:module:object.",
 )
 BAD_OPTION = Code(
     "YK410",
@@ -279,4 +279,56 @@ BAD_PROXY = Code(
     "no such proxy",
     "The proxy is not an HTTP proxy's URL.",
     "Write http://host:port, or http://user:password@host:port.",
+
+BAD_MAPPING = Code(
+    "YK460",
+    "the mapping file can not be used",
+    "The file of sql:MAPPING.toml says which table and column of a vendor's database holds what of a case, how billing "
+    "is run and where bills are read. The message names the key and what is allowed there.",
+    "Mend the key; docs/sql.md describes them all, with a worked example.",
+)
+NO_SQLALCHEMY = Code(
+    "YK461",
+    "a package for databases is not installed",
+    "A system behind a database is reached through SQLAlchemy and the driver of the database. One of them is missing.",
+    "Install yakkan[sql], which brings SQLAlchemy and the driver of PostgreSQL; another database's driver by itself.",
+)
+BAD_DATABASE = Code(
+    "YK462",
+    "the database can not be named so",
+    "The database's URL is missing, or is not of the form that SQLAlchemy reads.",
+    "Write dialect+driver://user@host:port/database as database.url of the mapping, or in YAKKAN_SUT_DATABASE.",
+)
+NO_SUCH_TABLE = Code(
+    "YK463",
+    "the database has no such table or column",
+    "The mapping names a table or a column that the database does not have, or that its user may not see.",
+    "Mend the name in the mapping, or look which schema and which user it is.",
+)
+STATEMENT_FAILED = Code(
+    "YK464",
+    "a statement failed",
+    "The database refused a statement. The case was rolled back and is untested. Where such an error is the system's "
+    "way to refuse a case, name its code in refusal_errors of the mapping.",
+    "Look at the key that the message names, and into the log of the database.",
+)
+NOT_SAID = Code(
+    "YK465",
+    "the mapping does not say it",
+    "Something of the case is written nowhere by the mapping, or has no code in its values. Skipped, it would change "
+    "the bills, so the case is refused before the system sees it.",
+    "Write it, declare in [capabilities] that the system does not take it, or name it in `ignores`.",
+)
+NOT_READABLE = Code(
+    "YK466",
+    "a value of the database can not be taken",
+    "A column holds another kind of value than the mapping says. Money in binary floating point is not taken unless "
+    "it is declared: 0.1 + 0.2 is not 0.3 there.",
+    "Correct `as`, `format` or `scale` of the column that the message names.",
+)
+RUN_FAILED = Code(
+    "YK467",
+    "the run of billing failed",
+    "The command of [run] ended with an error, or can not be started. The case is untested.",
+    "Run the command by hand, in the same folder.",
 )

@@ -32,7 +32,5 @@ def test_other_forms_are_refused_with_the_allowed_ones(target):
 
     (problem,) = caught.value.problems
     assert problem.code.id == "YK409"
-    assert (
-        problem.hint
-        == "allowed: http://host:port/base, https://host/base, program:COMMAND, folder:DIR, py:module:object"
-    )
+    forms = "http://host:port/base, https://host/base, program:COMMAND, folder:DIR, sql:MAPPING.toml, py:module:object"
+    assert problem.hint == f"allowed: {forms}"

@@ -1,0 +1,213 @@
+"""The shapes of a mapping file: which table and column says what, how billing is run, where bills are read."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Form = Literal["text", "integer", "date", "timestamp", "decimal", "minor", "float"]
+"""How a value stands in a column."""
+
+Each = Literal["case", "contract", "attribute", "reading-day", "event", "run"]
+"""What a row is written for."""
+
+Name = Annotated[str, Field(min_length=1)]
+Constant = str | int | bool | date | Decimal
+
+
+class Shape(BaseModel):
+    """Nothing besides what is declared, and no value turned into one of another kind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Conversion(Shape):
+    """What stands between a value of a case and a column.
+
+    `scale` is the decimals of the minor unit (2 for cents), `format` how a day is written (`%Y%m%d`). `add_days` goes
+    to the day that is written, or was read.
+    """
+
+    form: Annotated[Form | None, Field(alias="as")] = None
+    format: str | None = None
+    scale: Annotated[int | None, Field(ge=0, le=9)] = None
+    add_days: int = 0
+
+
+class Given(Conversion):
+    """A value that is written: `source` names it, or it is `constant`.
+
+    `values` maps the words of Yakkan to the vendor's codes; `absent` stands where the case says nothing (else NULL).
+    """
+
+    source: Annotated[Name | None, Field(alias="from")] = None
+    constant: Constant | None = None
+    values: dict[str, Constant] | None = None
+    absent: Constant | None = None
+
+
+class Taken(Conversion):
+    """A value that is read from `column`; `values` maps the vendor's codes to the words of Yakkan."""
+
+    column: Name
+    values: dict[str, str] | None = None
+
+
+def _given(value: object) -> object:
+    return {"from": value} if isinstance(value, str) else value
+
+
+def _taken(value: object) -> object:
+    return {"column": value} if isinstance(value, str) else value
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+GivenBy = Annotated[Given, BeforeValidator(_given)]
+TakenFrom = Annotated[Taken, BeforeValidator(_taken)]
+Parameters = dict[Name, GivenBy]
+
+
+class Database(Shape):
+    """`[database]`: its URL, without a password; `on_connect` is executed on every new connection."""
+
+    url: Name | None = None
+    connections: Annotated[int, Field(ge=1, le=100)] = 4
+    on_connect: list[Name] = []
+
+
+class Write(Shape):
+    """`[[write]]`: rows put into a table, or rows of it changed where `where` is given.
+
+    `event` is the types of events it is for, where `each` is `event`; `only` keeps to some values of sources. The
+    database's own key in the column `returns` is `key.NAME` afterwards, NAME being `name`.
+    """
+
+    table: Name
+    db_schema: Annotated[Name | None, Field(alias="schema")] = None
+    each: Each
+    columns: Annotated[dict[Name, GivenBy], Field(min_length=1)]
+    event: Annotated[list[Name], BeforeValidator(_listed)] = []
+    where: Annotated[dict[Name, GivenBy] | None, Field(min_length=1)] = None
+    only: dict[Name, list[str]] = {}
+    name: Name | None = None
+    returns: Name | None = None
+
+
+class Statement(Shape):
+    """SQL of the vendor's, its `:names` bound to values."""
+
+    sql: Name
+    parameters: Parameters = {}
+
+
+class Until(Statement):
+    """`[run.until]`: done when `sql` gives a row; asked `every` so many seconds, up to `timeout` seconds."""
+
+    timeout: Annotated[Decimal | int, Field(gt=0, le=86400)] = 60
+    every: Annotated[Decimal | int, Field(gt=0, le=3600)] = Decimal("0.5")
+
+
+class Run(Shape):
+    """`[run]`: how billing is run for a day: SQL, or a command line; and what is waited for.
+
+    It is run on the run days of the case. Where it has none, `when_due`: every day from its first one to the one that
+    it is billed through, or that one alone. `transaction`: the one in which the case was written, or after it is
+    committed. `batch`: the most cases that are written before billing is run for all of them, on each day that one
+    of them is billed through, or `once` on the last of these days.
+    """
+
+    sql: Name | None = None
+    command: Annotated[list[Name] | None, Field(min_length=1)] = None
+    parameters: Parameters = {}
+    when_due: Literal["every-day", "bill-through"] = "every-day"
+    transaction: Literal["same", "separate"] = "same"
+    until: Until | None = None
+    batch: Annotated[int | None, Field(ge=1, le=100_000)] = None
+    once: bool = False
+
+
+class BillColumns(Shape):
+    """What a row says of a bill. `key` is what its lines know it by."""
+
+    contract: TakenFrom | None = None
+    first_day: TakenFrom
+    last_day: TakenFrom
+    total: TakenFrom
+    tax: TakenFrom | None = None
+    issued: TakenFrom | None = None
+    key: TakenFrom | None = None
+
+
+class LineColumns(Shape):
+    """What a row says of a line. `bill` is the key of its bill."""
+
+    bill: TakenFrom
+    item: TakenFrom
+    amount: TakenFrom
+    quantity: TakenFrom | None = None
+
+
+class RefusalColumns(Shape):
+    """What a row says of a refusal."""
+
+    code: TakenFrom
+    message: TakenFrom
+
+
+class Read(Shape):
+    """Rows of a `table` where columns have these values, or the rows that a SELECT gives."""
+
+    table: Name | None = None
+    db_schema: Annotated[Name | None, Field(alias="schema")] = None
+    where: dict[Name, GivenBy] = {}
+    sql: Name | None = None
+    parameters: Parameters = {}
+
+
+class Bills(Read):
+    """`[bills]`: a row for every bill of a case."""
+
+    columns: BillColumns
+
+
+class Lines(Read):
+    """`[lines]`: a row for every line of a bill."""
+
+    columns: LineColumns
+
+
+class Refusals(Read):
+    """`[refusals]`: a row where the system refuses the case; `[refusal_errors]` has the errors that say so."""
+
+    columns: RefusalColumns
+
+
+class Delete(Shape):
+    """`[[delete]]`: rows that billing has made, deleted before those that were written."""
+
+    table: Name
+    db_schema: Annotated[Name | None, Field(alias="schema")] = None
+    where: Annotated[dict[Name, GivenBy], Field(min_length=1)]
+
+
+class Mapping(Shape):
+    """A mapping file."""
+
+    name: Name
+    version: Name
+    database: Database = Database()
+    capabilities: dict[str, Any] = {}
+    knowledge: Literal["at-once", "as-told"] = "at-once"
+    ignores: list[Name] = []
+    write: Annotated[list[Write], Field(min_length=1)]
+    run: Run | None = None
+    bills: Bills
+    lines: Lines | None = None
+    refusals: Refusals | None = None
+    refusal_errors: list[Name] = []
+    after: Literal["roll-back", "delete", "keep"] = "delete"
+    delete: list[Delete] = []
