@@ -45,14 +45,18 @@ class Asking:
 
     def amounts(self, opens: date, closes: date) -> tuple[float, float | None]:
         """What the days from `opens` up to the day before `closes` cost, and the tax on it, None where there is none.
-        NaN is the engine's word for a figure that it does not have."""
+
+        NaN is the engine's word for a figure that it does not have. It makes the whole amount NaN; only where the rows
+        are taken as given it is passed over, as `DataFrame.sum` does.
+        """
         rows = self._apply(opens, closes) if self._tariff.by_bill else self._whole_life()
         if not self._tariff.as_given:
             from_day = opens if self._tariff.days else opens.replace(day=1)
             stamps = rows[_STAMP]
             rows = rows[(stamps >= midnight(from_day, self._zone)) & (stamps < midnight(closes, self._zone))]
-        tax = float(rows[_TAX].sum(skipna=False)) if _TAX in rows.columns else None
-        return float(rows[_NET].sum(skipna=False)), tax
+        skipna = self._tariff.as_given
+        tax = float(rows[_TAX].sum(skipna=skipna)) if _TAX in rows.columns else None
+        return float(rows[_NET].sum(skipna=skipna)), tax
 
     def _whole_life(self) -> pd.DataFrame:
         if self._life is None:

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import PySAM.Utilityrate5 as utility_rate
+from PySAM import Utilityrate5
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""The engine's year: 8,760 hours, also in a leap year, whose 29 February is put on 28 days: what is priced is the sum."""
+"""The engine's year: 8,760 hours, also in a leap year: its February is put on 28 days, what is priced is the sum."""
 _HOURS = 24
 _YEAR_ONE = 1
 """Rows of the `_ym` outputs begin with a year 0 that costs nothing."""
@@ -39,7 +39,7 @@ class Month:
 
 def year_of(tariff: str, year: int, kwh: Sequence[float]) -> list[Month]:
     """The twelve months of a year by their use in kWh, without any generation of the customer's own."""
-    model = utility_rate.new()
+    model = Utilityrate5.new()
     hours = [use / (days * _HOURS) for use, days in zip(kwh, _DAYS, strict=True) for _ in range(days * _HOURS)]
     model.assign(
         {
