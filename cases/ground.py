@@ -13,6 +13,8 @@ from .space import published_months
 
 _LENGTHS = (31, 30, 33, 28)
 """Days between scheduled reading days, none of them like the next."""
+_USE = 130
+"""What each reading tells: without use, what happens to a contract would change no charge by use."""
 _MOST_MONTHS = 3
 """Published months that histories are laid in."""
 
@@ -54,7 +56,7 @@ def grounds(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, st
         return
     first = first_of_month_after(days.start)
     start = first if terms.period.kind is PeriodKind.CALENDAR_MONTH else first.replace(day=10)
-    draft = Draft(tariff, start, attributes=attributes)
+    draft = Draft(tariff, start, attributes=attributes, use=_USE)
     contract = Contract("", tariff, start, attributes)
     until = add_months(start, 4 * (terms.period.months or 1))
     periods = [one for one in billing_periods(terms.period, contract, until) if one.start >= start]
@@ -65,12 +67,12 @@ def _metered(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, s
     months = published_months(terms)
     for month in months[-_MOST_MONTHS:]:
         opening = month.replace(day=10) - 30 * ONE_DAY
-        draft = Draft(tariff, opening, attributes=attributes, first_reading=opening, lengths=(30,))
+        draft = Draft(tariff, opening, attributes=attributes, first_reading=opening, lengths=(30,), use=_USE)
         yield _ground(terms, draft, (Period(opening, month.replace(day=10)),))
     if not months:
         opening = first_of_month_after(days.start) + 8 * ONE_DAY
         lengths = (*_LENGTHS[:3], *_LENGTHS[:TAIL])
-        draft = Draft(tariff, opening, attributes=attributes, first_reading=opening, lengths=lengths)
+        draft = Draft(tariff, opening, attributes=attributes, first_reading=opening, lengths=lengths, use=_USE)
         contract = Contract("", tariff, opening, attributes, reading_days(opening - before_opening(terms), lengths))
         yield _ground(terms, draft, billing_periods(terms.period, contract, opening + 80 * ONE_DAY)[:3])
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ..oracle import Book, Case, Terms
+from ..oracle import Book, Case, Terms, TermsError
 from .example import Example
 
 
@@ -42,6 +42,19 @@ def under_any_terms(_terms: Terms) -> bool:
     return True
 
 
+def where_allowed(change: Callable[[Terms], Terms]) -> Callable[[Terms], Terms]:
+    """The change of terms; they stay as they are where the vocabulary does not allow what it would make of them, such
+    as another denominator under months that are counted over months."""
+
+    def allowed(terms: Terms) -> Terms:
+        try:
+            return change(terms)
+        except TermsError:
+            return terms
+
+    return allowed
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A mistake as a change of what the oracle is given: other terms, another history, or both.
@@ -65,6 +78,9 @@ class Fault:
     case: Callable[[Book, Case], Case] = same_case
     matters: Callable[[Terms], bool] = under_any_terms
     between_versions: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "terms", where_allowed(self.terms))
 
     def applies(self, book: Book) -> bool:
         """Whether the fault can change a bill under these terms at all; if not, it is equivalent to them."""

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yakkan.cases import contracts
 from yakkan.faults import CATALOGUE, apply, fault
-from yakkan.oracle import CaseError, bill, book_of
+from yakkan.oracle import CaseError, bill, book_of, change_settings
 
 TARIFFS = (
     "city-gas-example",
@@ -68,3 +68,12 @@ def test_equivalent_faults(shipped, tariff, names):
     book = book_of(shipped.of(tariff))
 
     assert [name for name in names if fault(name).applies(book)] == []
+
+
+def test_a_fault_that_the_vocabulary_does_not_allow_leaves_the_terms_as_they_are(shipped):
+    """Months are divided by months alone: a system that divides by days is no neighbour of such terms."""
+    settings = {"proration.numerator": "months-begun", "proration.denominator": "months-of-period"}
+    by_months = change_settings(shipped.of("quarterly-fee-example")[0], settings)
+
+    assert fault("F-04").terms(by_months) == by_months
+    assert not fault("F-04").applies(book_of([by_months]))
