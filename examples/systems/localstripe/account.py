@@ -30,9 +30,7 @@ class Account:
             every: dict[str, Value] = {"interval": offer.interval, "interval_count": offer.interval_count}
             if self._server.prices:
                 cost = _cost(price, offer.currency, "unit_amount")
-                made = self._api.post(
-                    "/v1/prices", product=product, currency=offer.currency, recurring=every, **cost
-                )
+                made = self._api.post("/v1/prices", product=product, currency=offer.currency, recurring=every, **cost)
             else:
                 cost = _cost(price, offer.currency, "amount")
                 made = self._api.post("/v1/plans", product=product, currency=offer.currency, **every, **cost)

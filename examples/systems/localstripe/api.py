@@ -1,5 +1,6 @@
 """Calls to a server of the Stripe API, with the secret key that the environment has."""
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ _BUSY = frozenset((429, 503))
 _ATTEMPTS = 6
 _TIMEOUT = 30.0
 _PAGE = 100
+_ID = re.compile(r"(?<=/)[a-z]+_[A-Za-z0-9]{8,}")
 
 
 class StripeError(Exception):
@@ -110,7 +112,7 @@ class Api:
             raise BrokenError(f"{method} {path} was answered with status {answer.status_code} and no Stripe object")
         message = str(error.get("message") or answer.reason_phrase).replace(self._key, "…")
         code = str(error.get("code") or error.get("type") or answer.status_code)
-        raise StripeError(answer.status_code, code, f"{method} {path}: {message}")
+        raise StripeError(answer.status_code, code, f"{method} {_ID.sub('…', path)}: {message}")
 
     def _sent(self, method: str, path: str, parameters: Mapping[str, Value]) -> httpx.Response:
         """The answer, asked for again where the server is busy, under one idempotency key."""

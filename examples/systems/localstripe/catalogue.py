@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 Cancels = Literal["now", "now-with-credit", "at-period-end"]
-_KEYS = frozenset(
-    ("currency", "interval", "interval_count", "item", "initial_quantity", "price", "tax", "coupon", "periods")
-    + ("changes", "invoices", "credits", "cancels", "anchor_day", "preview", "looks_first")
+_NEEDED = frozenset(("currency", "interval", "item", "price"))
+_OTHER = frozenset(
+    ("anchor_day", "cancels", "changes", "coupon", "credits", "initial_quantity", "interval_count", "invoices")
 )
+_SELDOM = frozenset(("looks_first", "periods", "preview", "tax"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,10 @@ def load(path: Path) -> dict[str, Offer]:
 
 
 def _offer(tariff: str, table: Mapping[str, Any]) -> Offer:
-    if unknown := set(table) - _KEYS:
-        raise ValueError(f"{tariff}: found {', '.join(sorted(unknown))}; allowed: {', '.join(sorted(_KEYS))}")
-    if missing := {"currency", "interval", "item", "price"} - set(table):
+    if unknown := set(table) - _NEEDED - _OTHER - _SELDOM:
+        allowed = ", ".join(sorted(_NEEDED | _OTHER | _SELDOM))
+        raise ValueError(f"{tariff}: found {', '.join(sorted(unknown))}; allowed: {allowed}")
+    if missing := _NEEDED - set(table):
         raise ValueError(f"{tariff}: missing {', '.join(sorted(missing))}")
     tax = table.get("tax")
     return Offer(

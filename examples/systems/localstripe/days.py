@@ -20,4 +20,3 @@ def day_of(second: int) -> date:
 def last_day_before(second: int) -> date:
     """The last day of a time that ends with (and without) `second`; a time that ends at noon ends on that day."""
     return day_of(second - 1)
-

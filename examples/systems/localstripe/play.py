@@ -10,7 +10,6 @@ from api import StripeError
 from catalogue import Offer
 from subscription import Subscription
 from target import Target
-
 from yakkan.shim import Bill, Contract, Event, Refuse
 
 
@@ -55,9 +54,7 @@ class Play:
             _told(lambda held=held: self._run(held, day))
 
     def bills(self) -> Iterable[Bill]:
-        found = [
-            held.subscription.bills() for held in self._held.values() if held.subscription is not None
-        ]
+        found = [held.subscription.bills() for held in self._held.values() if held.subscription is not None]
         return [bill for bills in found for bill in bills]
 
     def remove(self) -> None:
@@ -71,7 +68,10 @@ class Play:
                 held.subscription.remove()
 
     def _run(self, held: Held, day: date) -> None:
-        due = sorted((one for one in held.ahead if _day(held, one) <= day), key=lambda one: (_day(held, one), one.type == "cancellation"))
+        due = sorted(
+            (one for one in held.ahead if _day(held, one) <= day),
+            key=lambda one: (_day(held, one), one.type == "cancellation"),
+        )
         held.ahead = [one for one in held.ahead if one not in due]
         if held.subscription is None and held.contract.start <= day:
             first = [one for one in due if one.on <= held.contract.start and one.type != "cancellation"]
@@ -109,6 +109,11 @@ def _day(held: Held, event: Event) -> date:
     if event.type == "cancellation" and held.offer.cancels == "at-period-end":
         return max(event.known, held.contract.start)
     return max(event.on, event.known)
+
+
+def _order(held: Held, event: Event) -> tuple[date, bool]:
+    """On one day what changes comes before the cancellation."""
+    return _day(held, event), event.type == "cancellation"
 
 
 def _take(held: Held, event: Event) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 
 from days import day_of, last_day_before
 from money import major
-
 from yakkan.shim import Bill, Line
 
 

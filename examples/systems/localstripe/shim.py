@@ -10,7 +10,6 @@ from account import Account
 from catalogue import Offer, load
 from play import Play
 from target import NoTestKeyError, Server, open_target
-
 from yakkan.shim import serve
 
 

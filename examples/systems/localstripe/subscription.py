@@ -11,7 +11,6 @@ from form import Value
 from reading import Reading, bill_of, moved
 from target import Target
 from testclock import TestClock
-
 from yakkan.shim import Bill, Contract, Refuse
 
 
@@ -80,6 +79,7 @@ class Subscription:
             self._update(cancel_at_period_end=True)
             return
         credit = self._offer.cancels == "now-with-credit"
+        self.invoice(day)  # what changes have left can not be invoiced without the subscription
         if self._clock is not None:
             self._clock.end(day)
         self._api.delete(f"/v1/subscriptions/{self._object['id']}", prorate=credit, invoice_now=credit)

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from api import Api
 from days import midnight
-
 from yakkan.shim import settled
 
 _DAY = timedelta(days=1)
