@@ -35,10 +35,14 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Tax:
-    """A tax rate in per cent, as text; `inclusive` where it is inside the prices."""
+    """A tax rate in per cent, as text; `inclusive` where it is inside the prices.
+
+    It is set on the subscription, or on its item, where it stays until it is taken away.
+    """
 
     percentage: str
     inclusive: bool
+    on: Literal["subscription", "item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Offer:
     """A tariff as a company sells it at Stripe.
 
     It is sold for `periods` billing periods, after which the subscription ends. `changes`: a change is told at once, or
-    at the renewal from which it counts. `invoices`: changes are invoiced one by one when they are made, or together on
-    the days on which billing is run; where time passes Stripe does it at once. `credits`: an invoice comes to the total
+    at the renewal from which it counts. `invoices`: changes are invoiced one by one when they are made, or together:
+    before a cancellation, or with the last run of billing; `always` then asks for an invoice where nothing changed too. `credits`: an invoice comes to the total
     that it says, or to its lines with their tax; at Stripe these are the same.
 
     `anchor_day` is the day of the month on which periods start, None for the day of the start. `preview`: where no
@@ -67,7 +71,7 @@ class Offer:
     coupon: str | None
     periods: int
     changes: Literal["at-once", "at-renewal"]
-    invoices: Literal["at-change", "on-runs"]
+    invoices: Literal["at-change", "together", "always"]
     credits: Literal["total", "lines"]
     cancels: Cancels
     anchor_day: int | None
@@ -106,7 +110,7 @@ def _offer(tariff: str, table: Mapping[str, Any]) -> Offer:
         table["item"],
         table.get("initial_quantity", 1),
         tuple(_price(one) for one in table["price"]),
-        None if tax is None else Tax(tax["percentage"], tax["inclusive"]),
+        None if tax is None else Tax(tax["percentage"], tax["inclusive"], tax.get("on", "subscription")),
         table.get("coupon"),
         table.get("periods", 1),
         table.get("changes", "at-once"),

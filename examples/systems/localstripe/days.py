@@ -3,7 +3,7 @@
 Stripe prorates by seconds; between two midnights these are whole days, which is what terms speak of.
 """
 
-from calendar import timegm
+from calendar import monthrange, timegm
 from datetime import UTC, date, datetime
 
 
@@ -20,3 +20,9 @@ def day_of(second: int) -> date:
 def last_day_before(second: int) -> date:
     """The last day of a time that ends with (and without) `second`; a time that ends at noon ends on that day."""
     return day_of(second - 1)
+
+
+def months_later(day: date, months: int, anchor: int) -> date:
+    """The day of the month `anchor`, so many months later; the last day of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(anchor, monthrange(year, month + 1)[1]))

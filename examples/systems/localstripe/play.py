@@ -26,7 +26,7 @@ class Held:
 
 
 class Play:
-    """One case. Without test clocks a company invoices changes on the days on which billing is run."""
+    """One case. What happens after the last run of billing is not told to the server."""
 
     def __init__(self, target: Target, account: Account, offers: Mapping[str, Offer]) -> None:
         self._target = target
@@ -54,6 +54,9 @@ class Play:
             _told(lambda held=held: self._run(held, day))
 
     def bills(self) -> Iterable[Bill]:
+        for held in self._held.values():
+            if held.subscription is not None:
+                _told(held.subscription.invoice)
         found = [held.subscription.bills() for held in self._held.values() if held.subscription is not None]
         return [bill for bills in found for bill in bills]
 
@@ -83,7 +86,6 @@ class Play:
             self._do(held, event)
         if held.subscription is not None:
             held.subscription.until(day)
-            held.subscription.invoice(day)
 
     def _begin(self, held: Held) -> None:
         subscription = Subscription(self._target, self._account, held.offer, held.contract)

@@ -1,17 +1,22 @@
 """One contract as a subscription at Stripe: the calls that a company makes in its life, each on its day."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from account import Account
+from api import StripeError
 from catalogue import Offer
-from days import day_of, midnight
+from days import day_of, midnight, months_later
 from form import Value
 from reading import Reading, bill_of, moved
 from target import Target
 from testclock import TestClock
 from yakkan.shim import Bill, Contract, Refuse
+
+_DAY = timedelta(days=1)
+_NOTHING = frozenset(("invoice_upcoming_none", "invoice_no_customer_line_items", "invoice_no_subscription_line_items"))
+"""The codes by which Stripe says that there is nothing to invoice."""
 
 
 class Subscription:
@@ -44,17 +49,19 @@ class Subscription:
     def begin(self, attributes: Mapping[str, str], quantity: int) -> None:
         """Subscribe, on the first day."""
         offer, anchor = self._offer, self._anchor()
-        coupon = self._account.coupon(offer)
+        coupon, rates = self._account.coupon(offer), self._account.tax_rates(offer)
+        on_item = offer.tax is not None and offer.tax.on == "item"
         self._object = self._api.post(
             "/v1/subscriptions",
             customer=self._customer,
-            items=[self._item(attributes, quantity)],
-            default_tax_rates=self._account.tax_rates(offer),
+            items=[{**self._item(attributes, quantity), "tax_rates": rates if on_item else None}],
+            default_tax_rates=None if on_item else rates,
             discounts=None if coupon is None else [{"coupon": coupon}],
             billing_cycle_anchor=None if anchor is None else midnight(anchor),
             backdate_start_date=None if self._clock else midnight(self._start),
             **self._collects(),
         )
+        self._to_invoice = offer.invoices == "always" and self._clock is None
         if offer.periods == 1:
             self._update(cancel_at_period_end=True)
 
@@ -69,7 +76,7 @@ class Subscription:
         self._update(items=[item], proration_date=midnight(day))
         self._to_invoice = True
         if self._offer.invoices == "at-change":
-            self.invoice(day)
+            self.invoice()
 
     def cancel(self, day: date) -> None:
         """End it, at the end of `day` or of the period, as the company does it."""
@@ -79,21 +86,26 @@ class Subscription:
             self._update(cancel_at_period_end=True)
             return
         credit = self._offer.cancels == "now-with-credit"
-        self.invoice(day)  # what changes have left can not be invoiced without the subscription
+        self.invoice()  # what changes have left can not be invoiced without the subscription
         if self._clock is not None:
             self._clock.end(day)
         self._api.delete(f"/v1/subscriptions/{self._object['id']}", prorate=credit, invoice_now=credit)
         self._ended = True
 
-    def invoice(self, day: date) -> None:
+    def invoice(self) -> None:
         """Invoice what changes have left to be invoiced; where it was invoiced at once there is nothing."""
-        if not self._to_invoice or not self._lives(day):
+        if not self._to_invoice:
             return
         self._to_invoice = False
         ids: dict[str, Value] = {"customer": self._customer, "subscription": self._object["id"]}
         if self._offer.looks_first:
             self._api.post("/v1/invoices/create_preview", **ids)
-        made = self._api.post("/v1/invoices", pending_invoice_items_behavior="include", **ids)
+        try:
+            made = self._api.post("/v1/invoices", pending_invoice_items_behavior="include", **ids)
+        except StripeError as error:
+            if error.code in _NOTHING:
+                return
+            raise
         self._api.post(f"/v1/invoices/{made['id']}/{'finalize' if self._server.finalizes else 'pay'}")
 
     def bills(self) -> list[Bill]:
@@ -122,12 +134,18 @@ class Subscription:
     def _preview(self) -> Bill | None:
         """The bill of the second period as the server foresees it; None where it foresees none."""
         ids: dict[str, Value] = {"customer": self._customer, "subscription": self._object["id"]}
-        found = self._api.post("/v1/invoices/create_preview", **ids)
+        try:
+            found = self._api.post("/v1/invoices/create_preview", **ids)
+        except StripeError as error:
+            if error.code in _NOTHING:
+                return None
+            raise
         bill = bill_of(found, self._reading)
         if self._offer.preview == "lines":
             return bill
         first = day_of(found["period_end"])
-        return moved(bill, first, first + (bill.last_day - bill.first_day))
+        months = self._offer.interval_count * (12 if self._offer.interval == "year" else 1)
+        return moved(bill, first, months_later(first, months, self._start.day) - _DAY)
 
     def _period_end(self) -> date:
         return day_of(self._object["current_period_end"])
@@ -157,7 +175,4 @@ class Subscription:
         day = self._offer.anchor_day
         if day is None or self._start.day == day:
             return None
-        if self._start.day < day:
-            return self._start.replace(day=day)
-        year, month = divmod(self._start.year * 12 + self._start.month, 12)
-        return date(year, month + 1, day)
+        return months_later(self._start, 0 if self._start.day < day else 1, day)
