@@ -50,9 +50,9 @@ class Offer:
     """A tariff as a company sells it at Stripe.
 
     It is sold for `periods` billing periods, after which the subscription ends. `changes`: a change is told at once, or
-    at the renewal from which it counts. `invoices`: changes are invoiced one by one when they are made, or together:
-    before a cancellation, or with the last run of billing; `always` then asks for an invoice where nothing changed too. `credits`: an invoice comes to the total
-    that it says, or to its lines with their tax; at Stripe these are the same.
+    at the renewal from which it counts. `invoices`: changes are invoiced one by one when they are made, or together,
+    before a cancellation or with the last run of billing; `always` then asks for an invoice of nothing too. `credits`:
+    an invoice comes to the total that it says, or to its lines with their tax; at Stripe these are the same.
 
     `anchor_day` is the day of the month on which periods start, None for the day of the start. `preview`: where no
     clock can be moved, the bill of the second period is the server's preview of it, which is for the days that its
