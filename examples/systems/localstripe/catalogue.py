@@ -62,7 +62,7 @@ class Offer:
 
     tariff: str
     currency: str
-    interval: str
+    interval: Literal["month", "year"]
     interval_count: int
     item: str
     initial_quantity: int
@@ -77,6 +77,11 @@ class Offer:
     anchor_day: int | None
     preview: Literal["lines", "date"] | None
     looks_first: bool
+
+    @property
+    def months(self) -> int:
+        """The months of a billing period."""
+        return self.interval_count * (12 if self.interval == "year" else 1)
 
     def price(self, attributes: Mapping[str, str]) -> int | None:
         """The number of the price for a contract with these attributes; None where there is none."""

@@ -46,7 +46,9 @@ class Play:
         self._held[contract.id] = Held(contract, offer, dict(contract.attributes), offer.initial_quantity)
 
     def apply(self, contract: Contract, event: Event) -> None:
-        """Keep the event until its day comes; one that is told late is done when it is told."""
+        """Keep the event until its day comes."""
+        if event.known > event.on:
+            raise Refuse("told-late", f"a {event.type} that is told after its day: it is done on its day or not at all")
         self._held[contract.id].ahead.append(event)
 
     def run(self, day: date) -> None:
@@ -71,11 +73,8 @@ class Play:
                 held.subscription.remove()
 
     def _run(self, held: Held, day: date) -> None:
-        due = sorted(
-            (one for one in held.ahead if _day(held, one) <= day),
-            key=lambda one: (_day(held, one), one.type == "cancellation"),
-        )
-        held.ahead = [one for one in held.ahead if one not in due]
+        due = sorted((one for one in held.ahead if _day(held, one) <= day), key=lambda one: _order(held, one))
+        held.ahead = [one for one in held.ahead if _day(held, one) > day]
         if held.subscription is None and held.contract.start <= day:
             first = [one for one in due if one.on <= held.contract.start and one.type != "cancellation"]
             for event in first:
@@ -96,12 +95,10 @@ class Play:
         subscription = held.subscription
         if subscription is None:
             raise Refuse("before-start", f"{event.type} on {event.on}, before the contract starts")
-        if event.type == "cancellation":
-            subscription.until(_day(held, event))
-            subscription.cancel(event.on)
-            return
         subscription.until(_day(held, event))
-        if _take(held, event):
+        if event.type == "cancellation":
+            subscription.cancel(event.on)
+        elif _take(held, event):
             subscription.change(event.on, held.attributes, held.quantity)
 
 
@@ -110,7 +107,7 @@ def _day(held: Held, event: Event) -> date:
     one begins."""
     if event.type == "cancellation" and held.offer.cancels == "at-period-end":
         return max(event.known, held.contract.start)
-    return max(event.on, event.known)
+    return event.on
 
 
 def _order(held: Held, event: Event) -> tuple[date, bool]:

@@ -64,6 +64,8 @@ class Subscription:
         self._to_invoice = offer.invoices == "always" and self._clock is None
         if offer.periods == 1:
             self._update(cancel_at_period_end=True)
+        elif self._clock is not None:
+            self._update(cancel_at=midnight(self._last_end()))
 
     def change(self, day: date, attributes: Mapping[str, str], quantity: int) -> None:
         """Another price or quantity from `day` on: the difference for the rest of the period is invoiced."""
@@ -144,16 +146,21 @@ class Subscription:
         if self._offer.preview == "lines":
             return bill
         first = day_of(found["period_end"])
-        months = self._offer.interval_count * (12 if self._offer.interval == "year" else 1)
-        return moved(bill, first, months_later(first, months, self._start.day) - _DAY)
+        return moved(bill, first, months_later(first, self._offer.months, self._start.day) - _DAY)
 
     def _period_end(self) -> date:
         return day_of(self._object["current_period_end"])
 
     def _lives(self, day: date) -> bool:
-        """Whether a subscription that is not renewed can still be changed on a day."""
-        is_over = self._clock is None and day >= self._period_end()
-        return not self._ended and not is_over
+        """Whether the subscription can still be changed on a day; where no time passes, in its first period alone."""
+        return not self._ended and day < (self._last_end() if self._clock else self._period_end())
+
+    def _last_end(self) -> date:
+        """The day after the last period that is sold."""
+        anchor = self._anchor()
+        more = self._offer.periods if anchor is None else self._offer.periods - 1
+        first = self._start if anchor is None else anchor
+        return months_later(first, more * self._offer.months, first.day)
 
     def _update(self, **parameters: Value) -> None:
         self._object = self._api.post(f"/v1/subscriptions/{self._object['id']}", **parameters)
