@@ -88,9 +88,14 @@ class Api:
         return True
 
     def version(self) -> str:
-        """The version of the API that the server answers with."""
-        answer = self._sent("GET", "/v1/plans", {"limit": 1})
-        return answer.headers.get("Stripe-Version", VERSION)
+        """The version of the API that the server answers with.
+
+        Raises:
+            StripeError: the key is not accepted.
+            BrokenError: there is no answer of the Stripe API.
+        """
+        self.get("/v1/plans", limit=1)
+        return self._sent("GET", "/v1/plans", {"limit": 1}).headers.get("Stripe-Version", VERSION)
 
     def flush(self) -> None:
         """Let a localstripe forget everything; Stripe has no such route."""

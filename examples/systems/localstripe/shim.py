@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from account import Account
+from api import BrokenError, StripeError
 from catalogue import Offer, load
 from play import Play
 from target import NoTestKeyError, Server, open_target
@@ -38,8 +39,8 @@ def main() -> int:
     offers = load(Path(__file__).with_name("catalogue.toml"))
     try:
         target = open_target()
-    except NoTestKeyError as error:
-        print(error, file=sys.stderr)
+    except (NoTestKeyError, StripeError, BrokenError) as error:
+        print(f"STRIPE_API_BASE can not be used: {error}", file=sys.stderr)
         return 2
     try:
         new = partial(Play, target, Account(target), offers)

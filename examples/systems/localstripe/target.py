@@ -49,6 +49,8 @@ def open_target() -> Target:
 
     Raises:
         NoTestKeyError: a server is named, and no key of test mode: with any other one real customers would be billed.
+        StripeError: the server does not accept the key.
+        BrokenError: it is no server of the Stripe API, or can not be reached.
     """
     base = os.environ.get("STRIPE_API_BASE", "")
     if not base:
@@ -58,7 +60,7 @@ def open_target() -> Target:
     key = os.environ.get("STRIPE_API_KEY", "")
     if not key.startswith(_TEST_KEYS):
         allowed = " or ".join(_TEST_KEYS)
-        raise NoTestKeyError(f"STRIPE_API_BASE is set, and STRIPE_API_KEY is no key of test mode; allowed: {allowed}…")
+        raise NoTestKeyError(f"STRIPE_API_KEY is no key of test mode; allowed: {allowed}…")
     api = Api(base, key)
     return Target(api, _probed(api, "Stripe API", api.version()), None)
 
