@@ -43,6 +43,9 @@ class Play:
         offer = self._offers.get(contract.tariff)
         if offer is None:
             raise Refuse("no-offer", f"the catalogue has no {contract.tariff}")
+        server = self._target.server
+        if (offer.preview or offer.looks_first) and not (server.previews or server.clocks):
+            raise Refuse("no-previews", "the server has no previews, and no clock that could be moved in their place")
         self._held[contract.id] = Held(contract, offer, dict(contract.attributes), offer.initial_quantity)
 
     def apply(self, contract: Contract, event: Event) -> None:
