@@ -26,7 +26,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Verifying the engine by some terms, with at most `calls` calls."""
+    """Verifying the engine by some terms, with at most `calls` calls, those of the folder `cases` first."""
 
     id: str
     about: str
@@ -36,6 +36,7 @@ class Run:
     seed: int
     kinds: tuple[Kind, ...]
     environment: Mapping[str, str]
+    cases: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def _run(value: Mapping[str, Any]) -> Run:
         value.get("seed", 0),
         tuple(_kind(one) for one in value.get("kind", ())),
         value.get("environment", {}),
+        value.get("cases"),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,11 +53,13 @@ def found(report: Mapping[str, Any]) -> set[tuple[str, str]]:
 def _verify(system: System, run: Run, python: Path) -> tuple[Mapping[str, Any] | None, str]:
     program = shlex.join(part.replace("{python}", str(python)) for part in system.command)
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
+        report, cases = Path(folder) / "report.json", Path(folder) / "cases"
+        if run.cases is not None:
+            shutil.copytree(system.folder / run.cases, cases)
         command = [sys.executable, "-m", "yakkan.cli", "verify", "--sut", f"program:{program}"]
         command += [part for terms in run.terms for part in ("--terms", terms)]
         command += ["--calls", str(run.calls), "--seed", str(run.seed), "--concurrency", "1", "--timeout", "120"]
-        command += ["--json", str(report), "--corpus", str(Path(folder) / "cases")]
+        command += ["--json", str(report), "--corpus", str(cases)]
         ended = subprocess.run(
             command,
             cwd=system.folder,
