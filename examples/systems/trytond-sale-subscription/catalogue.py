@@ -1,4 +1,4 @@
-"""What the company sells, entered in Tryton as its own staff would: taxes, recurrences and services of `catalogue.toml`."""
+"""What the company sells, entered in Tryton as its staff would: taxes, recurrences and services of `catalogue.toml`."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from proteus import Model
 
@@ -70,7 +71,7 @@ def _recurrence(name: str) -> int:
     return made.id
 
 
-def _category(name: str, rate: str | None):
+def _category(name: str, rate: str | None) -> Any:  # noqa: ANN401  # proteus has no types
     """The accounting category of a tariff's services: where revenue is booked, and the tax on it."""
     account = Model.get("account.account")
     (revenue,) = account.find([("type.revenue", "=", True), ("closed", "!=", True)], limit=1)
@@ -86,7 +87,7 @@ def _category(name: str, rate: str | None):
     return made
 
 
-def _service(name: str, price: Decimal, category) -> int:
+def _service(name: str, price: Decimal, category: Any) -> int:  # noqa: ANN401
     (unit,) = Model.get("product.uom").find([("name", "=", "Unit")])
     template = Model.get("product.template")(name=name, default_uom=unit, type="service", list_price=price)
     template.account_category = category

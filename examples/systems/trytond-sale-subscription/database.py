@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 NAME = "yakkan"
 
@@ -50,9 +51,9 @@ def _initialise(folder: Path, configuration: Path, file: Path) -> None:
     password = folder / "password"
     password.write_text(secrets.token_hex(16), encoding="ascii")
     file.touch()
+    admin = [Path(sys.executable).parent / "trytond-admin", "-c", configuration, "-d", NAME]
     subprocess.run(
-        [Path(sys.executable).parent / "trytond-admin", "-c", configuration, "-d", NAME]
-        + ["-u", "sale_subscription", "--activate-dependencies"],
+        [*admin, "-u", "sale_subscription", "--activate-dependencies"],
         check=True,
         input=b"\n",  # no e-mail address for its administrator
         stdout=sys.stderr,
@@ -78,7 +79,7 @@ def _as_its_staff() -> None:
     from proteus import Model
     from proteus.config import get_config
 
-    get_config()._context = Model.get("res.user").get_preferences(True, {})
+    get_config()._context = Model.get("res.user").get_preferences(True, {})  # noqa: SLF001  # as proteus itself does after a log-in
 
 
 def _company(currency: str) -> None:
@@ -109,12 +110,13 @@ def _chart() -> None:
     chart.form.company = company
     chart.execute("create_account")
     account = Model.get("account.account")
-    (chart.form.account_receivable,) = account.find([("type.receivable", "=", True), ("party_required", "=", True)], limit=1)
-    (chart.form.account_payable,) = account.find([("type.payable", "=", True), ("party_required", "=", True)], limit=1)
+    of_parties = ("party_required", "=", True)
+    (chart.form.account_receivable,) = account.find([("type.receivable", "=", True), of_parties], limit=1)
+    (chart.form.account_payable,) = account.find([("type.payable", "=", True), of_parties], limit=1)
     chart.execute("create_properties")
 
 
-def _saved(model: str, **values):
+def _saved(model: str, **values: object) -> Any:  # noqa: ANN401  # proteus has no types
     from proteus import Model
 
     record = Model.get(model)(**values)

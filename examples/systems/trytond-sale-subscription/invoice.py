@@ -1,12 +1,13 @@
 """An invoice of Tryton as a bill."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from trytond.pool import Pool
 from yakkan.shim import Bill, Line
 
 
-def bill_of(invoice, contract: str, items: Mapping[int, str]) -> Bill:
+def bill_of(invoice: Any, contract: str, items: Mapping[int, str]) -> Bill:  # noqa: ANN401  # Tryton has no types
     """The bill that an invoice just made comes to; `items` are the items of the terms by subscription line.
 
     An invoice does not say its days. Tryton keeps them with what was consumed: the first consumption that the invoice

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from catalogue import Offer
 from invoice import bill_of
@@ -29,7 +30,7 @@ class Subscribed:
         self._run()
 
     @property
-    def record(self):
+    def record(self) -> Any:  # noqa: ANN401  # Tryton has no types
         """The subscription as it is now."""
         return Pool().get("sale.subscription")(self.id)
 
@@ -50,19 +51,19 @@ class Subscribed:
         self._edit(lambda line: _change(line, quantity) if line.id == self._lines[item] else None)
 
     def end(self, day: date) -> None:
-        """An end date for every line. Tryton takes none before the day that a line is consumed until: that is then it."""
+        """An end date for every line; where one is consumed until a later day, that day, the first that it takes."""
         self._edit(lambda line: _end(line, day))
 
     def new_bills(self) -> list[Bill]:
-        """The invoices made since the last time, each for the days from its first consumption to the day consumed until."""
-        Invoice = Pool().get("account.invoice")
+        """The invoices made since the last time."""
         lines = {line: item for item, line in self._lines.items()}
-        found = Invoice.search([("lines.origin.subscription.id", "=", self.id, "sale.subscription.line")], order=[("id", "ASC")])
+        of_this = ("lines.origin.subscription.id", "=", self.id, "sale.subscription.line")
+        found = Pool().get("account.invoice").search([of_this], order=[("id", "ASC")])
         new = [one for one in found if one.id not in self._billed]
         self._billed |= {one.id for one in new}
         return [bill_of(one, self.contract, lines) for one in new]
 
-    def _edit(self, edit: Callable[[object], None]) -> None:
+    def _edit(self, edit: Callable[[Any], None]) -> None:
         """Back to draft, edited, running again, as the module's README says; what has been closed stays as it is."""
         if self.record.state == "closed":
             return
@@ -76,7 +77,7 @@ class Subscribed:
         self.record.run([self.record])
 
 
-def _line(subscription, offer: Offer, item: str) -> int:
+def _line(subscription: Any, offer: Offer, item: str) -> int:  # noqa: ANN401
     line = Pool().get("sale.subscription.line")(subscription=subscription, service=offer.services[item])
     line.quantity = 1
     line.on_change_subscription()
@@ -86,11 +87,11 @@ def _line(subscription, offer: Offer, item: str) -> int:
     return line.id
 
 
-def _change(line, quantity: Decimal) -> None:
+def _change(line: Any, quantity: Decimal) -> None:  # noqa: ANN401
     line.quantity = float(quantity)  # Tryton's quantities are floats
     line.save()
 
 
-def _end(line, day: date) -> None:
+def _end(line: Any, day: date) -> None:  # noqa: ANN401
     line.end_date = max(day, line.consumed_until or line.start_date)
     line.save()
