@@ -279,7 +279,7 @@ BAD_PROXY = Code(
     "no such proxy",
     "The proxy is not an HTTP proxy's URL.",
     "Write http://host:port, or http://user:password@host:port.",
-
+)
 BAD_MAPPING = Code(
     "YK460",
     "the mapping file can not be used",

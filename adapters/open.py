@@ -71,9 +71,7 @@ def open_system(target: str, *, batch_command: str | None = None, **options: Unp
         case "program":
             return ProgramSystem.load(rest, **_for_programs(options))
         case "folder":
-            return FolderSystem(
-                rest, batch_command, auth=options.get("auth"), timeout=options.get("timeout", 10.0)
-            )
+            return FolderSystem(rest, batch_command, auth=options.get("auth"), timeout=options.get("timeout", 10.0))
         case "sql":
             return _database(rest, options)
         case "py":
