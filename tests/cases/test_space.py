@@ -7,6 +7,7 @@ from itertools import islice
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yakkan.adapters import Capabilities
 from yakkan.cases import boundary_cases, content, generated_cases, named, narrow, space_of, window
 from yakkan.cases import cases as any_case
 from yakkan.cases.space import published_months
@@ -66,7 +67,8 @@ def test_the_same_seed_draws_the_same_cases(shipped):
 
 def test_a_narrowed_space_draws_inside_it(shipped):
     """Fixed tariff, start and attributes are those of every drawn case, and excluded events do not occur."""
-    space = narrow(space_of(shipped), frozenset({"enex-low-voltage"}), frozenset({"reading"}))
+    can = Capabilities(tariffs=frozenset({"enex-low-voltage"}), events=frozenset({"reading"}))
+    space = narrow(space_of(shipped), can)
     space = replace(space, start=date(2016, 5, 12), attributes={"amperage": "60"})
     drawn = generated_cases(space, 60, 1)
 

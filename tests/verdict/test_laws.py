@@ -48,7 +48,7 @@ class Answering:
 def check(system, book, calls=10_000, *, silent=None, listen=lambda _event: None, space=None):
     """The laws put to a system, each law's result by its name."""
     told = system.describe().capabilities
-    space = narrow(space or space_of(book), told.tariffs, told.events)
+    space = narrow(space or space_of(book), told)
     result = check_laws(system, space, fresh_names("law"), calls, listen, silent=silent)
     return result, {one.law.name: one for one in result.laws}
 
