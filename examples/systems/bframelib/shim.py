@@ -1,5 +1,6 @@
 """bframe behind yakkan's wire format: contracts and prices as rows of its tables, invoices from its views."""
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from catalogue import TARIFFS, Tariff
 from yakkan.shim import Bill, Contract, Event, Line, Refuse, serve
 
 ONE_DAY = timedelta(days=1)
+METERED = "BFRAME_METERED" in os.environ
+"""Metered prices alone. A month's last reading comes a day after it, so billing is run then, and on no chosen day."""
 SYSTEM = {
     "protocol": ["yakkan/1"],
     "name": "bframelib",
@@ -19,7 +22,8 @@ SYSTEM = {
     "capabilities": {
         "tax": False,
         "events": ["cancellation", "change", "quantity", "reading"],
-        "tariffs": sorted(TARIFFS),
+        "tariffs": sorted(name for name, tariff in TARIFFS.items() if bool(tariff.use) is METERED),
+        "runs": not METERED,
         "from": "2021-01-01",
         "through": "2031-12-31",
     },
@@ -204,7 +208,9 @@ class Play:
         if "kwh" not in event.data or event.data.get("estimated"):
             raise Refuse("reading", "bframe has no registers and no estimates")
         amount = event.data["kwh"]
-        used = event.on - ONE_DAY  # a reading closes the days before it
+        used = event.on - ONE_DAY  # a reading closes the days before it, as far as the contract is in force
+        ended = self._held[contract.id].ended
+        used = used if ended is None else min(used, ended - ONE_DAY)
         noon = datetime(used.year, used.month, used.day, 12, tzinfo=UTC)
         self._sql(
             "INSERT INTO src.events (org_id, env_id, branch_id, transaction_id, customer_id, properties, metered_at,"
@@ -220,8 +226,7 @@ class Play:
         """What is final at the end of the pending day and not stored yet, by bframe's own views."""
         if self._pending is None:
             return
-        metered = any(held.tariff.use for held in self._held.values())
-        end = self._pending if metered else self._pending + ONE_DAY  # a month's last reading comes a day later
+        end = self._pending.replace(day=1) if METERED else self._pending + ONE_DAY
         self._pending = None
         if not self._final(end):
             return
