@@ -127,6 +127,7 @@ class Process:
                 self._signal(signal.SIGKILL)
                 self._ended = True
             self._popen.wait()
+            self._listener.join(_LOOK)  # its last words are told; a child that got away may hold the pipe open
             self._in.close()
             self._out.close()
 
