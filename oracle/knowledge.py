@@ -82,7 +82,9 @@ def _waits(
     What a register shows, and use that is spread over days, can be told of a period only with the readings before it.
     """
     metered = [event for event in contract.events if isinstance(event, MeterReading | MeterReplacement)]
-    if not any(received_day(event) > event.on for event in metered) or not _is_read(book, terms, contract):
+    by_readings = terms.period.kind is PeriodKind.METER_READING  # due with their closing readings, unless those are late
+    late = any(received_day(event) > event.on for event in metered)
+    if not metered or (by_readings and not late) or not _is_read(book, terms, contract):
         return {}
     spread = terms.usage is not None and terms.usage.estimates is Estimates.SPREAD_BY_DAYS
     moves = any(isinstance(event, PlanChange) and event.tariff is not None for event in contract.events)

@@ -89,6 +89,34 @@ def test_reading_inside_a_period_told_late_without_a_rule(issued):
         issued(events, settings={"billing": None}, through="2024-06-30")
 
 
+@pytest.mark.parametrize(
+    ("runs", "through", "wanted"),
+    [
+        (None, "2024-07-05", ["2024-07-01: to 2024-06-30 2000"]),
+        (None, "2024-06-30", []),
+        ("2024-06-30", "2024-06-30", []),
+        ("2024-06-30 2024-07-03", "2024-07-05", ["2024-07-03: to 2024-06-30 2000"]),
+    ],
+)
+def test_month_read_on_the_first_of_the_next(shipped, bills_of, runs, through, wanted):
+    """A calendar month that is read on the 1st of the next is billed when that reading is known, on its last day
+    never: 100 units × 20 = 2,000."""
+    (terms,) = shipped.of("metered-month-example")
+
+    bills = bills_of(terms, start="2024-06-01", events="used 2024-07-01 100", runs=runs, through=through)
+
+    assert [f"{one.issued}: to {one.billed.last_day} {one.total}" for one in bills] == wanted
+
+
+def test_month_read_on_its_last_day(shipped, bills_of):
+    """A calendar month that is read on its last day is billed on that day."""
+    (terms,) = shipped.of("metered-month-example")
+
+    (one,) = bills_of(terms, start="2024-06-01", events="used 2024-06-30 100", through="2024-06-30")
+
+    assert (str(one.issued), one.total) == ("2024-06-30", 2000)
+
+
 def test_replacement_told_late(issued):
     """A register is billed once the replacement before it is known. 60 to the end of the old meter, 140 on the new."""
     events = "register 2024-05-10 10000; register 2024-06-10 10100; replace 2024-06-30 10160 5 told 2024-07-12"

@@ -126,7 +126,7 @@ def test_change_of_plan(bills_of, service):
             "suspension.fee_share": "0.5",
         },
     )
-    history = {"start": "2024-06-01", "through": "2024-06-30"}
+    history = {"start": "2024-06-01", "through": "2024-07-01"}  # June closes with the reading on 1 July
     used = "used 2024-06-30 7; used 2024-07-01 0"
     (changed,) = bills_of(terms, **history, events=f"change 2024-06-11 plan=large; {used}")
     assert changed.total == 3070
