@@ -42,19 +42,6 @@ def under_any_terms(_terms: Terms) -> bool:
     return True
 
 
-def where_allowed(change: Callable[[Terms], Terms]) -> Callable[[Terms], Terms]:
-    """The change of terms; they stay as they are where the vocabulary does not allow what it would make of them, such
-    as another denominator under months that are counted over months."""
-
-    def allowed(terms: Terms) -> Terms:
-        try:
-            return change(terms)
-        except TermsError:
-            return terms
-
-    return allowed
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A mistake as a change of what the oracle is given: other terms, another history, or both.
@@ -79,8 +66,13 @@ class Fault:
     matters: Callable[[Terms], bool] = under_any_terms
     between_versions: bool = False
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "terms", where_allowed(self.terms))
+    def laid_over(self, terms: Terms) -> Terms:
+        """What a system with the fault reads in place of these terms. They stay as they are where the vocabulary does
+        not allow what it would make of them, such as another denominator under months that are counted over months."""
+        try:
+            return self.terms(terms)
+        except TermsError:
+            return terms
 
     def applies(self, book: Book) -> bool:
         """Whether the fault can change a bill under these terms at all; if not, it is equivalent to them."""
@@ -89,19 +81,19 @@ class Fault:
     def _applies_to(self, book: Book, terms: Terms) -> bool:
         if not self.matters(terms) and not (self.between_versions and len(book.of(terms.tariff)) > 1):
             return False
-        return self.case is not same_case or self.terms(terms) != terms
+        return self.case is not same_case or self.laid_over(terms) != terms
 
 
 def apply(fault: Fault, book: Book, case: Case) -> tuple[Book, Case]:
     """What a system with the fault bills by, and the history as it sees it."""
-    return book.map(fault.terms), fault.case(book, case)
+    return book.map(fault.laid_over), fault.case(book, case)
 
 
 def applied(faults: Sequence[Fault], book: Book) -> tuple[Book, Callable[[Case], Case]]:
     """All `faults` together, in order: the terms such a system bills by, and how it sees a case."""
     wrong = book
     for one in faults:
-        wrong = wrong.map(one.terms)
+        wrong = wrong.map(one.laid_over)
 
     def see(case: Case) -> Case:
         for one in faults:

@@ -46,7 +46,6 @@ def seen_by(suspect: Suspect, book: Book) -> tuple[Book, Callable[[Case], Case]]
 
     Raises:
         NotAllowed: the settings exclude each other.
-        TermsError: a fault can not be laid over them.
         KeyError: one takes away what another changes.
     """
     wrong = reduce(lambda terms, one: changed(one, terms), suspect.neighbours, book)

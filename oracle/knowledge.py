@@ -82,7 +82,7 @@ def _waits(
     What a register shows, and use that is spread over days, can be told of a period only with the readings before it.
     """
     metered = [event for event in contract.events if isinstance(event, MeterReading | MeterReplacement)]
-    by_readings = terms.period.kind is PeriodKind.METER_READING  # due with their closing readings, unless those are late
+    by_readings = terms.period.kind is PeriodKind.METER_READING  # due with the closing readings, unless these are late
     late = any(received_day(event) > event.on for event in metered)
     if not metered or (by_readings and not late) or not _is_read(book, terms, contract):
         return {}

@@ -109,7 +109,7 @@ def _told(part: Part, tariff: str, book: Book) -> tuple[str, str, str, Clause]:
 def _clause_of(fault: Fault, versions: Sequence[Terms]) -> Clause:
     """The clause of the first setting that a fault changes; of the service's days where it changes the history."""
     for terms in reversed(versions):
-        wrong = fault.terms(terms)
+        wrong = fault.laid_over(terms)
         for name in type(terms).model_fields:
             if name not in {"clauses", "text"} and getattr(wrong, name) != getattr(terms, name):
                 return terms.clause(name)

@@ -10,7 +10,7 @@ from math import floor
 from ..adapters import Capabilities, ObservedBill
 from ..faults import Neighbour, Suspect, days_of, seen_by
 from ..faults.reach import Days
-from ..oracle import Bill, Book, Case, CaseError, TermsError, bill
+from ..oracle import Bill, Book, Case, CaseError, bill
 from ..oracle.periods import billing_periods
 from ..oracle.replace import NotAllowed
 from ..oracle.trace import Read, Setting, Tracer
@@ -64,7 +64,7 @@ class Predictions:
         if suspect not in self._systems:
             try:
                 self._systems[suspect] = seen_by(suspect, self.book)
-            except (NotAllowed, TermsError, KeyError):
+            except (NotAllowed, KeyError):
                 self._systems[suspect] = None
         return self._systems[suspect]
 

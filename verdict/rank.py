@@ -30,7 +30,7 @@ def _published(part: Neighbour, book: Book) -> int:
         mine = [replaced(terms, settings) for terms in versions]
     except (NotAllowed, KeyError):
         return 2
-    same = [fault for fault in CATALOGUE.values() if [fault.terms(terms) for terms in versions] == mine]
+    same = [fault for fault in CATALOGUE.values() if [fault.laid_over(terms) for terms in versions] == mine]
     return min((0 if fault.starred else 1 for fault in same), default=2)
 
 

@@ -75,5 +75,5 @@ def test_a_fault_that_the_vocabulary_does_not_allow_leaves_the_terms_as_they_are
     settings = {"proration.numerator": "months-begun", "proration.denominator": "months-of-period"}
     by_months = change_settings(shipped.of("quarterly-fee-example")[0], settings)
 
-    assert fault("F-04").terms(by_months) == by_months
+    assert fault("F-04").laid_over(by_months) == by_months
     assert not fault("F-04").applies(book_of([by_months]))
