@@ -126,11 +126,14 @@ class RefusalShape(_OfACase):
 
 
 class CapabilitiesShape(Shape):
-    """What the system can do. What is absent it can, without limit."""
+    """What the system can do. What is absent it can, without limit; batches alone it must name."""
 
     lines: Annotated[bool, Field(description="Bills have lines.")] = True
     tax: Annotated[bool, Field(description="Bills say their tax.")] = True
-    batch: Annotated[int | None, Field(ge=1, description="The most cases in one call of bills:batch.")] = None
+    batch: Annotated[
+        int | None, Field(ge=1, description="The most cases in one call of bills:batch; absent: one by one.")
+    ] = None
+    processes: Annotated[int, Field(ge=1, description="How many processes of a program may run at once.")] = 1
     clock: Annotated[
         Literal["free", "forward", "none"],
         Field(description="free: cases lie in any years; forward: time only advances; none: the machine's time."),

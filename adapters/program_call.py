@@ -94,7 +94,7 @@ class Caller:
         self.pool.keep(process)
         try:
             info = read_system(described)
-            self.pool.most = min(concurrency, _processes(described))
+            self.pool.most = min(concurrency, info.capabilities.processes)
         except DescriptionError as error:
             raise type(error)(map(self._redaction.problem, error.problems)) from None
         except WireError as error:
@@ -196,19 +196,6 @@ class Caller:
 
     def _failed(self, request: Request, code: Code, kind: FailureKind, message: str) -> Failed:
         return Failed(Problem(code, request.place, self._redaction.text(message)), kind)
-
-
-def _processes(described: object) -> int:
-    """How many processes of the program may run at once, by its capabilities.
-
-    Raises:
-        WireError: it is no number, or below 1.
-    """
-    found = keys_of(keys_of(described).get("capabilities")).get("processes", 1)
-    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        message = f"found {shown(found)}, wanted: a whole number from 1"
-        raise WireError(Problem(codes.WRONG_TYPE, "capabilities.processes", message))
-    return found
 
 
 def _after(failed: Failed, attempts: int) -> Failed:

@@ -22,9 +22,11 @@ Answer = TypeVar("Answer")
 class Capabilities:
     """What a system says it can do; None is everything.
 
-    `lines` and `tax`: bills say them. `batch`: the most cases in one call, None for no limit. `clock`: `free` where
+    `lines` and `tax`: bills say them. `batch`: the most cases in one call; None where it does not take several
+    over HTTP, and where a round of a system that bills many at once has no limit. `clock`: `free` where
     cases may lie in any years, `forward` where time only advances, `none` where it is the machine's. `events` and
-    `tariffs`: those it takes. `limits`: which cases it takes otherwise.
+    `tariffs`: those it takes. `limits`: which cases it takes otherwise. `processes`: how many of a program may run at
+    once.
     """
 
     lines: bool = True
@@ -34,6 +36,7 @@ class Capabilities:
     events: frozenset[str] | None = None
     tariffs: frozenset[str] | None = None
     limits: Limits = UNLIMITED
+    processes: int = 1
 
 
 @dataclass(frozen=True, slots=True)

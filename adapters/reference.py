@@ -11,7 +11,7 @@ from ..oracle.book import Book
 from ..oracle.history import Case
 from ..oracle.problems import CaseError, Problem
 from . import codes
-from .case_shape import PROTOCOL, BatchShape
+from .case_shape import EVENT_TYPES, PROTOCOL, BatchShape
 from .errors import WireError
 from .protocol import Answered, Capabilities, Refused, SystemInfo
 from .validated import validated
@@ -20,9 +20,6 @@ from .wire_case import read_case
 
 BATCH = 500
 """The most cases in one call."""
-_EVENTS = frozenset(
-    {"reading", "meter", "quantity", "change", "suspension", "resumption", "cancellation", "withdrawal"}
-)
 
 Apply = Callable[[Book, Case], tuple[Book, Case]]
 """What a faulty system reads in place of the terms and the case."""
@@ -49,7 +46,10 @@ class ReferenceSystem:
         """The tariffs of its terms, and what the oracle can bill."""
         tariffs = frozenset(self._book.tariffs)
         return SystemInfo(
-            self._name, version("yakkan"), (PROTOCOL,), Capabilities(batch=BATCH, events=_EVENTS, tariffs=tariffs)
+            self._name,
+            version("yakkan"),
+            (PROTOCOL,),
+            Capabilities(batch=BATCH, events=frozenset(EVENT_TYPES), tariffs=tariffs),
         )
 
     def bill(self, case: Case) -> Answered | Refused:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Named
 
 from ..oracle.problems import nearest
+from .case_shape import EVENT_TYPES
 from .sql_shapes import Conversion, Each, Given, Mapping, Read, Statement, Taken, Write
-from .sql_sources import EVENT_TYPES, KINDS, Kind, sources_allowed
+from .sql_sources import KINDS, Kind, sources_allowed
 from .sql_values import ALLOWED
 
 Found = tuple[str, str, str]

@@ -62,8 +62,6 @@ KINDS: dict[Each, dict[str, Kind]] = {
 }
 """The sources that rows of each kind can have, and what kind of value they are."""
 
-EVENT_TYPES = ("reading", "meter", "quantity", "change", "suspension", "resumption", "cancellation", "withdrawal")
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:

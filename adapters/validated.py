@@ -57,6 +57,10 @@ def _told(details: ErrorDetails, what: str) -> Problem:
             allowed = [word.strip(" '") for word in str(context["expected_tags"]).split(",")]
             hint = nearest(str(context["tag"]), allowed)
             return Problem(codes.UNKNOWN_EVENT, f"{place}.type", f"found {shown(context['tag'])}", hint=hint)
+        case "greater_than_equal":  # no shape has a bound but on whole numbers
+            return Problem(
+                codes.WRONG_TYPE, place, f"found {shown(found)}, wanted: a whole number from {context['ge']}"
+            )
         case type_:
             wanted = _KINDS.get(type_, details["msg"])
             return Problem(codes.WRONG_TYPE, place, f"found {shown(found)}, wanted: {wanted}")

@@ -28,7 +28,7 @@ def read_system(value: object) -> SystemInfo:
     system = validated(SystemShape, value, "the system's description")
     can = system.capabilities or CapabilitiesShape()
     capabilities = Capabilities(
-        can.lines, can.tax, can.batch, can.clock, _set(can.events), _set(can.tariffs), _limits(can)
+        can.lines, can.tax, can.batch, can.clock, _set(can.events), _set(can.tariffs), _limits(can), can.processes
     )
     return SystemInfo(system.name, system.version, tuple(system.protocol), capabilities)
 
@@ -44,6 +44,7 @@ def write_system(info: SystemInfo) -> dict[str, Any]:
             "lines": can.lines,
             "tax": can.tax,
             **({} if can.batch is None else {"batch": can.batch}),
+            **({} if can.processes == 1 else {"processes": can.processes}),
             "clock": can.clock,
             **({} if can.events is None else {"events": sorted(can.events)}),
             **({} if can.tariffs is None else {"tariffs": sorted(can.tariffs)}),
