@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from yakkan.adapters import UNLIMITED, Changes, Limits, Spans
 from yakkan.cases import all_fitted, boundary_cases, content, fits, fitted, generated_cases, space_of, telling_cases
-from yakkan.oracle import Cancellation, CaseError, QuantityChange, bill, event_day, load_book
+from yakkan.oracle import Cancellation, CaseError, PlanChange, QuantityChange, bill, event_day, load_book
 from yakkan.oracle.periods import billing_periods
 from yakkan.oracle.settings import DayBilled
 
@@ -97,12 +97,23 @@ def test_years_are_whole(free, cases):
 
 
 def test_changes_at_the_start_only(free, cases):
-    """No quantity and no plan changes after the start."""
+    """Quantities and plans that changed after the start do not any more."""
     space = replace(free, limits=Limits(changes=Changes.START))
-    for case in all_fitted(space, cases):
-        for contract in case.contracts:
-            changes = [one for one in contract.events if isinstance(one, QuantityChange)]
-            assert all(event_day(one) == contract.start for one in changes)
+    fitted_ones = list(all_fitted(space, cases))
+
+    assert changed_later(cases)
+    assert fitted_ones
+    assert not changed_later(fitted_ones)
+
+
+def changed_later(cases):
+    """Whether a quantity or a plan changes after the start of a contract."""
+    return any(
+        isinstance(event, QuantityChange | PlanChange) and event_day(event) > contract.start
+        for case in cases
+        for contract in case.contracts
+        for event in contract.events
+    )
 
 
 def test_days_outside_are_left_out(free, cases):
