@@ -7,7 +7,7 @@ from . import codes
 from .answer_shape import CapabilitiesShape, SystemShape
 from .case_shape import PROTOCOL
 from .errors import ProtocolError
-from .limits import Changes, Limits, Spans
+from .limits import UNLIMITED, Changes, Limits, Spans
 from .protocol import Capabilities, SystemInfo
 from .shown import shown
 from .validated import keys_of, validated
@@ -69,18 +69,22 @@ def _limits(can: CapabilitiesShape) -> Limits:
 
 def _written(limits: Limits) -> dict[str, Any]:
     """What is not unlimited."""
-    values: dict[str, Any] = {
-        "runs": limits.runs,
-        "late": limits.late,
-        "fractions": limits.fractions,
-        "contracts": limits.contracts,
-        "spans": limits.spans.value,
-        "changes": limits.changes.value,
-        "from": limits.first and str(limits.first),
-        "through": limits.last and str(limits.last),
-        "attributes": {name: list(values) for name, values in limits.attributes.items()},
-    }
-    return {key: value for key, value in values.items() if value not in (True, None, "any", {})}
+
+    def of(limits: Limits) -> dict[str, Any]:
+        return {
+            "runs": limits.runs,
+            "late": limits.late,
+            "fractions": limits.fractions,
+            "contracts": limits.contracts,
+            "spans": limits.spans.value,
+            "changes": limits.changes.value,
+            "from": limits.first and str(limits.first),
+            "through": limits.last and str(limits.last),
+            "attributes": {name: list(values) for name, values in limits.attributes.items()},
+        }
+
+    free = of(UNLIMITED)
+    return {key: value for key, value in of(limits).items() if value != free[key]}
 
 
 def _set(words: list[str] | None) -> frozenset[str] | None:

@@ -1,7 +1,9 @@
 """A system's description of itself on the wire."""
 
+from datetime import date
+
 import pytest
-from yakkan.adapters import Capabilities, ProtocolError, SystemInfo, WireError
+from yakkan.adapters import Capabilities, Changes, Limits, ProtocolError, Spans, SystemInfo, WireError
 from yakkan.adapters.wire_system import read_system, write_system
 
 SYSTEM = {
@@ -37,6 +39,30 @@ def test_a_description_is_read_and_written():
         ),
     )
     assert write_system(info) == SYSTEM
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "limits"),
+    [
+        ("runs", False, Limits(runs=False)),
+        ("late", False, Limits(late=False)),
+        ("fractions", False, Limits(fractions=False)),
+        ("contracts", 1, Limits(contracts=1)),
+        ("spans", "whole-years", Limits(spans=Spans.WHOLE_YEARS)),
+        ("changes", "period-bounds", Limits(changes=Changes.PERIOD_BOUNDS)),
+        ("from", "2024-01-01", Limits(first=date(2024, 1, 1))),
+        ("through", "2024-12-31", Limits(last=date(2024, 12, 31))),
+        ("attributes", {"plan": ["a", "b"]}, Limits(attributes={"plan": ("a", "b")})),
+    ],
+)
+def test_a_limit_is_read_and_written(key, value, limits):
+    """What a system does not take arrives, and is written again as it was said."""
+    said = {**SYSTEM, "capabilities": {**SYSTEM["capabilities"], key: value}}
+
+    info = read_system(said)
+
+    assert info.capabilities.limits == limits
+    assert write_system(info) == said
 
 
 def test_what_is_not_said_can_be_done():
