@@ -11,7 +11,8 @@ from .neighbour import Neighbour, versions_of
 Days = tuple[date, date]
 """The first day, and the day after the last one."""
 
-_ALWAYS = date.min, date.max
+ALWAYS: Days = date.min, date.max
+"""All days."""
 
 
 def days_of(neighbour: Neighbour, book: Book) -> Days:
@@ -33,7 +34,7 @@ def _of_path(terms: Terms, path: str, value: object) -> Days:
             if isinstance(rows, tuple) and rows and hasattr(cast("tuple[object, ...]", rows)[0], "since"):
                 days = _of_row([getattr(row, "since") for row in cast("tuple[object, ...]", rows)], int(part))  # noqa: B009
                 return (min(days[0], value), max(days[1], value)) if isinstance(value, date) else days
-    return _ALWAYS
+    return ALWAYS
 
 
 def _of_row(since: list[date], number: int) -> Days:

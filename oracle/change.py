@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from . import codes
 from .problems import Problem, TermsError, nearest
+from .rule import Rule
 from .terms import Terms
 from .told import HIDDEN, told
 
@@ -68,6 +69,21 @@ def setting_value(terms: Terms, path: str) -> object:
             known = isinstance(place, BaseModel) and part in type(place).model_fields
             place = getattr(place, part) if known else None
     return place
+
+
+def differing_paths(one: object, other: object, path: str = "") -> Iterator[str]:
+    """The paths at which two versions of terms, or two values in them, differ; charges by item. A list of another
+    length, and a value of another sort, differ as a whole."""
+    if isinstance(one, Rule) and type(one) is type(other):
+        for name in type(one).model_fields:
+            here = f"{path}.{name}" if path else name
+            yield from differing_paths(getattr(one, name), getattr(other, name), here)
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):  # pyright: ignore[reportUnknownArgumentType]
+        rows = zip(cast("tuple[object, ...]", one), cast("tuple[object, ...]", other), strict=True)
+        for number, (row, now) in enumerate(rows):
+            yield from differing_paths(row, now, f"{path}.{getattr(row, 'item', number)}")
+    elif one != other:
+        yield path
 
 
 def _put(terms: Terms, table: dict[str, Any], path: str, value: object) -> None:

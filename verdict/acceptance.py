@@ -11,7 +11,7 @@ from ..oracle import Bill, Book, Case, bill
 from .diagnosis import suspect_text
 from .predictions import Predictions
 from .study import Study
-from .telling import weight
+from .uncaught import weight
 
 
 @dataclass(frozen=True, slots=True)

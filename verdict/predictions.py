@@ -9,8 +9,9 @@ from math import floor
 
 from ..adapters import Capabilities, ObservedBill
 from ..faults import Neighbour, Suspect, days_of, seen_by
-from ..faults.reach import Days
+from ..faults.reach import ALWAYS, Days
 from ..oracle import Bill, Book, Case, CaseError, bill
+from ..oracle.change import differing_paths
 from ..oracle.periods import billing_periods
 from ..oracle.replace import NotAllowed
 from ..oracle.trace import Read, Setting, Tracer
@@ -20,6 +21,9 @@ _CENT = 100
 _BEYOND = timedelta(days=70)
 _AROUND = timedelta(days=400)
 """How far outside a contract's days a figure may be looked up: a period of a year, and what is billed in advance."""
+
+_WITHOUT_SENSE = (CaseError, ArithmeticError, LookupError, ValueError, AssertionError)
+"""Settings that no document combines may leave a history without a sense."""
 
 Amount = tuple[Fraction, Fraction | None, tuple[tuple[str, int], ...]]
 """The total, the tax, and the lines in hundredths, of all bills for one period."""
@@ -89,8 +93,8 @@ class Predictions:
         self.made += 1
         try:
             return bill(wrong, see(case))
-        except (CaseError, ArithmeticError, LookupError, ValueError, AssertionError):
-            return None  # settings that no document combines may leave a history without a sense
+        except _WITHOUT_SENSE:
+            return None
 
     def observed(self, case: Case, bills: Iterable[ObservedBill]) -> Answer:
         """The bills that a system gave for a case, as an answer."""
@@ -130,17 +134,41 @@ class Predictions:
         )
 
     def concerns(self, suspect: Suspect, case: Case) -> bool:
-        """Whether a suspect can have another answer to a case at all: a setting that it has otherwise is read for it,
-        and for days on which it is other; a fault may always matter."""
-        if suspect.faults or not suspect.parts:
-            return bool(suspect.parts)
+        """Whether a suspect can have another answer to a case at all: it sees another history, or a setting that it has
+        otherwise is read for the case, and for days on which it is other."""
+        system = self.system(suspect)
+        if not suspect.parts or system is None:
+            return False
         if suspect not in self._settings:
-            settings = frozenset(one for part in suspect.neighbours for one in self._changed_by(part))
-            days = [days_of(part, self.book) for part in suspect.neighbours]
-            self._settings[suspect] = settings, (min(start for start, _ in days), max(end for _, end in days))
+            self._settings[suspect] = self._changed(suspect, system[0])
         settings, (start, end) = self._settings[suspect]
         _, grid, read = self._known(case)
-        return start <= grid.last and grid.first < end and not settings.isdisjoint(read)
+        if start <= grid.last and grid.first < end and not settings.isdisjoint(read):
+            return True
+        return bool(suspect.faults) and self._is_seen_otherwise(system[1], case)
+
+    def _is_seen_otherwise(self, see: Callable[[Case], Case], case: Case) -> bool:
+        try:
+            return see(case) != case
+        except _WITHOUT_SENSE:
+            return True
+
+    def _changed(self, suspect: Suspect, wrong: Book) -> tuple[Read, Days]:
+        """The settings that a suspect has otherwise, and the days on which they are other."""
+        if suspect.faults:
+            return frozenset(self._differing(wrong)), ALWAYS
+        settings = frozenset(one for part in suspect.neighbours for one in self._changed_by(part))
+        days = [days_of(part, self.book) for part in suspect.neighbours]
+        return settings, (min(start for start, _ in days), max(end for _, end in days))
+
+    def _differing(self, wrong: Book) -> Iterator[Setting]:
+        for tariff, versions in self.book.versions.items():
+            others = wrong.versions[tariff]
+            if len(versions) != len(others):
+                yield from (self._tracer.setting(tariff, terms.effective, "effective") for terms in versions)
+            for terms, other in zip(versions, others, strict=False):
+                for path in differing_paths(terms, other):
+                    yield self._tracer.setting(tariff, terms.effective, path)
 
     def _changed_by(self, one: Neighbour) -> Iterator[Setting]:
         for terms in self.book.versions[one.tariff]:

@@ -12,7 +12,7 @@ from ..faults import CATALOGUE, Suspect, neighbourhood
 from ..oracle import Book, Case
 from .evidence import unnamed
 from .predictions import TERMS, Predictions
-from .telling import WINDOW, Telling, plan
+from .telling import WORK, Telling, plan
 
 _PATIENCE = 20
 """Cases that could have shown a suspect, and did not, before a run gives it up: most often nothing shows it."""
@@ -79,8 +79,8 @@ class Study:
         """The plan of a tariff, remembered as far as it was taken."""
         kept = self._plans.setdefault(tariff, [])
         if tariff not in self._planning:
-            window = None if self._patience is None else WINDOW
-            made = plan(self.predictions, self.suspects[tariff], self.pool_of(tariff), self._patience, window)
+            work = None if self._patience is None else WORK
+            made = plan(self.predictions, self.suspects[tariff], self.pool_of(tariff), self._patience, work)
             self._planning[tariff] = made
         number = 0
         while True:

@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from ..faults import Fault, Suspect
+from ..faults import Suspect
 from ..oracle import Case
 from .predictions import Predictions
+from .uncaught import Uncaught
 
-WINDOW = 16
-"""Cases that are weighed against each other before one is chosen."""
+WORK = 600
+"""Answers that are compared before a case is chosen: the fewer suspects are left, the more cases."""
 _SAMPLE = 30
 """Suspects of many that a case is weighed by."""
-_FAULT = 12
-"""A fault of the catalogue, which was published, counts for so many other settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +29,35 @@ def plan(
     suspects: Iterable[Suspect],
     cases: Iterable[Case],
     patience: int | None = None,
-    window: int | None = WINDOW,
+    work: int | None = WORK,
 ) -> Iterator[Telling]:
     """The fewest cases that catch every suspect that a case of `cases` can catch, the most telling first; lazily.
 
     A setting that `patience` cases could have shown and did not is given up, a published fault never; None gives none
-    up. `window` cases at a time are weighed against each other; None weighs all, which takes longest and needs the
-    fewest cases.
+    up. Cases are weighed against each other by the faults and by settings here and there, about `work` answers at a
+    time, and for each fault that the first case leaves a case is looked for at once; None weighs all cases by all
+    suspects, which takes longest and needs the fewest cases.
     """
-    alive: dict[Suspect, None] = dict.fromkeys(suspects)
-    looked_for: list[Suspect] = list(alive)
-    idle: Counter[Suspect] = Counter()
-    waiting: list[tuple[Case, set[Suspect]]] = []
-    source = iter(cases)
-    while True:
-        while (window is None or len(waiting) < window) and looked_for:
-            case = next(source, None)
-            if case is None:
-                break
-            concerned = [one for one in looked_for if predictions.concerns(one, case)]
-            caught = {one for one in concerned if predictions.differs(one, case)}
-            idle.update(one for one in concerned if one not in caught)
-            if caught:
-                waiting.append((case, caught))
-            if patience is not None:
-                looked_for = [one for one in looked_for if one.faults or idle[one] < patience]
+    uncaught = Uncaught(predictions, suspects, patience)
+    pool, taken = list(cases), set[int]()
+    source = (number for number in range(len(pool)) if number not in taken)
+    waiting: list[int] = []
+    while uncaught.looked_for:
+        step = 1 if work is None else max(1, len(uncaught.looked_for) // _SAMPLE)
+        sample = uncaught.sample(step)
+        more = islice(source, None if work is None else max(0, work // len(sample) - len(waiting)))
+        for number in more if work is None else (*more, *uncaught.cases_for_faults(pool)):
+            if number not in taken:
+                taken.add(number)
+                waiting.append(number)
         if not waiting:
             return
-        best = max(range(len(waiting)), key=lambda number: weight(waiting[number][1]))
-        case, caught = waiting.pop(best)
-        yield Telling(case, tuple(one for one in alive if one in caught))
-        for one in caught:
-            del alive[one]
-        looked_for = [one for one in looked_for if one not in caught]
-        waiting = [(other, rest) for other, found in waiting if (rest := found - caught)]
+        worth = {number: uncaught.worth(pool[number], sample, step) for number in waiting}
+        best = max(waiting, key=worth.__getitem__)
+        waiting = [number for number in waiting if number != best and (worth[number] or step > 1)]
+        caught = uncaught.catch(pool[best])
+        if caught:
+            yield Telling(pool[best], caught)
 
 
 def splits(
@@ -89,8 +84,3 @@ def splits(
         chosen.append(best[1])
         sofar = best[2]
     return chosen
-
-
-def weight(caught: Iterable[Suspect]) -> int:
-    """How much it is worth to catch these."""
-    return sum(_FAULT if any(isinstance(part, Fault) for part in one.parts) else 1 for one in caught)
