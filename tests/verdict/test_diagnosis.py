@@ -1,5 +1,6 @@
 """A run finds out what the system does instead, and never gives a fault that it does not know a name."""
 
+import os
 from dataclasses import replace
 from decimal import Decimal
 
@@ -157,14 +158,15 @@ UNKNOWN = {
     "seven yen more for starts on a Wednesday": lambda case, one: (
         _more(one, 7) if case.contracts[0].start.weekday() == 2 else one
     ),
-    "a yen more for every day of the month": lambda _case, one: _more(one, one.first_day.day),
     "a third of the bills of contracts with 40 A or more": lambda case, one: (
         _more(one, -(one.total // 3)) if int(case.contracts[0].attributes["amperage"]) >= 40 else one
     ),
-    "the second bill of a contract costs 2 % more": lambda case, one: (
-        _more(one, one.total // 50) if one.first_day > case.contracts[0].start else one
-    ),
 }
+if os.environ.get("YAKKAN_HYPOTHESIS") == "night":  # these are searched for a name longest
+    UNKNOWN["a yen more for every day of the month"] = lambda _case, one: _more(one, one.first_day.day)
+    UNKNOWN["the second bill of a contract costs 2 % more"] = lambda case, one: (
+        _more(one, one.total // 50) if one.first_day > case.contracts[0].start else one
+    )
 
 
 @pytest.mark.parametrize("meddle", UNKNOWN.values(), ids=UNKNOWN)
