@@ -3,7 +3,7 @@
 The reference's HTTP server is in `adapters.server`: only who serves waits for FastAPI to load.
 """
 
-from .credentials import Auth, Basic, Bearer, auth_from_environment, key_password_from_environment
+from .credentials import Auth, Basic, Bearer, auth_from_environment, environment_of, key_password_from_environment
 from .errors import (
     AdapterError,
     CredentialsError,
@@ -85,6 +85,7 @@ __all__ = [
     "bills_in_rounds",
     "cases_as_files",
     "cases_in_a_call",
+    "environment_of",
     "key_password_from_environment",
     "open_system",
     "parse_json",

@@ -101,6 +101,21 @@ def key_password_from_environment(environ: Mapping[str, str]) -> str:
     return environ.get(KEY_PASSWORD, "")
 
 
+def environment_of(environ: Mapping[str, str], number: int) -> dict[str, str]:
+    """The environment as the system with this number of several has it: YAKKAN_SUT_2_TOKEN is the token of the second.
+
+    Raises:
+        CredentialsError: a variable is set without a number, which would send one system's secret to all of them.
+    """
+    names = (TOKEN, USER, PASSWORD, KEY_PASSWORD)
+    for name in names:
+        if environ.get(name):
+            numbered = name.replace(_OF_A_SYSTEM, f"{_OF_A_SYSTEM}{number}_")
+            raise _unusable(f"{name} is set and there are several systems: set {numbered} for system {number}")
+    of_system = {name: environ.get(name.replace(_OF_A_SYSTEM, f"{_OF_A_SYSTEM}{number}_"), "") for name in names}
+    return {**environ, **of_system}
+
+
 def secrets_in(environ: Mapping[str, str], auth: Auth | None) -> tuple[str, ...]:
     """What must not be shown of a system that has the whole environment: its variables YAKKAN_SUT_…, the user's name
     excepted, and the credentials."""

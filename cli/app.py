@@ -9,6 +9,7 @@ import click
 from ..oracle import YakkanError
 from .bill import bill
 from .check import check
+from .compare import compare
 from .demo import demo
 from .exits import Exit
 from .explain import explain
@@ -51,7 +52,23 @@ def yakkan() -> None:
     """
 
 
-for _command in (check, readings, explain, bill, verify, plan, export, judge, init, replay, serve, smoke, faults, demo):
+for _command in (
+    check,
+    readings,
+    explain,
+    bill,
+    verify,
+    compare,
+    plan,
+    export,
+    judge,
+    init,
+    replay,
+    serve,
+    smoke,
+    faults,
+    demo,
+):
     yakkan.add_command(_command)
 
 

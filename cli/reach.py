@@ -9,7 +9,13 @@ from typing import Any, TypeVar
 
 import click
 
-from ..adapters import BillingSystem, auth_from_environment, key_password_from_environment, open_system
+from ..adapters import (
+    BillingSystem,
+    auth_from_environment,
+    environment_of,
+    key_password_from_environment,
+    open_system,
+)
 from ..adapters.http_target import without_credentials
 from .said import show_said
 
@@ -39,6 +45,8 @@ class Reach:
     rate: float | None = None
     batch: int = 1
     batch_command: str | None = None
+    number: int | None = None
+    """Of the system, where there are several: which credentials of the environment are its own."""
 
     @contextmanager
     def opened(self, concurrency: int = 1) -> Generator[BillingSystem]:
@@ -47,16 +55,17 @@ class Reach:
         Raises:
             AdapterError: it is named, or its credentials are given, in a way that does not work.
         """
+        environ = os.environ if self.number is None else environment_of(os.environ, self.number)
         system = open_system(
             self.target,
             batch_command=self.batch_command,
             headers=dict(self.headers),
-            auth=auth_from_environment(os.environ),
+            auth=auth_from_environment(environ),
             timeout=self.timeout,
             ca=self.ca,
             cert=self.cert,
             key=self.key,
-            key_password=key_password_from_environment(os.environ),
+            key_password=key_password_from_environment(environ),
             proxy=self.proxy,
             token_command=self.token_command,
             attempts=self.attempts,

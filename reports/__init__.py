@@ -19,6 +19,8 @@ from .progress import Progress
 from .questions import print_questions, questions_json
 from .replays import replay_command
 from .saved_cases import read_as, save_divergences, save_found
+from .side_by_side import print_side_by_side
+from .side_json import side_by_side_json
 from .terminal import print_report, print_verdict
 from .words import Words
 from .worked import Worked, print_worked
@@ -47,6 +49,7 @@ __all__ = [
     "print_plan",
     "print_questions",
     "print_report",
+    "print_side_by_side",
     "print_verdict",
     "print_worked",
     "put",
@@ -59,4 +62,5 @@ __all__ = [
     "safe",
     "save_divergences",
     "save_found",
+    "side_by_side_json",
 ]

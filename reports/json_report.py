@@ -48,9 +48,9 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
             "protocol": list(system.protocols) if system else [],
             "capabilities": write_system(system)["capabilities"] if system else {},
         },
-        "terms": [_terms(one) for one in result.book],
+        "terms": [terms_json(one) for one in result.book],
         "divergences": [_divergence(one, replay) for one, replay in zip(result.divergences, replays, strict=True)],
-        "diagnosis": [_instead(row) for one in result.diagnosis for row in one.rows],
+        "diagnosis": [instead_json(row) for one in result.diagnosis for row in one.rows],
         "explained": [_explained(one) for one in result.diagnosis],
         "power": None if result.power is None else _power(result.power),
         "unclear": [_unclear(one, result.book) for one in result.unclear],
@@ -63,7 +63,8 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _instead(row: Instead) -> dict[str, Any]:
+def instead_json(row: Instead) -> dict[str, Any]:
+    """A row of a diagnosis."""
     return {
         "tariff": row.tariff,
         "setting": row.setting,
@@ -100,7 +101,8 @@ def _power(power: Power) -> dict[str, Any]:
     }
 
 
-def _terms(terms: Terms) -> dict[str, Any]:
+def terms_json(terms: Terms) -> dict[str, Any]:
+    """A document of the terms."""
     return {
         "tariff": terms.tariff,
         "effective": str(terms.effective),

@@ -41,8 +41,8 @@ def print_verdict(console: Console, result: Verification, words: Words) -> None:
     """Print the verdict, its reason, and what was run against what."""
     heading = f"{words.verdicts[result.verdict]}  {result.reason}"
     put(console, heading, style=VERDICT_STYLES[result.verdict], indent=0)
-    rows = [(words.system, _system(result, words))]
-    rows += [(words.terms, _terms(one)) for one in result.book]
+    rows = [(words.system, system_text(result, words))]
+    rows += [(words.terms, terms_text(one)) for one in result.book]
     read = [f"{one.setting} = {one.other}" for unclear in result.unclear for one in unclear.readings]
     rows += [(words.read_as, text) for text in read]
     counts = result.counts
@@ -64,14 +64,16 @@ def print_verdict(console: Console, result: Verification, words: Words) -> None:
     put(console)
 
 
-def _system(result: Verification, words: Words) -> str:
+def system_text(result: Verification, words: Words) -> str:
+    """A system by its name, its version and where it was reached."""
     if result.system is None:
         return f"{words.not_reached} · {result.target}"
     named = f"{result.system.name} {result.system.version} · {result.target}"
     return result.target if result.system.name == result.target else named
 
 
-def _terms(terms: Terms) -> str:
+def terms_text(terms: Terms) -> str:
+    """Terms by their tariff, their day and their document."""
     return f"{terms.tariff} {terms.effective} · {terms.clause('').document}"
 
 

@@ -1,6 +1,7 @@
 """Compare a system's bills with the terms, tell the kinds of divergence apart, and come to a verdict."""
 
 from .acceptance import AcceptancePlan, PlannedCase, acceptance_plan
+from .alike import Group, Parting
 from .compare import Difference, compare
 from .diagnosis import Diagnosis, Instead
 from .events import Asked, Event, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
@@ -14,15 +15,19 @@ from .open_questions import Option, Question, TellingCase, open_questions
 from .period_rules import PeriodRules, load_period_rules
 from .plan import Plan
 from .power import Missed, Power
+from .predictions import Amount
 from .readings import OtherReading, ReadingBooks, apply_readings
 from .recorded import Recorded, judge_recorded
 from .run import verify
+from .side_by_side import OF_TERMS, SideBySide, side_by_side
 from .study import Study
 from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 __all__ = [
     "LAWS",
+    "OF_TERMS",
     "AcceptancePlan",
+    "Amount",
     "Asked",
     "Counts",
     "Diagnosis",
@@ -33,6 +38,7 @@ __all__ = [
     "Finding",
     "Finished",
     "Found",
+    "Group",
     "Instead",
     "Judgement",
     "Kind",
@@ -47,6 +53,7 @@ __all__ = [
     "Omission",
     "Option",
     "OtherReading",
+    "Parting",
     "PeriodRules",
     "Plan",
     "PlannedCase",
@@ -54,6 +61,7 @@ __all__ = [
     "Question",
     "ReadingBooks",
     "Recorded",
+    "SideBySide",
     "Started",
     "Study",
     "TellingCase",
@@ -73,6 +81,7 @@ __all__ = [
     "judge_recorded",
     "load_period_rules",
     "open_questions",
+    "side_by_side",
     "verify",
     "verify_laws",
 ]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..adapters import Capabilities, SystemInfo
+from ..adapters import AdapterError, Capabilities, SystemInfo
 from ..adapters.limits import excluded
 from ..cases import Space, space_of, unpublished
 from .plan import Plan, State
@@ -39,6 +39,24 @@ def conclude(
         unclear,
         tuple(_omissions(plan, space, state, info)),
         dict(state.problems),
+    )
+
+
+def unreached(target: str, plan: Plan, error: AdapterError) -> Verification:
+    """The verdict on a system that could not be reached."""
+    problem = error.problems[0]
+    return Verification(
+        Verdict.INCONCLUSIVE,
+        f"the system could not be reached: {problem.message}",
+        target,
+        None,
+        plan.space.book,
+        plan.seed,
+        Counts(),
+        (),
+        (),
+        tuple(Omission(f"tariff {tariff}", "the system could not be reached") for tariff in plan.space.tariffs),
+        {"": problem},
     )
 
 

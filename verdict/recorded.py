@@ -30,9 +30,12 @@ def judge_recorded(
     recorded: Sequence[Recorded],
     numbers: Sequence[str] = (),
     described: SystemInfo | None = None,
+    *,
+    with_power: bool = True,
 ) -> Verification:
     """The verdict on recorded answers, as on a run. `target` is what the system, or the record, is called; `numbers`
     are the names by which people know the cases, in their order; `described` is what the system says it can do.
+    With power, it is also said what the answers would have caught.
 
     Nothing is made small and nothing is observed twice: the cases are as they were put to the system.
     """
@@ -55,7 +58,7 @@ def judge_recorded(
     return replace(
         result,
         diagnosis=diagnosis if divergences else (),
-        power=power_of(study, answers),
+        power=power_of(study, answers) if with_power else None,
         not_tested=(*result.not_tested, *_not_put(recorded, numbers)),
     )
 

@@ -31,7 +31,7 @@ from ..cases import (
 )
 from ..oracle import Case, CaseError, bill
 from .compare import compare
-from .conclude import conclude
+from .conclude import conclude, unreached
 from .events import Asked, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
 from .evidence import unnamed
 from .findings import findings, power_of, told, unclear_bills
@@ -42,7 +42,7 @@ from .laws import check_laws
 from .plan import Plan, Seen, State
 from .study import Study
 from .system_reading import Answer, system_reading
-from .verification import Counts, Divergence, Omission, Verdict, Verification
+from .verification import Divergence, Verification
 
 _SHRINKING = 25
 """Calls that making one finding small may take at most."""
@@ -57,29 +57,12 @@ def verify(system: BillingSystem, plan: Plan, listen: Listener) -> Verification:
     try:
         info = system.describe()
     except AdapterError as error:
-        return _unreached(system, plan, error, listen)
+        result = unreached(system.name, plan, error)
+        listen(Finished(result))
+        return result
     listen(Started(info, plan.effort.calls, plan.seed))
     space = narrow(plan.space, info.capabilities)
     return _Run(system, plan, space, info, listen).verify()
-
-
-def _unreached(system: BillingSystem, plan: Plan, error: AdapterError, listen: Listener) -> Verification:
-    problem = error.problems[0]
-    result = Verification(
-        Verdict.INCONCLUSIVE,
-        f"the system could not be reached: {problem.message}",
-        system.name,
-        None,
-        plan.space.book,
-        plan.seed,
-        Counts(),
-        (),
-        (),
-        tuple(Omission(f"tariff {tariff}", "the system could not be reached") for tariff in plan.space.tariffs),
-        {"": problem},
-    )
-    listen(Finished(result))
-    return result
 
 
 class _Run:
