@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Verifying the engine by some terms, with at most `calls` calls, those of the folder `cases` first."""
+    """Verifying the engine by some terms, with at most `calls` calls, those of the folder `cases` first. A `light` one
+    takes seconds."""
 
     id: str
     about: str
@@ -37,6 +38,7 @@ class Run:
     kinds: tuple[Kind, ...]
     environment: Mapping[str, str]
     cases: str | None
+    light: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,12 @@ class System:
     licence: str
     about: str
     command: tuple[str, ...]
-    light: bool
     runs: tuple[Run, ...]
+
+    @property
+    def light(self) -> "System":
+        """The engine with its light runs only."""
+        return replace(self, runs=tuple(run for run in self.runs if run.light))
 
 
 def described(name: str) -> System:
@@ -70,7 +76,6 @@ def described(name: str) -> System:
             value["licence"],
             value["about"],
             tuple(value["command"]),
-            value.get("light", False),
             runs,
         )
     except FileNotFoundError:
@@ -91,6 +96,7 @@ def _run(value: Mapping[str, Any]) -> Run:
         tuple(_kind(one) for one in value.get("kind", ())),
         value.get("environment", {}),
         value.get("cases"),
+        value.get("light", False),
     )
 
 

@@ -3,7 +3,7 @@ is found against what `system.toml` says of it, and write the page of verdicts.
 
     python examples/systems/run.py                     all engines
     python examples/systems/run.py localstripe         one of them
-    python examples/systems/run.py --light             those that take about a minute
+    python examples/systems/run.py --light             the light runs of those that have some: seconds each
     python examples/systems/run.py --page docs/systems.md
 """
 
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     """Exit status 1 if an engine does something else than its description says, 3 if it can not be installed or run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="folders of examples/systems; all without any")
-    parser.add_argument("--light", action="store_true", help="only the light ones")
+    parser.add_argument("--light", action="store_true", help="only the light runs")
     parser.add_argument("--page", type=Path, help="write the verdicts into this page")
     given = parser.parse_args(arguments)
     try:
@@ -30,7 +30,9 @@ def main(arguments: Sequence[str]) -> int:
     except DescribedError as error:
         print(error, file=sys.stderr)
         return 3
-    results = [one_system(system) for system in systems if system.light or not given.light]
+    if given.light:
+        systems = [light for system in systems if (light := system.light).runs]
+    results = [one_system(system) for system in systems]
     if given.page is not None:
         write_sections(given.page, results)
     wrong = [line for result in results for line in result.wrong]
