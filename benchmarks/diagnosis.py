@@ -139,9 +139,9 @@ def _uniform(space: Space, chance: Random) -> Iterator[Case]:
 def _shown(values: Sequence[int | None]) -> str:
     known = sorted(one for one in values if one is not None)
     if not known:
-        return f"{'never':>11}"
+        return f"{'never':>13}"
     missed = f" +{len(values) - len(known)}" if len(known) < len(values) else ""
-    return f"{f'{median(known):g} / {known[-1]}{missed}':>11}"
+    return f"{f'{median(known):g} / {known[-1]}{missed}':>13}"
 
 
 def _print(row: Row) -> None:
@@ -157,7 +157,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     chosen = parser.parse_args(arguments).faults or list(CATALOGUE)
     print(f"Calls, median / worst over seeds {SEEDS[0]} to {SEEDS[-1]} (+n: never in n of them)")
     heads = ("found", "named +", "small", "Hypothesis", "chance")
-    print(f"  {'fault':<6} {'terms':<36}" + "".join(f"{head:>11}" for head in heads) + "   named as")
+    print(f"  {'fault':<6} {'terms':<36}" + "".join(f"{head:>13}" for head in heads) + "   named as")
     rows: list[Row] = []
     with ProcessPoolExecutor(2) as pool:
         for row in pool.map(measured, chosen):
