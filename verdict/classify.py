@@ -26,7 +26,7 @@ def kind_of_amount(contract: Contract, expected: Bill, total: Fraction) -> tuple
     if prorated:
         detail = "less than the unit of rounding apart" if near else ""
         return Kind.WRONG_SHARE, f"proration.denominator.{_name(expected.situation)}", detail
-    if 0 < total < expected.total and _starts_or_ends_in(contract, expected):
+    if 0 < total < expected.total and _is_used_in_part(contract, expected):
         return Kind.PRORATED_UNDULY, "proration.trigger", ""
     return Kind.WRONG_AMOUNT, "charge", ""
 
@@ -90,6 +90,8 @@ def _explaining_quantities(expected: Bill, total: Fraction) -> Iterator[tuple[in
                 break
 
 
-def _starts_or_ends_in(contract: Contract, expected: Bill) -> bool:
-    cancellation = contract.cancellation
-    return contract.start in expected.period or (cancellation is not None and cancellation.end in expected.period)
+def _is_used_in_part(contract: Contract, expected: Bill) -> bool:
+    """Whether days of the period lie before the contract's start or after its end."""
+    period, cancellation = expected.period, contract.cancellation
+    ends = cancellation is not None and period.start <= cancellation.end < period.last_day
+    return ends or period.start < contract.start < period.end

@@ -221,3 +221,17 @@ def test_the_oracles_own_bills_are_right_by_lines_and_tax(enex, case):
             for one in bill(book, case)
         ]
         assert compare(book, case, bills) == ()
+
+
+def test_too_little_for_a_whole_period_is_not_called_prorated(book_for):
+    """A whole month that costs too little has a wrong amount, also where the contract starts on its first day."""
+    book = book_for("so-net-hikari-flets")
+    attributes = {"area": "east", "monthly_fee": "6000"}
+    contract = Contract("c-1", "so-net-hikari-flets", date(2009, 6, 1), attributes)
+    case = Case("c", (contract,), bill_through=date(2009, 8, 10))
+    bills = [observed("2009-06-01", "2009-06-30", "6000"), observed("2009-07-01", "2009-07-31", "5999")]
+    found = [*compare(book, case, bills)]
+    bills = [observed("2009-06-01", "2009-06-30", "5999"), observed("2009-07-01", "2009-07-31", "6000")]
+    found += compare(book, case, bills)
+
+    assert {one.finding.kind for one in found if one.observed} == {Kind.WRONG_AMOUNT}
