@@ -167,22 +167,25 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 
 def _median(found: Sequence[int | None]) -> float:
-    return median(one for one in found if one is not None)
+    return median([one for one in found if one is not None] or [MOST])
 
 
 def _judged(rows: Sequence[Row]) -> int:
+    if not any(row.starred for row in rows):
+        return 0
     starred = [one for row in rows if row.starred for one in row.found]
     lost = [row.id for row in rows if row.starred and None in row.found]
     found = sorted(one for one in starred if one is not None)
     named = sorted(one for row in rows if row.starred for one in row.named if one is not None)
     small = sorted(one for row in rows for one in row.small)
     slow = [row.id for row in rows if row.starred and None not in row.found and _median(row.found) > FOUND_MEDIAN]
-    print(f"starred: found in {median(found):g} calls in the median, {found[-1]} at worst; never: {lost or 'none'}")
+    worst = found[-1] if found else MOST
+    print(f"starred: found in {_median(found):g} calls in the median, {worst} at worst; never: {lost or 'none'}")
     print(f"above {FOUND_MEDIAN} in a median of their own: {slow or 'none'}")
     unnamed = [row.id for row in rows if row.starred and None in row.named]
     print(f"named within {named[-1] if named else '-'} further calls; not named: {unnamed or 'none'}")
     print(f"smallest cases confirmed with {small[-1] if small else '-'} calls at most")
-    right = not (lost or unnamed or slow) and found[-1] <= FOUND_WORST
+    right = not (lost or unnamed or slow) and worst <= FOUND_WORST
     right = right and (not named or named[-1] <= NAMED_WITHIN) and (not small or small[-1] <= CONFIRMED_WITHIN)
     return 0 if right else 1
 

@@ -1,10 +1,10 @@
 """The telling cases of a space: the boundary cases, histories of every sort the terms have rules for, and contracts
 around every day on which a figure changes. A plan is chosen from them; nothing is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import cycle, zip_longest
+from itertools import chain, cycle, zip_longest
 
 from ..oracle import Case, Terms, event_day
 from ..oracle.calendar import ONE_DAY, Period, add_months
@@ -17,6 +17,9 @@ from .ground import grounds
 from .histories import HISTORIES
 from .identity import content
 from .space import Space, figure_days, published_months, terms_at, unpublished, version_starts, window
+
+_COMBINATIONS = 24
+"""About so many combinations of attributes are tried under the last figures."""
 
 
 def telling_cases(space: Space) -> Iterator[Case]:
@@ -49,12 +52,24 @@ def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
         for ground in grounds(terms, tariff, days, choices[chosen])
     ]
     sorts = [draft for one in laid for draft in one]
-    for row in zip_longest(_around_figures(space, terms, tariff, days), *sorts):
-        for draft in row:
-            if draft is None or not _fits(space, draft, days):
-                continue
-            given = draft if draft.attributes else replace(draft, attributes=next(attributes))
-            yield single(given, terms)
+    rows = zip_longest(_around_figures(space, terms, tariff, days), *sorts)
+    drafts = chain((draft for row in rows for draft in row), _under_last_figures(space, tariff, days, choices))
+    for draft in drafts:
+        if draft is None or not _fits(space, draft, days):
+            continue
+        given = draft if draft.attributes else replace(draft, attributes=next(attributes))
+        yield single(given, terms)
+
+
+def _under_last_figures(
+    space: Space, tariff: str, days: Period, choices: Sequence[Mapping[str, str]]
+) -> Iterator[Draft]:
+    """Plain contracts with many combinations of attributes, where the last figures hold: an amount that comes to half a
+    unit, or below nothing, may do so at one rate of tax alone."""
+    since = max([one for one in figure_days(space.book, tariff) if one in days], default=days.start)
+    last, terms = Period(since, days.end), terms_at(space, tariff, since)
+    for chosen in choices[:: max(1, len(choices) // _COMBINATIONS)]:
+        yield from (ground.draft for ground in list(grounds(terms, tariff, last, chosen))[-1:])
 
 
 def _around_figures(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
