@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..oracle import Bill, Contract, Line, Situation
+from ..oracle import Bill, Contract, Line, Period, Situation
+from ..oracle.calendar import ONE_DAY
 from ..oracle.charge_rules import QuantityCharge
 from ..oracle.money import RoundingMode, exact_string, round_to
 from ..oracle.settings import PricesAre
@@ -11,6 +12,9 @@ from .kinds import Kind
 
 _MOST_QUANTITY = 1000
 """Quantities up to this one are tried when a wrong amount is explained by another quantity."""
+
+_DAYS_OF_MONTHS, _DAYS_OF_YEARS = range(28, 32), (360, 365, 366)
+_CENT = Fraction(1, 100)
 
 
 def kind_of_amount(contract: Contract, expected: Bill, total: Fraction) -> tuple[Kind, str, str]:
@@ -26,7 +30,7 @@ def kind_of_amount(contract: Contract, expected: Bill, total: Fraction) -> tuple
     if prorated:
         detail = "less than the unit of rounding apart" if near else ""
         return Kind.WRONG_SHARE, f"proration.denominator.{_name(expected.situation)}", detail
-    if 0 < total < expected.total and _is_used_in_part(contract, expected):
+    if 0 < total < expected.total and _looks_prorated(contract, expected, total):
         return Kind.PRORATED_UNDULY, "proration.trigger", ""
     return Kind.WRONG_AMOUNT, "charge", ""
 
@@ -90,8 +94,18 @@ def _explaining_quantities(expected: Bill, total: Fraction) -> Iterator[tuple[in
                 break
 
 
-def _is_used_in_part(contract: Contract, expected: Bill) -> bool:
-    """Whether days of the period lie before the contract's start or after its end."""
-    period, cancellation = expected.period, contract.cancellation
-    ends = cancellation is not None and period.start <= cancellation.end < period.last_day
-    return ends or period.start < contract.start < period.end
+def _looks_prorated(contract: Contract, expected: Bill, total: Fraction) -> bool:
+    """Whether a total is the expected one times the days of use, by days of a month, a year or the period; a day more
+    or less, and a unit of rounding on either side."""
+    used = _days_of_use(contract, expected.period)
+    if used == expected.period.days:
+        return False
+    wholes = {expected.period.days, *_DAYS_OF_MONTHS, *_DAYS_OF_YEARS}
+    unit = expected.terms.rounding.total_unit or expected.terms.rounding.line_unit or expected.terms.tax.unit or _CENT
+    shares = (Fraction(days, whole) for days in (used - 1, used, used + 1) for whole in wholes)
+    return any(abs(total - expected.total * share) <= unit for share in shares)
+
+
+def _days_of_use(contract: Contract, period: Period) -> int:
+    end = period.end if contract.cancellation is None else min(period.end, contract.cancellation.end + ONE_DAY)
+    return max(0, (end - max(period.start, contract.start)).days)

@@ -235,3 +235,26 @@ def test_too_little_for_a_whole_period_is_not_called_prorated(book_for):
     found += compare(book, case, bills)
 
     assert {one.finding.kind for one in found if one.observed} == {Kind.WRONG_AMOUNT}
+
+
+@pytest.mark.parametrize(
+    ("total", "kind"),
+    [
+        ("2000", Kind.PRORATED_UNDULY),  # 6,000 x 10 / 30
+        ("1935", Kind.PRORATED_UNDULY),  # 6,000 x 10 / 31 = 1,935.48
+        ("1800", Kind.PRORATED_UNDULY),  # 6,000 x 9 / 30: a day less
+        ("5990", Kind.WRONG_AMOUNT),
+        ("4000", Kind.WRONG_AMOUNT),  # two thirds for a third of the month
+    ],
+)
+def test_only_a_share_of_the_days_is_called_prorated(book_for, total, kind):
+    """Under terms that charge the last month in full, what is no share of its 10 days is a wrong amount."""
+    book = book_for("so-net-hikari-flets")
+    attributes = {"area": "east", "monthly_fee": "6000"}
+    events = (Cancellation(date(2009, 6, 10)),)
+    contract = Contract("c-1", "so-net-hikari-flets", date(2009, 5, 1), attributes, (), events)
+    case = Case("c", (contract,), bill_through=date(2009, 8, 10))
+    bills = [observed("2009-05-01", "2009-05-31", "6000"), observed("2009-06-01", "2009-06-10", total)]
+
+    (difference,) = compare(book, case, bills)
+    assert difference.finding.kind is kind
