@@ -103,7 +103,7 @@ def _looks_prorated(contract: Contract, expected: Bill, total: Fraction) -> bool
     wholes = {expected.period.days, *_DAYS_OF_MONTHS, *_DAYS_OF_YEARS}
     unit = expected.terms.rounding.total_unit or expected.terms.rounding.line_unit or expected.terms.tax.unit or _CENT
     shares = (Fraction(days, whole) for days in (used - 1, used, used + 1) for whole in wholes)
-    return any(abs(total - expected.total * share) <= unit for share in shares)
+    return any(share < 1 and abs(total - expected.total * share) <= unit for share in shares)
 
 
 def _days_of_use(contract: Contract, period: Period) -> int:
