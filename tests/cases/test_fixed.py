@@ -103,6 +103,7 @@ def test_the_only_case_of_a_settled_space_is_drawn_too(electricity, migration):
         assert [content(case) for case in drawn] == [content(fixed)]
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # the terms are in it
 def test_drawn_cases_lie_in_their_space(migration, electricity, shipped):
     """Cases drawn from a narrowed space are inside it, and can be billed."""
     power = replace(electricity, start=None, readings=None)

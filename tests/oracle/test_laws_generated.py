@@ -490,9 +490,11 @@ def on_a_free_day(case, offset, taken):
 
 
 def dearer_with_use(terms):
-    """The terms without what rightly costs less with more use: see the laws."""
+    """The terms without what rightly costs less with more use: see the laws. What a maximum takes off is not taxed
+    otherwise than what it is taken off, which would be a tax on less than nothing."""
     changed = {"usage.rounding": "exact", "usage.unit": None} if terms.usage else {}
     for number, charge in enumerate(terms.charge):
+        changed[f"charge.{number}.tax"] = None
         if charge.kind == "usage":
             changed[f"charge.{number}.tiers"] = "graduated"
             rows = [row.model_dump(exclude={"tiers": {"__all__": {"fee"}}}, exclude_none=True) for row in charge.price]

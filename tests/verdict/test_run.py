@@ -90,14 +90,15 @@ def test_the_notice_of_2018_shows_both_faults_small(book_for, faulty):
     assert {one.under > 0 for one in by_kind[Kind.WRONG_SHARE]} == {True, False}
 
 
-@pytest.mark.parametrize("seed", range(1, 4))
-def test_the_correct_system_is_never_accused(shipped, faulty, seed):
-    """The correct system conforms to all shipped terms that can be billed, with nothing unclear or left out."""
-    result, _ = run(faulty(shipped), shipped, seed=seed)
+def test_the_correct_system_is_never_accused(shipped, faulty):
+    """The correct system conforms to all shipped terms that can be billed, with nothing unclear or left out; for three
+    seeds, in one test since they share the study of the terms."""
+    for seed in range(1, 4):
+        result, _ = run(faulty(shipped), shipped, seed=seed)
 
-    assert result.verdict is Verdict.CONFORMS
-    assert (result.divergences, result.unclear) == ((), ())
-    assert [one.what for one in result.not_tested] == ["tariff tepco-meter-lighting-b-2024"]  # waits for its figures
+        assert result.verdict is Verdict.CONFORMS
+        assert (result.divergences, result.unclear) == ((), ())
+        assert [one.what for one in result.not_tested] == ["tariff tepco-meter-lighting-b-2024"]  # waits for figures
 
 
 def test_the_settings_of_2016_diverge_from_the_terms_of_2018(book_for, faulty):
