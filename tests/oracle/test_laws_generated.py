@@ -505,11 +505,14 @@ def dearer_with_use(terms):
     return exact(change_settings(terms, {**changed, "billing": None}))
 
 
-without_minimum = (
-    terms(kinds=KINDS - {"minimum"})
-    .filter(lambda one: sum(charge.kind in {"discount", "maximum"} for charge in one.charge) < 2)
-    .map(dearer_with_use)
-)
+def has_one_reduction(terms):
+    """At most one discount or maximum, and no surcharge that could be a share of it without what it is taken off."""
+    kinds = [charge.kind for charge in terms.charge]
+    reductions = sum(kind in {"discount", "maximum"} for kind in kinds)
+    return reductions == 0 or (reductions == 1 and "surcharge" not in kinds)
+
+
+without_minimum = terms(kinds=KINDS - {"minimum"}).filter(has_one_reduction).map(dearer_with_use)
 without_discount = terms(kinds=KINDS - {"discount", "maximum"}).map(dearer_with_use)
 
 
@@ -520,9 +523,10 @@ def test_more_use_never_costs_less(history, which, more):
 
     Excluded, because less money for more use is what they say: volume tiers (the rate of a higher tier holds for all
     use), fees of tiers (the next tier's may be less), adjustments below zero, several discounts or maximums of the same
-    items (each is at most these items, together they may be more), a minimum together with one of these (what fills up
-    to the minimum is not discounted, use is), and roundings (what is missing to a minimum, or a discount, may be
-    rounded further than the use).
+    items (each is at most these items, together they may be more), a surcharge beside one of them (it may be a share of
+    what is taken off), taxes of other rates on them, a minimum together with one of them (what fills up to the minimum
+    is not discounted, use is), and roundings (what is missing to a minimum, or a discount, may be rounded further than
+    the use).
     """
     terms, case = history
     (contract,) = case.contracts
