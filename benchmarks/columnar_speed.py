@@ -16,6 +16,7 @@ from time import perf_counter, process_time
 import polars as pl
 from yakkan.oracle import Situation, Terms, change_settings, load_book
 from yakkan.oracle.columnar import CompiledTerms, Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar_refused import WITHOUT_FORMULA
 from yakkan.oracle.settings import AboveWhole, DayCount, Trigger, WholePeriod
 
 TERMS = Path(__file__).parent.parent / "terms"
@@ -29,13 +30,14 @@ STREAMED = 100_000_000
 """Rows of the streamed run; `--rows` for fewer."""
 MOST_MEMORY = 2_000
 """MiB that a streamed run may take, Python and Polars and all."""
+COUNTS = [one.value for one in DayCount if one not in WITHOUT_FORMULA]
 VARYING = {
     "proration.trigger": [Trigger.ALWAYS.value, Trigger.DIFFERENCE_AT_LEAST.value],
     "proration.trigger_days": [6],
     "proration.trigger_reference": [DayCount.MONTH_BEFORE_BILLING_MONTH.value],
     "proration.whole_period": [one.value for one in WholePeriod],
     "proration.above_whole": [one.value for one in AboveWhole],
-    **{f"proration.denominator.{name}": [one.value for one in DayCount] for name in ("start", "end", "both", "change")},
+    **{f"proration.denominator.{name}": list(COUNTS) for name in ("start", "end", "both", "change")},
 }
 
 
