@@ -102,18 +102,24 @@ def key_password_from_environment(environ: Mapping[str, str]) -> str:
 
 
 def environment_of(environ: Mapping[str, str], number: int) -> dict[str, str]:
-    """The environment as the system with this number of several has it: YAKKAN_SUT_2_TOKEN is the token of the second.
+    """The environment as the system with this number of several has it: YAKKAN_SUT_2_TOKEN is the second one's
+    YAKKAN_SUT_TOKEN, and the variables of the others are not there.
 
     Raises:
-        CredentialsError: a variable is set without a number, which would send one system's secret to all of them.
+        CredentialsError: a variable is set without a number, which would give one system's secret to all of them.
     """
-    names = (TOKEN, USER, PASSWORD, KEY_PASSWORD)
-    for name in names:
-        if environ.get(name):
+    own: dict[str, str] = {}
+    for name, value in environ.items():
+        if not name.startswith(_OF_A_SYSTEM):
+            own[name] = value
+            continue
+        told, _, rest = name.removeprefix(_OF_A_SYSTEM).partition("_")
+        if told == str(number):
+            own[_OF_A_SYSTEM + rest] = value
+        elif value and not told.isdecimal():
             numbered = name.replace(_OF_A_SYSTEM, f"{_OF_A_SYSTEM}{number}_")
             raise _unusable(f"{name} is set and there are several systems: set {numbered} for system {number}")
-    of_system = {name: environ.get(name.replace(_OF_A_SYSTEM, f"{_OF_A_SYSTEM}{number}_"), "") for name in names}
-    return {**environ, **of_system}
+    return own
 
 
 def secrets_in(environ: Mapping[str, str], auth: Auth | None) -> tuple[str, ...]:

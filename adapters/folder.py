@@ -49,6 +49,7 @@ class FolderSystem:
     ) -> None:
         if not timeout > 0:
             raise TargetError(Problem(codes.BAD_OPTION, "timeout", f"{timeout} is not above 0"))
+        self._environ = environ
         self._redaction = Redaction(secrets_in(environ, auth))
         self._name = self._redaction.text(f"folder:{folder}")
         self._folder, self._timeout = Path(folder), timeout
@@ -131,7 +132,7 @@ class FolderSystem:
             return self._failed(NO_FOLDER, FailureKind.UNREACHABLE, error.strerror or str(error))
         seconds = max(ROUND_WITHIN, self._timeout * number)
         try:
-            how = run_to_end(self._command, self._folder, seconds, self._said)
+            how = run_to_end(self._command, self._folder, seconds, self._said, self._environ)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
             return self._failed(BAD_COMMAND, FailureKind.UNREACHABLE, f"{self._command[0]}: {reason or error}")

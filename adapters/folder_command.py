@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -13,7 +13,7 @@ from .program_said import Said
 _TERMINATED_WITHIN = 2.0
 
 
-def run_to_end(command: Sequence[str], folder: Path, seconds: float, said: Said) -> str:
+def run_to_end(command: Sequence[str], folder: Path, seconds: float, said: Said, environ: Mapping[str, str]) -> str:
     """Run a command; "" if it ended well, how it failed otherwise. What it prints anywhere goes to `said`.
 
     Whatever it has started ends with it, also when this is interrupted.
@@ -25,7 +25,13 @@ def run_to_end(command: Sequence[str], folder: Path, seconds: float, said: Said)
     read, write = os.pipe()
     try:
         process = subprocess.Popen(  # noqa: S603  # the user names the command, and no shell reads it
-            list(command), cwd=folder, stdin=subprocess.DEVNULL, stdout=write, stderr=write, start_new_session=True
+            list(command),
+            cwd=folder,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=write,
+            stderr=write,
+            start_new_session=True,
         )
     except BaseException:
         os.close(read)

@@ -53,12 +53,19 @@ class HttpOptions(ProgramOptions, total=False):
     batch: int
 
 
-def open_system(target: str, *, batch_command: str | None = None, **options: Unpack[HttpOptions]) -> BillingSystem:
+def open_system(
+    target: str,
+    *,
+    batch_command: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    **options: Unpack[HttpOptions],
+) -> BillingSystem:
     """The system that `target` names, in one of the forms `http://…`, `https://…`, `program:COMMAND`, `folder:DIR`,
     `sql:MAPPING.toml` and `py:module:object`.
 
     A program is started; the cases of a folder are billed by `batch_command`. The options are those for HTTP: a program
-    takes those that are not of HTTP alone, a folder and a database the time-out, Python code none.
+    takes those that are not of HTTP alone, a folder and a database the time-out, Python code none. `environ` is the
+    environment of a program and of a batch command, and may name a database.
 
     Raises:
         TargetError: `target` is of another form, or can not be used.
@@ -69,11 +76,12 @@ def open_system(target: str, *, batch_command: str | None = None, **options: Unp
     kind, _, rest = target.partition(":")
     match kind:
         case "program":
-            return ProgramSystem.load(rest, **_for_programs(options))
+            return ProgramSystem.load(rest, environ=environ, **_for_programs(options))
         case "folder":
-            return FolderSystem(rest, batch_command, auth=options.get("auth"), timeout=options.get("timeout", 10.0))
+            timeout = options.get("timeout", 10.0)
+            return FolderSystem(rest, batch_command, auth=options.get("auth"), timeout=timeout, environ=environ)
         case "sql":
-            return _database(rest, options)
+            return _database(rest, environ, options)
         case "py":
             return PythonSystem.load(rest)
         case _:
@@ -87,7 +95,7 @@ def _for_programs(options: HttpOptions) -> ProgramOptions:
     return cast("ProgramOptions", {name: value for name, value in options.items() if name in names})
 
 
-def _database(path: str, options: HttpOptions) -> BillingSystem:
+def _database(path: str, environ: Mapping[str, str], options: HttpOptions) -> BillingSystem:
     """SQLAlchemy is loaded only where a system is behind a database."""
     if find_spec("sqlalchemy") is None:
         message = "SQLAlchemy is not installed"
@@ -95,4 +103,4 @@ def _database(path: str, options: HttpOptions) -> BillingSystem:
         raise TargetError(Problem(codes.NO_SQLALCHEMY, shown(f"sql:{path}"), message, hint=hint))
     from .sql import open_sql
 
-    return open_sql(path, os.environ, options.get("auth"), options.get("timeout", 10))
+    return open_sql(path, environ, options.get("auth"), options.get("timeout", 10))

@@ -50,8 +50,8 @@ class ProgramSystem:
     ) -> "ProgramSystem":
         """The program of a command, started: words as a shell splits them, without any shell.
 
-        It runs in the current folder, with the whole environment. `timeout` is in seconds for each attempt at a case,
-        `start_timeout` until the first answer of a process, if it is longer. There is one process, or as many as the
+        It runs in the current folder, with `environ` as its environment. `timeout` is in seconds for each attempt at a
+        case, `start_timeout` until the first answer of a process, if it is longer. There is one process, or as many as the
         system says may run (`processes`), up to `concurrency`.
 
         Raises:
@@ -62,9 +62,8 @@ class ProgramSystem:
                 raise TargetError(Problem(codes.BAD_OPTION, option, f"{number} is not above 0"))
         redaction = Redaction(secrets_in(environ, auth))
         name = redaction.text(f"program:{command}")
-        caller = Caller(
-            _words(command, name), Patience(max(timeout, start_timeout), timeout, attempts, sleep), redaction
-        )
+        patience = Patience(max(timeout, start_timeout), timeout, attempts, sleep)
+        caller = Caller(_words(command, name), patience, redaction, environ)
         described = _described(caller, name, concurrency)
         if isinstance(described, DescriptionError):
             return ProgramSystem(name, caller, described, redaction)

@@ -71,8 +71,11 @@ class _OtherAnswerError(Exception):
 class Caller:
     """The processes of a command, asked one request at a time each. Nothing that is told holds a secret."""
 
-    def __init__(self, command: Sequence[str], patience: Patience, redaction: Redaction) -> None:
+    def __init__(
+        self, command: Sequence[str], patience: Patience, redaction: Redaction, environ: Mapping[str, str]
+    ) -> None:
         self._command = command
+        self._environ = environ
         self._patience = patience
         self._redaction = redaction
         self.said = Said(redaction)
@@ -137,7 +140,7 @@ class Caller:
 
     def _started(self) -> tuple[Process, object]:
         """A process that has said what it is, and what it said."""
-        process = Process(self._command, self.said)
+        process = Process(self._command, self.said, self._environ)
         fine = False
         try:
             described = self._exchange(process, _DESCRIBE, self._patience.start)

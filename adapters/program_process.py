@@ -4,7 +4,7 @@ import os
 import selectors
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock, Thread
 from time import monotonic, sleep
 
@@ -39,20 +39,21 @@ class TooLongError(Exception):
 class Process:
     """A running program in a process group of its own, which is ended as a whole and by its own id.
 
-    It is asked by one thread at a time. What it writes on standard error goes to `said`.
+    It is asked by one thread at a time. What it writes on standard error goes to `said`. `environ` is its environment.
 
     Raises:
         OSError: it can not be started.
         ValueError: the command holds a NUL character.
     """
 
-    def __init__(self, command: Sequence[str], said: Said) -> None:
+    def __init__(self, command: Sequence[str], said: Said, environ: Mapping[str, str]) -> None:
         self._popen = subprocess.Popen(  # noqa: S603  # the user names the program, and no shell reads the command
             list(command),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
+            env=environ,
             start_new_session=True,
         )
         assert self._popen.stdin and self._popen.stdout and self._popen.stderr  # noqa: S101, PT018  # pipes, as asked

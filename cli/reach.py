@@ -59,6 +59,7 @@ class Reach:
         system = open_system(
             self.target,
             batch_command=self.batch_command,
+            environ=environ,
             headers=dict(self.headers),
             auth=auth_from_environment(environ),
             timeout=self.timeout,

@@ -1,7 +1,7 @@
 """Credentials."""
 
 import pytest
-from yakkan.adapters import Basic, Bearer, CredentialsError, HttpSystem, auth_from_environment
+from yakkan.adapters import Basic, Bearer, CredentialsError, HttpSystem, auth_from_environment, environment_of
 from yakkan.adapters.redaction import Redaction
 
 TOKEN, USER, PASSWORD = "YAKKAN_SUT_TOKEN", "YAKKAN_SUT_USER", "YAKKAN_SUT_PASSWORD"  # names
@@ -83,3 +83,22 @@ def test_what_is_nested_too_deep_to_matter_goes():
         deep = [deep]
 
     assert "None" in str(Redaction(("x",)).value(deep))
+
+
+def test_each_of_several_systems_has_its_own_variables():
+    """Numbered variables are the system's own under the usual names; those of others are gone, the rest stays."""
+    environ = {"PATH": "/bin", "YAKKAN_SUT_1_TOKEN": "a", "YAKKAN_SUT_2_DATABASE": "b", "YAKKAN_SUT_12_TOKEN": "c"}
+
+    assert environment_of(environ, 1) == {"PATH": "/bin", "YAKKAN_SUT_TOKEN": "a"}
+    assert environment_of(environ, 2) == {"PATH": "/bin", "YAKKAN_SUT_DATABASE": "b"}
+    assert environment_of({**environ, "YAKKAN_SUT_TOKEN": ""}, 3) == {"PATH": "/bin"}
+
+
+@pytest.mark.parametrize("name", ["TOKEN", "USER", "KEY_PASSWORD", "DATABASE"])
+def test_a_variable_without_a_number_is_refused_for_several_systems(name):
+    """It would give the secret of one system to all; the error names the variable, never its value."""
+    with pytest.raises(CredentialsError) as error:
+        environment_of({f"YAKKAN_SUT_{name}": "canary"}, 2)
+
+    assert f"set YAKKAN_SUT_2_{name} for system 2" in str(error.value)
+    assert "canary" not in str(error.value)

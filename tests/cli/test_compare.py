@@ -1,6 +1,7 @@
 """`yakkan compare`: several systems, the same cases, one report."""
 
 import json
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -141,3 +142,19 @@ def test_what_can_not_be_used_is_told(yakkan_here, power):
         result = yakkan_here("compare", "--terms", power, *arguments)
         assert result.code == 3, arguments
         assert reason in result.err, arguments
+
+
+def test_a_program_has_its_own_secrets_and_no_others(yakkan, tmp_path, power):
+    """Of two programs each finds the token of its number in its environment, under the usual name, and no other."""
+    (tmp_path / "telling.py").write_text(
+        "import os, pathlib, sys\n"
+        "found = sorted(f'{name}={value}' for name, value in os.environ.items() if name.startswith('YAKKAN_SUT_'))\n"
+        "pathlib.Path(sys.argv[1]).write_text(' '.join(found))\n"
+    )
+    environ = {"YAKKAN_SUT_1_TOKEN": "first", "YAKKAN_SUT_2_TOKEN": "second"}
+    systems = [part for name in ("one", "two") for part in ("--sut", f"program:{sys.executable} telling.py {name}")]
+    result = yakkan("compare", "--terms", power, *systems, "--calls", 3, environ=environ)
+
+    assert result.code == 2
+    assert (tmp_path / "one").read_text() == "YAKKAN_SUT_TOKEN=first"
+    assert (tmp_path / "two").read_text() == "YAKKAN_SUT_TOKEN=second"
