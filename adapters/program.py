@@ -51,8 +51,8 @@ class ProgramSystem:
         """The program of a command, started: words as a shell splits them, without any shell.
 
         It runs in the current folder, with `environ` as its environment. `timeout` is in seconds for each attempt at a
-        case, `start_timeout` until the first answer of a process, if it is longer. There is one process, or as many as the
-        system says may run (`processes`), up to `concurrency`.
+        case, `start_timeout` until the first answer of a process, if it is longer. There is one process, or as many as
+        the system says may run (`processes`), up to `concurrency`.
 
         Raises:
             TargetError: the command can not be run, or a number can not be used.
