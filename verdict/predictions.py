@@ -136,9 +136,11 @@ class Predictions:
     def concerns(self, suspect: Suspect, case: Case) -> bool:
         """Whether a suspect can have another answer to a case at all: it sees another history, or a setting that it has
         otherwise is read for the case, and for days on which it is other."""
-        system = self.system(suspect)
-        if not suspect.parts or system is None:
+        if not suspect.parts:
             return False
+        system = self.system(suspect)
+        if system is None:
+            return True  # parts that exclude each other have no answer, least of all the terms' own
         if suspect not in self._settings:
             self._settings[suspect] = self._changed(suspect, system[0])
         settings, (start, end) = self._settings[suspect]
