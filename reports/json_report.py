@@ -12,6 +12,7 @@ from ..verdict import (
     Diagnosis,
     Difference,
     Divergence,
+    Finding,
     Instead,
     OtherReading,
     Power,
@@ -29,7 +30,7 @@ FORMAT = "yakkan-report/1"
 
 def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
     """The value of a run. `replays` are the command lines of its divergences, in their order; "" for one without."""
-    counts, system = result.counts, result.system
+    counts = result.counts
     return {
         "format": FORMAT,
         "yakkan": version("yakkan"),
@@ -41,13 +42,7 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
         "answered": counts.answered,
         "refused": counts.refused,
         "failed": counts.failed,
-        "system": {
-            "target": result.target,
-            "name": system.name if system else None,
-            "version": system.version if system else None,
-            "protocol": list(system.protocols) if system else [],
-            "capabilities": write_system(system)["capabilities"] if system else {},
-        },
+        "system": system_json(result),
         "terms": [terms_json(one) for one in result.book],
         "divergences": [_divergence(one, replay) for one, replay in zip(result.divergences, replays, strict=True)],
         "diagnosis": [instead_json(row) for one in result.diagnosis for row in one.rows],
@@ -55,11 +50,38 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
         "power": None if result.power is None else _power(result.power),
         "unclear": [_unclear(one, result.book) for one in result.unclear],
         "laws": laws_json(result.laws),
-        "not_tested": [{"what": one.what, "why": one.why, "cases": one.cases} for one in result.not_tested],
+        "not_tested": not_tested_json(result),
         "problems": [
             {"case": case, "code": one.code.id, "place": one.place, "message": one.message, "hint": one.hint}
             for case, one in result.problems.items()
         ],
+    }
+
+
+def system_json(result: Verification) -> dict[str, Any]:
+    """What was tested, as it says of itself; nulls where it could not be reached."""
+    system = result.system
+    return {
+        "target": result.target,
+        "name": system.name if system else None,
+        "version": system.version if system else None,
+        "protocol": list(system.protocols) if system else [],
+        "capabilities": write_system(system)["capabilities"] if system else {},
+    }
+
+
+def not_tested_json(result: Verification) -> list[dict[str, Any]]:
+    """What was left out, and why."""
+    return [{"what": one.what, "why": one.why, "cases": one.cases} for one in result.not_tested]
+
+
+def finding_json(one: Finding) -> dict[str, Any]:
+    """The kind of a divergence, and where it was seen."""
+    return {
+        "kind": one.kind.value,
+        "tariff": one.tariff,
+        "situation": one.situation.value,
+        "direction": one.direction.value,
     }
 
 
@@ -116,10 +138,7 @@ def terms_json(terms: Terms) -> dict[str, Any]:
 
 def _divergence(one: Divergence, replay: str) -> dict[str, Any]:
     return {
-        "kind": one.finding.kind.value,
-        "tariff": one.finding.tariff,
-        "situation": one.finding.situation.value,
-        "direction": one.finding.direction.value,
+        **finding_json(one.finding),
         "seen": one.seen,
         "observed_twice": one.observed_twice,
         "over": decimal_text(one.over),
@@ -160,7 +179,7 @@ def _derivation(bill: Bill | None) -> dict[str, list[str]]:
 def _unclear(one: Unclear, book: Book) -> dict[str, Any]:
     """The readings with their clauses, and what each of the two bills: `expected` and `other`."""
     return {
-        "readings": [_reading(reading) for reading in one.readings],
+        "readings": [reading_json(reading) for reading in one.readings],
         "seen": one.seen,
         "case": write_case(one.case),
         "expected": write_answer(one.case, one.expected)["bills"],
@@ -170,7 +189,8 @@ def _unclear(one: Unclear, book: Book) -> dict[str, Any]:
     }
 
 
-def _reading(one: OtherReading) -> dict[str, Any]:
+def reading_json(one: OtherReading) -> dict[str, Any]:
+    """A reading of the terms beside the chosen one."""
     return {
         "tariff": one.tariff,
         "setting": one.setting,

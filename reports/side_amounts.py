@@ -4,11 +4,9 @@ where the totals are alike."""
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..verdict import Amount
+from ..verdict import HUNDREDTHS, Amount
 from .amounts import shown_amount
 from .words import Words
-
-_CENT = 100
 
 
 def amount_texts(amounts: Sequence[Amount | None], words: Words) -> list[list[str]]:
@@ -28,5 +26,5 @@ def _texts(amount: Amount | None, words: Words, *, tax: bool, lines: bool) -> li
     if tax and of_tax is not None:
         texts.append(f"{words.tax} {shown_amount(of_tax)}")
     if lines:
-        texts += [f"{item} {shown_amount(Fraction(hundredths, _CENT))}" for item, hundredths in of_lines]
+        texts += [f"{item} {shown_amount(Fraction(hundredths, HUNDREDTHS))}" for item, hundredths in of_lines]
     return texts

@@ -34,7 +34,8 @@ def print_side_by_side(console: Console, told: SideBySide, words: Words) -> None
     for number, result in enumerate(told.results, start=1):
         _print_system(console, number, result, words)
     if told.cases == 0:
-        put(console, own.no_cases)
+        if any(result.system for result in told.results):
+            put(console, own.no_cases)
         return
     put(console)
     _print_agreement(console, told, words)

@@ -1,13 +1,13 @@
 """Systems side by side as one JSON value. Money travels as decimal strings; keys stand in a fixed order."""
 
+from fractions import Fraction
 from importlib.metadata import version
 from typing import Any
 
 from ..adapters import write_case
-from ..adapters.wire_system import write_system
-from ..verdict import OF_TERMS, Amount, Group, Parting, SideBySide, Verification
+from ..verdict import HUNDREDTHS, OF_TERMS, Amount, Group, Parting, SideBySide, Verification
 from .amounts import decimal_text
-from .json_report import instead_json, terms_json
+from .json_report import finding_json, instead_json, not_tested_json, reading_json, system_json, terms_json
 
 FORMAT = "yakkan-comparison/1"
 
@@ -35,35 +35,18 @@ def _pair(told: SideBySide, one: int, other: int) -> dict[str, Any]:
 
 
 def _system(number: int, one: Verification) -> dict[str, Any]:
-    system, counts = one.system, one.counts
     return {
         "number": number,
-        "target": one.target,
-        "name": system.name if system else None,
-        "version": system.version if system else None,
-        "capabilities": write_system(system)["capabilities"] if system else {},
+        **system_json(one),
         "verdict": one.verdict.value,
         "reason": one.reason,
-        "answered": counts.answered,
-        "refused": counts.refused,
-        "failed": counts.failed,
-        "divergences": [
-            {
-                "kind": divergence.finding.kind.value,
-                "tariff": divergence.finding.tariff,
-                "situation": divergence.finding.situation.value,
-                "direction": divergence.finding.direction.value,
-                "seen": divergence.seen,
-            }
-            for divergence in one.divergences
-        ],
+        "answered": one.counts.answered,
+        "refused": one.counts.refused,
+        "failed": one.counts.failed,
+        "divergences": [{**finding_json(found.finding), "seen": found.seen} for found in one.divergences],
         "diagnosis": [instead_json(row) for diagnosis in one.diagnosis for row in diagnosis.rows],
-        "unclear": [
-            {"tariff": reading.tariff, "setting": reading.setting, "other": reading.other}
-            for unclear in one.unclear
-            for reading in unclear.readings
-        ],
-        "not_tested": [{"what": left.what, "why": left.why, "cases": left.cases} for left in one.not_tested],
+        "unclear": [reading_json(reading) for unclear in one.unclear for reading in unclear.readings],
+        "not_tested": not_tested_json(one),
     }
 
 
@@ -84,8 +67,13 @@ def _parting(one: Parting) -> dict[str, Any]:
 
 
 def _amount(amount: Amount) -> dict[str, Any]:
-    total, tax, _ = amount
-    return {"total": decimal_text(total), "tax": None if tax is None else decimal_text(tax)}
+    """The lines are those by which systems part: none where only the totals differ."""
+    total, tax, lines = amount
+    return {
+        "total": decimal_text(total),
+        "tax": None if tax is None else decimal_text(tax),
+        "lines": {item: decimal_text(Fraction(hundredths, HUNDREDTHS)) for item, hundredths in lines},
+    }
 
 
 def _names(group: Group) -> list[int | str]:

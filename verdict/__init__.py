@@ -15,7 +15,7 @@ from .open_questions import Option, Question, TellingCase, open_questions
 from .period_rules import PeriodRules, load_period_rules
 from .plan import Plan
 from .power import Missed, Power
-from .predictions import Amount
+from .predictions import HUNDREDTHS, Amount
 from .readings import OtherReading, ReadingBooks, apply_readings
 from .recorded import Recorded, judge_recorded
 from .run import verify
@@ -24,6 +24,7 @@ from .study import Study
 from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 
 __all__ = [
+    "HUNDREDTHS",
     "LAWS",
     "OF_TERMS",
     "AcceptancePlan",

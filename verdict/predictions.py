@@ -1,7 +1,7 @@
 """What each suspect would bill for a case, remembered: a search asks for the same many times."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,7 +16,7 @@ from ..oracle.periods import billing_periods
 from ..oracle.replace import NotAllowed
 from ..oracle.trace import Read, Setting, Tracer
 
-_CENT = 100
+HUNDREDTHS = 100
 """Lines are told apart to the hundredth: where the terms round no line, systems write them cut there."""
 _BEYOND = timedelta(days=70)
 _AROUND = timedelta(days=400)
@@ -216,7 +216,10 @@ def _answer(
         taxes = None if before[1] is None or tax is None else before[1] + tax
         sums[place] = (before[0] + total, taxes, _summed(before[2], lines))
     return tuple(
-        (place, (total, tax, tuple(sorted((item, floor(amount * _CENT)) for item, amount in lines.items() if amount))))
+        (
+            place,
+            (total, tax, tuple(sorted((item, floor(amount * HUNDREDTHS)) for item, amount in lines.items() if amount))),
+        )
         for place, (total, tax, lines) in sorted(sums.items())
         if total or any(lines.values())
     )
@@ -226,3 +229,7 @@ def _summed(sums: dict[str, Fraction], lines: Iterable[tuple[str, Fraction]]) ->
     for item, amount in lines:
         sums[item] = sums.get(item, Fraction(0)) + amount
     return sums
+
+
+def _in_hundredths(lines: Mapping[str, Fraction]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((item, floor(amount * HUNDREDTHS)) for item, amount in lines.items() if amount))
