@@ -216,10 +216,7 @@ def _answer(
         taxes = None if before[1] is None or tax is None else before[1] + tax
         sums[place] = (before[0] + total, taxes, _summed(before[2], lines))
     return tuple(
-        (
-            place,
-            (total, tax, tuple(sorted((item, floor(amount * HUNDREDTHS)) for item, amount in lines.items() if amount))),
-        )
+        (place, (total, tax, _in_hundredths(lines)))
         for place, (total, tax, lines) in sorted(sums.items())
         if total or any(lines.values())
     )
