@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..oracle.problems import Problem
+from ..oracle import Problem
 from . import codes
 from .errors import CredentialsError
 

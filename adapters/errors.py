@@ -9,7 +9,7 @@ AdapterError            the root: catch this one
 └── ListenError         the reference server can not listen there; take another host or port
 """
 
-from ..oracle.problems import YakkanError
+from ..oracle import YakkanError
 
 
 class AdapterError(YakkanError):

@@ -6,17 +6,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict, Unpack, cast
 
-from ..oracle.problems import Problem
+from ..oracle import Problem
 from . import codes
 from .credentials import Auth
 from .errors import TargetError
 from .folder import FolderSystem
-from .http import HttpSystem
-from .http_target import without_credentials
+from .http import HttpSystem, without_credentials
 from .program import ProgramSystem
 from .protocol import BillingSystem
 from .python import PythonSystem
-from .shown import shown
+from .quoting import shown
 
 _FORMS = (
     "http://host:port/base",

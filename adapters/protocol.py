@@ -10,8 +10,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from typing import Protocol, TypeGuard, TypeVar
 
-from ..oracle.history import Case
-from ..oracle.problems import Problem
+from ..oracle import Case, Problem
 from .limits import UNLIMITED, Limits
 
 Asked = TypeVar("Asked")

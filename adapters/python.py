@@ -8,17 +8,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 
-from ..oracle.history import Case
-from ..oracle.problems import Problem
+from ..oracle import Case, Problem
 from . import codes
-from .case_shape import PROTOCOL
 from .errors import DescriptionError, TargetError, WireError
-from .malformed import malformed
 from .protocol import Capabilities, Failed, FailureKind, Outcome, SystemInfo
-from .shown import one_line, shown
-from .wire_answer import read_answer
-from .wire_case import write_case
-from .wire_system import read_system
+from .quoting import one_line, shown
+from .wire import PROTOCOL, malformed, read_answer, read_system, write_case
 
 _FORM = "module:object"
 _LONGEST_MESSAGE = 200

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import cast
 from urllib.parse import quote
 
-from ..oracle.problems import Problem
+from ..oracle import Problem
 
 _HIDDEN = "***"
 _NOT_SHOWN = "not shown: it holds credentials"

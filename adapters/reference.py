@@ -1,22 +1,27 @@
 """The reference system: the oracle as a billing system, right or with a fault."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
-from ..oracle.biller import bill
-from ..oracle.book import Book
-from ..oracle.history import Case
-from ..oracle.problems import CaseError, Problem
+from ..faults import Fault, applied
+from ..oracle import Book, Case, CaseError, Problem, bill
 from . import codes
-from .case_shape import EVENT_TYPES, PROTOCOL, BatchShape
 from .errors import WireError
 from .protocol import Answered, Capabilities, Refused, SystemInfo
-from .validated import validated
-from .wire_answer import read_answer, write_answer, write_error, write_refusal
-from .wire_case import read_case
+from .wire import (
+    EVENT_TYPES,
+    PROTOCOL,
+    BatchShape,
+    read_answer,
+    read_case,
+    validated,
+    write_answer,
+    write_error,
+    write_refusal,
+)
 
 BATCH = 500
 """The most cases in one call."""
@@ -85,6 +90,13 @@ class ReferenceSystem:
         except CaseError as error:
             return HTTPStatus.UNPROCESSABLE_ENTITY, write_refusal(case.id, error)
         return HTTPStatus.OK, write_answer(case, bills)
+
+
+def faulty_reference(book: Book, faults: Sequence[Fault], name: str | None = None) -> ReferenceSystem:
+    """The system that bills by the terms with all the faults; without any, the right one."""
+    wrong, see = applied(faults, book)
+    called = name or " with ".join(["yakkan reference", *([", ".join(one.id for one in faults)] if faults else [])])
+    return ReferenceSystem(book, called, lambda _book, case: (wrong, see(case)))
 
 
 def _read_batch(value: object) -> list[Case]:

@@ -15,9 +15,9 @@ from time import perf_counter, process_time
 
 import polars as pl
 from yakkan.oracle import Situation, Terms, change_settings, load_book
-from yakkan.oracle.columnar import CompiledTerms, Ranges, bill_frame, compile_terms
-from yakkan.oracle.columnar_refused import WITHOUT_FORMULA
-from yakkan.oracle.settings import AboveWhole, DayCount, Trigger, WholePeriod
+from yakkan.oracle.columnar.bills import CompiledTerms, Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar.refusals import WITHOUT_FORMULA
+from yakkan.oracle.vocabulary.settings import AboveWhole, DayCount, Trigger, WholePeriod
 
 TERMS = Path(__file__).parent.parent / "terms"
 RANGES = Ranges(days=62, use=(0, 100_000))

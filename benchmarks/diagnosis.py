@@ -14,13 +14,13 @@ from random import Random
 from statistics import median
 
 from yakkan.adapters import ReferenceSystem
-from yakkan.cases import Effort, Space, generated_cases, space_of, telling_attributes
-from yakkan.cases.draft import TAIL, Draft, single
-from yakkan.cases.space import terms_at, window
+from yakkan.cases import Draft, Effort, Space, generated_cases, single, space_of, telling_attributes, window
+from yakkan.cases.draft import TAIL
+from yakkan.cases.space import terms_at
 from yakkan.faults import CATALOGUE, Suspect, applied
 from yakkan.oracle import Case, load_book
 from yakkan.verdict import Asked, Event, Found, MadeSmall, Named, Plan, Study, verify
-from yakkan.verdict.predictions import TERMS
+from yakkan.verdict.diagnosis.predictions import TERMS
 
 SEEDS = range(1, 21)
 BUDGET = 120

@@ -6,7 +6,7 @@ from math import ceil, floor
 from hypothesis import strategies as st
 
 from ..oracle import Terms
-from ..oracle.rules import AttributeRule, Bounds
+from ..oracle.vocabulary import AttributeRule, Bounds
 
 
 def telling_attributes(terms: Terms, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:

@@ -8,17 +8,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..adapters import parse_json, read_case, write_case
-from ..oracle import Book, Case, Code, Problem, YakkanError, book_of_texts
+from ..oracle import Book, Case, Problem, YakkanError, book_of_texts
+from . import codes
 from .identity import content, named
 
 FORMAT = "yakkan-case/1"
-
-NOT_A_SAVED_CASE = Code(
-    "YK601",
-    "not a saved case",
-    "The file is neither a case that a run has saved nor a case in the wire format, or it was cut off.",
-    "Give a file from the corpus folder, or a case as in the wire format.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +69,9 @@ def load(path: Path) -> SavedCase:
     try:
         value = parse_json(path.read_bytes(), str(path))
     except OSError as error:
-        raise YakkanError(Problem(NOT_A_SAVED_CASE, str(path), error.strerror or str(error))) from error
+        raise YakkanError(Problem(codes.NOT_A_SAVED_CASE, str(path), error.strerror or str(error))) from error
     if not isinstance(value, dict):
-        raise YakkanError(Problem(NOT_A_SAVED_CASE, str(path), "this is not a JSON object"))
+        raise YakkanError(Problem(codes.NOT_A_SAVED_CASE, str(path), "this is not a JSON object"))
     table = cast("dict[str, Any]", value)
     if table.get("format") != FORMAT:
         return SavedCase(read_case(table))
@@ -105,5 +99,5 @@ def _documents(path: Path, value: object) -> Iterator[tuple[str, str]]:
         table = cast("dict[str, object]", row) if isinstance(row, dict) else {}
         document, text = table.get("document"), table.get("text")
         if not isinstance(document, str) or not isinstance(text, str):
-            raise YakkanError(Problem(NOT_A_SAVED_CASE, str(path), "a document needs its name and its text"))
+            raise YakkanError(Problem(codes.NOT_A_SAVED_CASE, str(path), "a document needs its name and its text"))
         yield document, text

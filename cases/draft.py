@@ -6,11 +6,21 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate, cycle
 
-from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day, received_day
-from ..oracle.calendar import ONE_DAY, Period, add_months
-from ..oracle.charge_rules import AdjustmentCharge, QuantityCharge, UsageCharge
-from ..oracle.periods import billing_periods
-from ..oracle.settings import MigrationEnd, PeriodKind, ReadingDay
+from ..oracle import (
+    Cancellation,
+    Case,
+    Contract,
+    Event,
+    MeterReading,
+    Period,
+    QuantityChange,
+    Terms,
+    event_day,
+    received_day,
+)
+from ..oracle.calendar import ONE_DAY, add_months
+from ..oracle.contracts import billing_periods
+from ..oracle.vocabulary import AdjustmentCharge, MigrationEnd, PeriodKind, QuantityCharge, ReadingDay, UsageCharge
 
 TAIL = 2
 """Billing periods after the last event of every case: what must not be billed is asked for too."""

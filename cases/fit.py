@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ..adapters.limits import UNLIMITED, Changes, Limits, Spans
+from ..adapters import UNLIMITED, Changes, Limits, Spans
 from ..oracle import (
     Book,
     Cancellation,
@@ -15,14 +15,15 @@ from ..oracle import (
     Event,
     MeterReading,
     MeterReplacement,
+    Period,
     QuantityChange,
     Terms,
     Withdrawal,
     event_day,
 )
-from ..oracle.calendar import ONE_DAY, Period
-from ..oracle.periods import billing_periods
-from ..oracle.settings import DayBilled, PeriodKind
+from ..oracle.calendar import ONE_DAY
+from ..oracle.contracts import billing_periods
+from ..oracle.vocabulary import DayBilled, PeriodKind
 from .draft import Draft, contract_of
 from .identity import content
 from .space import Space

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
-from ..oracle.charge_rules import QuantityCharge, UsageCharge
-from ..oracle.settings import PeriodKind
+from ..oracle.vocabulary import PeriodKind, QuantityCharge, UsageCharge
 from .draft import billed_through, replaced_end
 from .space import Space, migrations
 

@@ -6,12 +6,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import cast
 
-from ..adapters import Capabilities
-from ..adapters.limits import UNLIMITED, Limits
-from ..oracle import Book, Event, Terms, TermsError, warnings_of
-from ..oracle.calendar import ONE_DAY, Period
-from ..oracle.charge_rules import AdjustmentCharge
-from ..oracle.rule import Rule
+from ..adapters import UNLIMITED, Capabilities, Limits
+from ..oracle import Book, Event, Period, Terms, TermsError, warnings_of
+from ..oracle.calendar import ONE_DAY
+from ..oracle.vocabulary import AdjustmentCharge, Rule
 
 _OPEN_ENDED = timedelta(days=3 * 365)
 """How far a search goes into terms that do not say until when their figures are known."""

@@ -7,23 +7,25 @@ from typing import Any, NoReturn
 import click
 
 from ..oracle import YakkanError
-from .bill import bill
-from .check import check
-from .compare import compare
-from .demo import demo
+from .commands import (
+    bill,
+    check,
+    compare,
+    demo,
+    explain,
+    export,
+    faults,
+    init,
+    judge,
+    plan,
+    readings,
+    replay,
+    serve,
+    smoke,
+    verify,
+)
 from .exits import Exit
-from .explain import explain
-from .export import export
-from .faults import faults
-from .init import init
-from .judge import judge
-from .plan import plan
-from .readings import readings
-from .replay import replay
-from .serve import serve
-from .smoke import smoke
 from .streams import forget_reader, survive_any_encoding, tell
-from .verify import verify
 
 
 class _Commands(click.Group):

@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from ..oracle import Bill
+from ..oracle.billing import count_days
 from ..oracle.money import round_to
-from ..oracle.proration import count_days
-from ..oracle.settings import DayCount
+from ..oracle.vocabulary import DayCount
 from ..verdict import Divergence, Kind
 
 _TOLERANCE = 5

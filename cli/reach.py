@@ -5,19 +5,17 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
+from rich.box import ASCII, ROUNDED
+from rich.panel import Panel
+from rich.text import Text
 
-from ..adapters import (
-    BillingSystem,
-    auth_from_environment,
-    environment_of,
-    key_password_from_environment,
-    open_system,
-)
-from ..adapters.http_target import without_credentials
-from .said import show_said
+from ..adapters import BillingSystem, auth_from_environment, environment_of, key_password_from_environment, open_system
+from ..adapters.http import without_credentials
+from ..reports.drawing import WIDTH, safe
+from .streams import err
 
 _TIMEOUT = 10.0
 _ATTEMPTS = 3
@@ -79,7 +77,7 @@ class Reach:
             yield system
         finally:
             system.close()
-            show_said(system)
+            _show_printed(system)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -103,6 +101,16 @@ class Reach:
         if self.batch_command is not None:
             given += ["--batch-command", self.batch_command]
         return tuple(given)
+
+
+def _show_printed(system: BillingSystem) -> None:
+    """Print the last lines that the system's program printed beside its answers; nothing of a system that has none."""
+    said = cast("tuple[str, ...]", getattr(system, "said", ()))
+    if said:
+        console = err()
+        box = ASCII if console.options.ascii_only else ROUNDED
+        title = Text(f"the last lines that {safe(system.name)} printed")
+        console.print(Panel(Text("\n".join(said)), box=box, title=title, title_align="left", width=WIDTH))
 
 
 _FILE = click.Path(path_type=Path)

@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
-from yakkan.oracle import calendar, charge_rules, money, rules, settings
-from yakkan.oracle.terms import Terms
+from yakkan.oracle import Terms, calendar, money
+from yakkan.oracle.vocabulary import charge_rules, rules, settings
 
 HERE = Path(__file__).parent
 MARK = "<!-- From here on written by docs/make_terms_reference.py -->\n"

@@ -2,35 +2,16 @@
 
 from collections.abc import Mapping
 
-from ..oracle import Code, Problem, YakkanError
+from ..oracle import Problem, YakkanError
 from ..oracle.problems import nearest
-from .calendar import FAULTS as CALENDAR
-from .credits import FAULTS as CREDITS
+from . import codes
+from .families import FAULTS
 from .fault import Fault
-from .lifecycle import FAULTS as LIFECYCLE
-from .prices import FAULTS as PRICES
-from .proration import FAULTS as PRORATION
-from .usage import FAULTS as USAGE
 
-UNKNOWN_FAULT = Code(
-    "YK501",
-    "unknown fault",
-    "The catalogue has no fault with this id.",
-    "Take one of the ids that the error lists.",
-)
-SEVERAL_VARIANTS = Code(
-    "YK502",
-    "fault with several variants",
-    "The catalogue has several faults under this number, told apart by a letter.",
-    "Take one of the ids that the error lists.",
-)
-
-CATALOGUE: Mapping[str, Fault] = {
-    one.id: one for family in (PRORATION, CALENDAR, LIFECYCLE, CREDITS, USAGE, PRICES) for one in family
-}
+CATALOGUE: Mapping[str, Fault] = {one.id: one for one in FAULTS}
 
 
-def fault(name: str) -> Fault:
+def fault_by_id(name: str) -> Fault:
     """The fault with an id such as "F-07" or "F-10a", in capital or small letters.
 
     Raises:
@@ -42,9 +23,9 @@ def fault(name: str) -> Fault:
     variants = variants_of(name)
     if variants:
         told = ", ".join(f"{one.id} ({one.name})" for one in variants)
-        raise YakkanError(Problem(SEVERAL_VARIANTS, "", f'"{name}" has variants', hint=f"take one of: {told}"))
+        raise YakkanError(Problem(codes.SEVERAL_VARIANTS, "", f'"{name}" has variants', hint=f"take one of: {told}"))
     hint = nearest(name, CATALOGUE)
-    raise YakkanError(Problem(UNKNOWN_FAULT, "", f'"{name}" is not in the catalogue', hint=hint))
+    raise YakkanError(Problem(codes.UNKNOWN_FAULT, "", f'"{name}" is not in the catalogue', hint=hint))
 
 
 def variants_of(name: str) -> tuple[Fault, ...]:

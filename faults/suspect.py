@@ -6,7 +6,7 @@ from functools import reduce
 
 from ..oracle import Book, Case
 from .fault import Fault, applied
-from .neighbour import Neighbour, changed
+from .neighbours import Neighbour, changed
 
 Part = Neighbour | Fault
 

@@ -1,17 +1,16 @@
 """The smallest cases of a run as files: what is replayed until it is fixed."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from ..adapters import write_answer
+from ..cases import named
 from ..cases.corpus import digest, save, saved_case
-from ..cases.identity import named
-from ..oracle import Book, Case, Terms, change_settings
+from ..oracle import Book, Case
 from ..verdict import Divergence, Finding, Verification
-from .amounts import decimal_text
-from .wire import clause_json, observed_json
+from .drawing import decimal_text
+from .json import clause_json, observed_json
 
 
 def save_divergences(folder: Path, result: Verification) -> tuple[Path, ...]:
@@ -33,24 +32,6 @@ def save_found(folder: Path, book: Book, finding: Finding, case: Case) -> Path:
         OSError: the folder or the file can not be written.
     """
     return save(folder, saved_case(book, case, _finding(finding)), _name(finding))
-
-
-def read_as(book: Book, told: Mapping[str, Any]) -> Book:
-    """The terms by the reading that the run which saved a case found the system to follow, as far as they list it."""
-    rows = told.get("readings")
-    listed = cast("list[object]", rows) if isinstance(rows, list) else []
-
-    def changed(terms: Terms) -> Terms:
-        return change_settings(
-            terms,
-            {
-                one.setting: one.value
-                for one in terms.reading
-                if {"tariff": terms.tariff, "setting": one.setting, "value": str(one.value)} in listed
-            },
-        )
-
-    return book.map(changed) if listed else book
 
 
 def _name(finding: Finding) -> str:

@@ -55,6 +55,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if config.getoption("--sut") is None:
         return
-    from .hooks import set_up
+    from .collecting import set_up
 
     set_up(config)

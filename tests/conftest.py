@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from yakkan.adapters import ReferenceSystem
 from yakkan.cases import space_of
-from yakkan.faults import applied, fault
+from yakkan.faults import applied, fault_by_id
 from yakkan.oracle import Book, load_book
 from yakkan.verdict import Study, acceptance_plan
 
@@ -38,7 +38,7 @@ def faulty():
     """The reference system with faults, by their ids."""
 
     def make(book: Book, *ids: str) -> ReferenceSystem:
-        wrong, see = applied([fault(one) for one in ids], book)
+        wrong, see = applied([fault_by_id(one) for one in ids], book)
         return ReferenceSystem(book, "faulty", lambda _book, case: (wrong, see(case)))
 
     return make

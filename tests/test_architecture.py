@@ -1,81 +1,129 @@
-"""The rooms of ARCHITECTURE.md hold."""
+"""What ARCHITECTURE.md says of rooms and folders, as far as import-linter (`make lint`) cannot say it."""
 
 import ast
 import re
+import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = tuple(re.findall(r"^\| `(\w+)/` \|", (ROOT / "ARCHITECTURE.md").read_text(), re.MULTILINE))
+TREES = {file: ast.parse(file.read_text()) for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))}
+CODE = {file: tree for file, tree in TREES.items() if "stubs" not in file.parts}
+MOST_MODULES = 16
 
 
-def imported_rooms(file: Path) -> Iterator[tuple[int, str]]:
-    """The rooms a file imports from, with the line; its own room where it imports from itself by full name."""
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.ImportFrom):
-            path = (node.module or "").split(".")
-            depth = len(file.relative_to(ROOT).parts) - 1
-            if node.level == depth + 1:
-                names = [path[0]] if path[0] else [alias.name for alias in node.names]
-                yield from ((node.lineno, name) for name in names)
-            elif node.level == 0 and path[0] == "yakkan":
-                yield from ((node.lineno, name) for name in (path[1:2] or [alias.name for alias in node.names]))
-        elif isinstance(node, ast.Import):
+def imports(file: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The modules that a file of a room imports from, each with its line, as paths below the repository."""
+    package = file.relative_to(ROOT).parent.parts
+    for node in ast.walk(CODE[file]):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            module = tuple(node.module.split(".")) if node.module else ()
             for alias in node.names:
-                if alias.name.startswith("yakkan."):
-                    yield node.lineno, alias.name.split(".")[1]
+                inside = (*base, *module, alias.name)
+                is_module = (ROOT.joinpath(*inside).with_suffix(".py")).is_file() and not module
+                yield node.lineno, inside if is_module else (*base, *module)
+
+
+def listed(path: Path) -> list[str]:
+    """The names in `__all__`."""
+    tree = ast.parse(path.read_text())
+    return next(
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and "__all__" in ast.unparse(node) and node.value is not None
+    )
 
 
 def test_architecture_lists_every_room():
-    """Every package of the wheel is a room of ARCHITECTURE.md, in the repository and in the table."""
-    packages = re.findall(r'^  "yakkan\.(\w+)",$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    """The rooms are those of ARCHITECTURE.md, of the wheel and of the contract on imports, in one order."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    installed = {name.removeprefix("yakkan.") for name in project["tool"]["setuptools"]["package-dir"]} - {"yakkan"}
+    contract = next(one for one in project["tool"]["importlinter"]["contracts"] if one["containers"] == ["yakkan"])
 
-    assert sorted(packages) == sorted([*ROOMS, "terms"])
-    assert all((ROOT / room / "__init__.py").is_file() for room in ROOMS)
+    assert sorted(installed) == sorted([*ROOMS, "terms"])
+    assert contract["layers"] == [*reversed(ROOMS), "terms"]
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_rooms_import_only_downwards(room):
-    """A room imports only from rooms above it in the table of ARCHITECTURE.md."""
-    allowed = {*ROOMS[: ROOMS.index(room)], "__version__", "terms"}  # the shipped documents are data
-    found = [
-        f"{file.relative_to(ROOT)}:{line} imports {other}"
-        for file in sorted((ROOT / room).rglob("*.py"))
-        for line, other in imported_rooms(file)
-        if other not in allowed
+def test_folders_are_entered_through_their_face():
+    """What lies in a folder of a room is imported from outside the folder through the folder's `__init__` alone."""
+    past = [
+        f"{file.relative_to(ROOT)}:{line} imports {'.'.join(module)}"
+        for file in CODE
+        for line, module in imports(file)
+        for above, inner in pairwise(range(1, len(module) + 1))
+        if above > 1
+        and ROOT.joinpath(*module[:above]).is_dir()
+        and file.relative_to(ROOT).parts[:above] != module[:above]
+        and len(module) >= inner
     ]
 
-    assert found == []
+    assert past == []
+
+
+@pytest.mark.parametrize("folder", sorted({file.parent for file in CODE}), ids=lambda one: str(one.relative_to(ROOT)))
+def test_a_folder_is_no_hall(folder):
+    """No folder holds more modules than a newcomer takes in at a glance."""
+    assert len([file for file in CODE if file.parent == folder and file.name != "__init__.py"]) <= MOST_MODULES
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_rooms_name_their_public_face(room):
-    """A room's `__init__.py` imports names and lists exactly those in `__all__`."""
-    tree = ast.parse((ROOT / room / "__init__.py").read_text())
-    imported = {
-        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
-    }
-    defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    listed = next(
-        ast.literal_eval(node.value)
-        for node in tree.body
-        if isinstance(node, ast.Assign | ast.AnnAssign) and "__all__" in ast.unparse(node)
-    )
+def test_a_public_name_stands_once_in_a_room(room):
+    """A public name is defined in one module of a room alone: one name for one thing."""
+    defined: dict[str, list[str]] = defaultdict(list)
+    for file, tree in CODE.items():
+        if file.relative_to(ROOT).parts[0] == room:
+            for node in tree.body:
+                names: list[str] = []
+                if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                    names = [node.name]
+                elif isinstance(node, ast.Assign):
+                    names = [one.id for one in node.targets if isinstance(one, ast.Name)]
+                elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                    names = [node.target.id]
+                for name in names:
+                    if not name.startswith("_"):
+                        defined[name].append(str(file.relative_to(ROOT)))
 
-    assert set(listed) == imported | defined
+    assert {name: files for name, files in defined.items() if len(files) > 1} == {}
+
+
+@pytest.mark.parametrize("face", sorted(file for file in CODE if file.name == "__init__.py"), ids=str)
+def test_a_face_lists_what_it_offers(face):
+    """A face lists in `__all__` exactly the names that it imports or defines; a lazy one does in its stub."""
+    stub = face.with_suffix(".pyi")
+    path = stub if stub.is_file() else face
+    tree = ast.parse(path.read_text())
+    nodes = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level == 1]
+    imported = {alias.asname or alias.name for node in nodes for alias in node.names}
+    defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    defined |= {
+        node.target.id
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id.isupper()
+    }
+
+    if imported or defined:
+        assert set(listed(path)) <= imported | defined
+        assert defined <= set(listed(path))
 
 
 @pytest.mark.parametrize("room", ["oracle", "faults", "verdict", "cases"])
 def test_money_is_never_a_float(room):
     """No room that holds money names the float type or writes a float."""
-    found = []
-    for file in sorted((ROOT / room).rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text())):
-            is_name = isinstance(node, ast.Name) and node.id == "float"
-            if is_name or (isinstance(node, ast.Constant) and isinstance(node.value, float)):
-                found.append(f"{file.relative_to(ROOT)}:{node.lineno}")
+    found = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file, tree in CODE.items()
+        if file.relative_to(ROOT).parts[0] == room
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Name) and node.id == "float")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+    ]
 
     assert found == []
 
@@ -83,8 +131,7 @@ def test_money_is_never_a_float(room):
 def test_one_file_knows_the_http_library():
     """The HTTP client library is imported in one file alone, so that it can be exchanged."""
     library = re.compile(r"^\s*(import|from) (httpx|httpcore|requests|urllib3|http\.client)\b", re.MULTILINE)
-    files = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
 
-    importing = [str(file.relative_to(ROOT)) for file in files if library.search(file.read_text())]
+    importing = [str(file.relative_to(ROOT)) for file in CODE if library.search(file.read_text())]
 
-    assert importing == ["adapters/http_client.py"]
+    assert importing == ["adapters/http/client.py"]

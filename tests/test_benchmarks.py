@@ -3,7 +3,7 @@
 import importlib.util
 from pathlib import Path
 
-from yakkan.oracle.columnar import compile_terms
+from yakkan.oracle.columnar.bills import compile_terms
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 

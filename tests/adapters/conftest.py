@@ -138,7 +138,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from yakkan.adapters import ReferenceSystem
-from yakkan.adapters.server import make_app, serve
+from yakkan.adapters.serving import make_app, serve
 from yakkan.oracle import load_book
 port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 serve(make_app(ReferenceSystem(load_book(Path(sys.argv[1])))), port=port, on_ready=lambda url: print(url, flush=True))

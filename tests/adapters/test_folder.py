@@ -94,7 +94,7 @@ def test_a_command_that_fails_is_a_failure_of_its_round(tmp_path, cases, monkeyp
 def test_a_command_that_hangs_is_ended(tmp_path, cases, monkeypatch):
     """A command that does not end in time is ended, and its round is a failure."""
 
-    monkeypatch.setattr("yakkan.adapters.folder.ROUND_WITHIN", 0.0)
+    monkeypatch.setattr("yakkan.adapters.folder.system.ROUND_WITHIN", 0.0)
     system = FolderSystem(str(tmp_path), command("hangs"), timeout=0.5)
 
     assert system.bill(cases[0]).problem.message == "the command did not end within 0.5 s"

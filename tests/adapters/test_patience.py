@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from yakkan.adapters import Answered, FailureKind, HttpSystem, ObservedBill, TargetError, bill_all
-from yakkan.adapters.patience import Pace, Waits
+from yakkan.adapters.http.patience import Pace, Waits
 
 FINE = Answered((ObservedBill(date(2016, 5, 12), date(2016, 6, 7), Decimal(1516)),))
 

@@ -293,7 +293,7 @@ def test_a_closed_program_is_gone(run, processes, light):
 def test_a_program_that_does_not_stop_is_killed(run, asked, processes, monkeypatch):
     """A program that neither stops when told to nor ends when terminated is killed."""
 
-    monkeypatch.setattr("yakkan.adapters.program_process._STOPPED_WITHIN", 1.0)
+    monkeypatch.setattr("yakkan.adapters.program.process._STOPPED_WITHIN", 1.0)
     run("stays").close()
 
     assert asked() == ["stop", "terminated"]
@@ -308,7 +308,7 @@ def test_an_interruption_ends_the_program(run, processes, light, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("yakkan.adapters.program_process.Process._read", interrupted)
+    monkeypatch.setattr("yakkan.adapters.program.process.Process._read", interrupted)
     with pytest.raises(KeyboardInterrupt):
         system.bill(light)
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from yakkan.adapters.retry_after import seconds_to_wait
+from yakkan.adapters.http.patience import seconds_to_wait
 
 NOW = datetime(2016, 5, 1, 12, 0, 0, tzinfo=UTC)
 

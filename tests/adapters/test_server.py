@@ -6,7 +6,7 @@ import socket
 import httpx
 import pytest
 from yakkan.adapters import ListenError, write_case
-from yakkan.adapters.server import make_app, serve
+from yakkan.adapters.serving import make_app, serve
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from yakkan.adapters import Answered, DescriptionError, Failed, FailureKind, Refused, TargetError, bill_all, open_system
-from yakkan.adapters.sql import open_sql
+from yakkan.adapters.sql.system import open_sql
 from yakkan.cli.app import yakkan
 from yakkan.oracle import Cancellation, Case, Contract, QuantityChange
 

@@ -18,7 +18,7 @@ from time import sleep
 import psycopg
 import pytest
 from yakkan.adapters import Answered, DescriptionError, FailureKind, Refused, bill_all
-from yakkan.adapters.sql import open_sql
+from yakkan.adapters.sql.system import open_sql
 from yakkan.cli.app import yakkan
 from yakkan.oracle import Cancellation, Case, Contract
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from yakkan.adapters import Capabilities, Changes, Limits, ProtocolError, Spans, SystemInfo, WireError
-from yakkan.adapters.wire_system import read_system, write_system
+from yakkan.adapters.wire.system import read_system, write_system
 
 SYSTEM = {
     "protocol": ["yakkan/1"],

@@ -10,8 +10,8 @@ import pytest
 from yakkan.adapters import UNLIMITED, Changes, Limits, Spans
 from yakkan.cases import all_fitted, boundary_cases, content, fits, fitted, generated_cases, space_of, telling_cases
 from yakkan.oracle import Cancellation, CaseError, PlanChange, QuantityChange, bill, event_day, load_book
-from yakkan.oracle.periods import billing_periods
-from yakkan.oracle.settings import DayBilled
+from yakkan.oracle.contracts.periods import billing_periods
+from yakkan.oracle.vocabulary.settings import DayBilled
 
 DOCUMENTS = ["terms/monthly-plan-example", "terms/saas-example"]
 EVERY = [

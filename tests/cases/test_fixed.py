@@ -6,16 +6,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
-from yakkan.cases import (
-    Replacement,
-    content,
-    fixed_case,
-    generated_cases,
-    inside,
-    open_choices,
-    settled,
-    space_of,
-)
+from yakkan.cases import Replacement, content, fixed_case, generated_cases, inside, open_choices, settled, space_of
 from yakkan.cases import cases as any_case
 from yakkan.oracle import Cancellation, QuantityChange, bill
 

@@ -17,8 +17,8 @@ def also_lenient(python_system):
     return python_system(
         "twin",
         "def bill(case):\n"
-        "    from yakkan.faults import applied, fault\n"
-        "    wrong, see = applied([fault('F-02')], BOOK)\n"
+        "    from yakkan.faults import applied, fault_by_id\n"
+        "    wrong, see = applied([fault_by_id('F-02')], BOOK)\n"
         "    return ReferenceSystem(BOOK, 'twin', lambda _book, case: (wrong, see(case))).answer(case)[1]\n",
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 from yakkan.adapters import Answered, read_case, write_case
-from yakkan.cli.serve import reference
+from yakkan.cli.commands.serve import reference
 from yakkan.faults import CATALOGUE
 from yakkan.oracle import bill
 from yakkan.verdict import compare

@@ -59,8 +59,8 @@ def test_a_right_system_conforms_with_no_price_known(yakkan, rules, correct):
 def test_a_system_that_bills_on_diverges(yakkan, rules, python_system):
     """A bill after the end makes the exit code 1, on the screen and in JSON, with no price in any document."""
     source = """
-from yakkan.faults import applied, fault
-WRONG, SEE = applied([fault("F-35")], BOOK)
+from yakkan.faults import applied, fault_by_id
+WRONG, SEE = applied([fault_by_id("F-35")], BOOK)
 SYSTEM = ReferenceSystem(BOOK, "billing on", lambda book, case: (WRONG, SEE(case)))
 bill = lambda case: SYSTEM.answer(case)[1]
 """

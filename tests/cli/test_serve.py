@@ -4,7 +4,7 @@ import signal
 import socket
 
 import pytest
-from yakkan.cli.serve import with_settings
+from yakkan.cli.commands.serve import with_settings
 from yakkan.oracle import TermsError, setting_value
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from yakkan.faults import CATALOGUE, apply, fault
+from yakkan.faults import CATALOGUE, apply, fault_by_id
 from yakkan.oracle import Cancellation, Case, Contract, QuantityChange, YakkanError, bill
 
 READINGS = (date(2018, 5, 9), date(2018, 6, 11), date(2018, 7, 9), date(2018, 8, 9))
@@ -21,7 +21,7 @@ def totals(book, case, *ids):
     """The totals per contract under faults; the right ones without any."""
     right_case = case
     for one in ids:
-        book, right_case = apply(fault(one), book, right_case)
+        book, right_case = apply(fault_by_id(one), book, right_case)
     return [(bill.contract, bill.billed.start, bill.total) for bill in bill_of(book, right_case)]
 
 
@@ -128,12 +128,12 @@ def test_every_fault_says_what_it_is(name):
 def test_an_unknown_fault_is_told_with_the_nearest_name():
     """A fault that the catalogue has not is an error with a hint."""
     with pytest.raises(YakkanError, match=r'(?s)YK501.*"F-97".*F-99'):
-        fault("F-97")
+        fault_by_id("F-97")
 
 
 def test_a_number_with_variants_names_them():
     """A number that several faults share is an error that lists them; each is found in capital and small letters."""
     with pytest.raises(YakkanError, match=r"(?s)YK502.*F-10a .*F-10b .*F-10c "):
-        fault("f-10")
+        fault_by_id("f-10")
 
-    assert fault("f-10A") is fault("F-10a") is CATALOGUE["F-10a"]
+    assert fault_by_id("f-10A") is fault_by_id("F-10a") is CATALOGUE["F-10a"]

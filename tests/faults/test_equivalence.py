@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yakkan.cases import contracts
-from yakkan.faults import CATALOGUE, apply, fault
+from yakkan.faults import CATALOGUE, apply, fault_by_id
 from yakkan.oracle import CaseError, bill, book_of, change_settings
 
 TARIFFS = (
@@ -67,7 +67,7 @@ def test_equivalent_faults(shipped, tariff, names):
     """What gives the same number under terms is said to be equivalent there."""
     book = book_of(shipped.of(tariff))
 
-    assert [name for name in names if fault(name).applies(book)] == []
+    assert [name for name in names if fault_by_id(name).applies(book)] == []
 
 
 def test_a_fault_that_the_vocabulary_does_not_allow_leaves_the_terms_as_they_are(shipped):
@@ -75,5 +75,5 @@ def test_a_fault_that_the_vocabulary_does_not_allow_leaves_the_terms_as_they_are
     settings = {"proration.numerator": "months-begun", "proration.denominator": "months-of-period"}
     by_months = change_settings(shipped.of("quarterly-fee-example")[0], settings)
 
-    assert fault("F-04").laid_over(by_months) == by_months
-    assert not fault("F-04").applies(book_of([by_months]))
+    assert fault_by_id("F-04").laid_over(by_months) == by_months
+    assert not fault_by_id("F-04").applies(book_of([by_months]))

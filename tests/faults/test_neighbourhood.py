@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 from yakkan.faults import neighbourhood, now_text, other_text
-from yakkan.faults.neighbour import changed
-from yakkan.oracle.settings import DayCount, Numerator, Trigger
+from yakkan.faults.neighbours.neighbour import changed
+from yakkan.oracle.vocabulary.settings import DayCount, Numerator, Trigger
 
 ENEX = "enex-low-voltage/2016-04-01.md"
 TEPCO = "tepco-meter-lighting-b"

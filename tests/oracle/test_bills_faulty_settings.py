@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 from yakkan.oracle import Case, Contract, MeterReading, bill, book_of, change_settings
-from yakkan.oracle.periods import billing_periods
-from yakkan.oracle.rules import PeriodRule
-from yakkan.oracle.settings import FAULTY, ChangeDay, Corrections, TiersPer, is_faulty
+from yakkan.oracle.contracts.periods import billing_periods
+from yakkan.oracle.vocabulary.rules import PeriodRule
+from yakkan.oracle.vocabulary.settings import FAULTY, ChangeDay, Corrections, TiersPer, is_faulty
 
 
 def periods(kind, month_end, start, number, **more):

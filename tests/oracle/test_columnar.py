@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from yakkan.oracle import CaseError, TermsError, change_settings, load_book
-from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
 
 TERMS = Path(__file__).parents[2] / "terms"
 RANGES = Ranges(days=62, use=(0, 10_000))

@@ -23,13 +23,13 @@ from yakkan.oracle import (
     change_settings,
     load_book,
 )
-from yakkan.oracle.charges import lines_of
-from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
-from yakkan.oracle.columnar_refused import WITHOUT_FORMULA
-from yakkan.oracle.part import Part, Piece
-from yakkan.oracle.settings import AboveWhole, DayCount, Numerator, Trigger, WholePeriod
-from yakkan.oracle.total import total_of
-from yakkan.oracle.usage import Use
+from yakkan.oracle.billing.charges.lines import lines_of
+from yakkan.oracle.billing.total import total_of
+from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar.refusals import WITHOUT_FORMULA
+from yakkan.oracle.contracts.part import Part, Piece
+from yakkan.oracle.contracts.usage import Use
+from yakkan.oracle.vocabulary.settings import AboveWhole, DayCount, Numerator, Trigger, WholePeriod
 
 TERMS = Path(__file__).parents[2] / "terms"
 DAY = timedelta(days=1)

@@ -10,18 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yakkan.cases import terms
 from yakkan.cases.attributes import attributes
-from yakkan.oracle import CaseError, Contract, QuantityChange, Situation, change_settings
-from yakkan.oracle.calendar import Period
-from yakkan.oracle.charge_rules import KINDS, AdjustmentCharge, QuantityCharge, UsageCharge
-from yakkan.oracle.charges import lines_of
-from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
-from yakkan.oracle.columnar_refused import refused
+from yakkan.oracle import CaseError, Contract, Period, QuantityChange, Situation, change_settings
+from yakkan.oracle.billing.charges.lines import lines_of
+from yakkan.oracle.billing.total import total_of
+from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar.refusals import refused
+from yakkan.oracle.contracts.part import Part, Piece
+from yakkan.oracle.contracts.quantity import counted_quantity
+from yakkan.oracle.contracts.usage import Use, units_used
 from yakkan.oracle.money import RoundingMode
-from yakkan.oracle.part import Part, Piece
-from yakkan.oracle.quantity import counted_quantity
-from yakkan.oracle.settings import Counted, InForceOn, ReadingDay, RowOn, TierBound, WholePeriod
-from yakkan.oracle.total import total_of
-from yakkan.oracle.usage import Use, units_used
+from yakkan.oracle.vocabulary.charge_rules import KINDS, AdjustmentCharge, QuantityCharge, UsageCharge
+from yakkan.oracle.vocabulary.settings import Counted, InForceOn, ReadingDay, RowOn, TierBound, WholePeriod
 
 NIGHT = os.environ.get("YAKKAN_HYPOTHESIS") == "night"
 DAY = timedelta(days=1)

@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from yakkan.oracle import (
-    TermsError,
-    change_settings,
-    codes,
-    load_book,
-    parse_setting,
-    setting_paths,
-    setting_value,
-)
+from yakkan.oracle import TermsError, change_settings, codes, load_book, parse_setting, setting_paths, setting_value
 
 GOOD = """# Water
 

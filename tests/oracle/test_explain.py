@@ -22,9 +22,9 @@ from yakkan.oracle import (
     explain_case,
     load_book,
 )
-from yakkan.oracle.explain import LANGUAGES
+from yakkan.oracle.derivation.explain import LANGUAGES
 from yakkan.oracle.money import RoundingMode
-from yakkan.oracle.settings import Counted, DayCount, Numerator
+from yakkan.oracle.vocabulary.settings import Counted, DayCount, Numerator
 
 TERMS = Path(__file__).parents[2] / "terms"
 DENOMINATORS = {f"denominator-{one.value}" for one in DayCount if one not in {DayCount.EACH_MONTH, DayCount.STEPS}}
@@ -240,7 +240,7 @@ def test_the_languages_have_words_for_the_same_steps():
 def test_every_step_of_the_oracle_has_words():
     """Each step that the oracle's own code names has words, and there are no words for steps it does not name."""
     sources = [
-        path.read_text() for path in Path(yakkan.oracle.__file__).parent.glob("*.py") if "words" not in path.name
+        path.read_text() for path in Path(yakkan.oracle.__file__).parent.rglob("*.py") if "words" not in path.name
     ]
     steps = LANGUAGES["en"].steps
     named = {

@@ -9,10 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yakkan.oracle import Cancellation, Case, Contract, MeterReading, QuantityChange, bill, book_of, change_settings
 from yakkan.oracle.calendar import MonthEnd, days_in_month
+from yakkan.oracle.contracts.periods import billing_periods
 from yakkan.oracle.money import RoundingMode, decimal_places, decimal_string, exact_string, round_to
-from yakkan.oracle.periods import billing_periods
-from yakkan.oracle.rules import PeriodRule
-from yakkan.oracle.settings import AboveWhole, CancellationEffect, Counted, DayBilled, DayCount, Numerator, is_faulty
+from yakkan.oracle.vocabulary.rules import PeriodRule
+from yakkan.oracle.vocabulary.settings import (
+    AboveWhole,
+    CancellationEffect,
+    Counted,
+    DayBilled,
+    DayCount,
+    Numerator,
+    is_faulty,
+)
 
 law = settings(derandomize=True, deadline=None, max_examples=200, database=None)
 

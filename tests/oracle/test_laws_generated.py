@@ -28,12 +28,12 @@ from yakkan.oracle import (
     event_day,
 )
 from yakkan.oracle.calendar import MonthEnd, add_months, days_in_month
-from yakkan.oracle.charge_rules import KINDS, AdjustmentCharge
-from yakkan.oracle.history import told_once
+from yakkan.oracle.contracts.history import told_once
+from yakkan.oracle.contracts.periods import billing_periods, due_day
 from yakkan.oracle.money import round_to
-from yakkan.oracle.periods import billing_periods, due_day
-from yakkan.oracle.rules import PeriodRule
-from yakkan.oracle.settings import (
+from yakkan.oracle.vocabulary.charge_rules import KINDS, AdjustmentCharge
+from yakkan.oracle.vocabulary.rules import PeriodRule
+from yakkan.oracle.vocabulary.settings import (
     AboveWhole,
     Base,
     CancellationEffect,

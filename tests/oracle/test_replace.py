@@ -2,9 +2,9 @@
 
 import pytest
 from yakkan.oracle import TermsError, change_settings
-from yakkan.oracle.replace import NotAllowed, replaced
-from yakkan.oracle.rule import MeaninglessSetting, MissingSetting
-from yakkan.oracle.settings import DayCount, Trigger
+from yakkan.oracle.changes.replacement import NotAllowed, replaced
+from yakkan.oracle.vocabulary.rule import MeaninglessSetting, MissingSetting
+from yakkan.oracle.vocabulary.settings import DayCount, Trigger
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from yakkan.cases import space_of, telling_cases
 from yakkan.faults import Suspect, neighbourhood, seen_by
 from yakkan.oracle import CaseError, bill
-from yakkan.oracle.trace import Tracer
+from yakkan.oracle.billing.trace import Tracer
 
 
 def amounts(bills):

@@ -8,8 +8,8 @@ import pytest
 from yakkan.adapters import ReferenceSystem, read_case
 from yakkan.cases import fresh_names, space_of
 from yakkan.reports import LANGUAGES, json_report, print_report
-from yakkan.reports.laws import print_laws
-from yakkan.reports.laws_json import laws_json
+from yakkan.reports.json.laws import laws_json
+from yakkan.reports.terminal.laws import print_laws
 from yakkan.verdict import LAWS, LawName, LawsResult, What, Why, check_laws
 
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from rich.cells import cell_len
 from yakkan.reports import replay_command, safe
-from yakkan.reports.amounts import decimal_text, shown_amount, shown_difference
-from yakkan.reports.layout import table, wrapped
+from yakkan.reports.drawing.amounts import decimal_text, shown_amount, shown_difference
+from yakkan.reports.drawing.layout import table, wrapped
 
 CLAUSE = "料金は、契約終了日まで算定し、契約終了日に算定を終える。The named end day is billed, always."
 

@@ -10,16 +10,8 @@ from openpyxl import load_workbook
 from yakkan.adapters import Answered
 from yakkan.oracle import YakkanError
 from yakkan.oracle.money import exact_string
-from yakkan.reports import (
-    LANGUAGES,
-    plan_csv,
-    plan_feature,
-    plan_json,
-    plan_xlsx,
-    read_answers,
-    read_plan,
-)
-from yakkan.reports.plan_cells import Cell, amount_in
+from yakkan.reports import LANGUAGES, plan_csv, plan_feature, plan_json, plan_xlsx, read_answers, read_plan
+from yakkan.reports.plan.cells import Cell, amount_in
 from yakkan.verdict import Verdict, judge_recorded
 
 TERMS = Path(__file__).parent.parent.parent / "terms" / "enex-low-voltage" / "2016-04-01.md"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from yakkan.adapters import Answered
 from yakkan.cases import Profile, effort, space_of
 from yakkan.reports import LANGUAGES, side_by_side_json
-from yakkan.reports.side_amounts import amount_texts
+from yakkan.reports.side_by_side.amounts import amount_texts
 from yakkan.verdict import Plan, side_by_side
 
 ENGLISH = LANGUAGES["en"]

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from yakkan.adapters import ObservedLine
 from yakkan.oracle import Case, Contract, bill
-from yakkan.reports.sums import sums
 from yakkan.verdict import compare
+from yakkan.verdict.comparison.sums import sums_of
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_lines_stand_beside_each_other(electricity, supply, observed):
     (difference,) = compare(electricity, supply, [observed("2016-05-12", "2016-06-07", "1684", lines=lines)])
 
     # 1684.80 x 27 / 30 = 1516.32; 1516 x 8 / 108 = 112.29
-    assert _rows(sums(difference)) == [
+    assert _rows(sums_of(difference)) == [
         ("basic", Fraction("1516.32"), Fraction("1684.80"), Fraction("168.48")),
         ("", 112, None, None),
         ("", 1516, 1684, 168),
@@ -45,22 +45,22 @@ def test_what_one_side_does_not_say_has_no_difference(electricity, supply, obser
         for given in (None, lines)
     )
 
-    assert _rows(sums(totals))[0] == ("basic", Fraction("1516.32"), None, None)
-    assert _rows(sums(odd))[1] == ("surcharge", None, 100, 100)
+    assert _rows(sums_of(totals))[0] == ("basic", Fraction("1516.32"), None, None)
+    assert _rows(sums_of(odd))[1] == ("surcharge", None, 100, 100)
 
 
 def test_several_bills_are_added_up(electricity, supply, observed):
     """Bills for one period are compared by their sum."""
     (difference,) = compare(electricity, supply, [observed("2016-05-12", "2016-06-07", "1516")] * 2)
 
-    assert _rows(sums(difference))[-1] == ("", 1516, 3032, 1516)
+    assert _rows(sums_of(difference))[-1] == ("", 1516, 3032, 1516)
 
 
 def test_a_bill_that_is_missing_is_nothing(electricity, supply):
     """Where the system bills nothing, all that the terms bill is under."""
     (difference,) = compare(electricity, supply, [])
 
-    assert _rows(sums(difference))[-1] == ("", 1516, None, -1516)
+    assert _rows(sums_of(difference))[-1] == ("", 1516, None, -1516)
 
 
 def test_an_amount_that_only_has_fewer_decimals_is_no_difference(electricity, supply, observed, day):
@@ -72,4 +72,4 @@ def test_an_amount_that_only_has_fewer_decimals_is_no_difference(electricity, su
     (difference,) = compare(electricity, case, [observed("2016-05-15", "2016-06-08", "1359", lines=lines)])
 
     assert expected.lines[0].amount == Fraction("1684.80") * 25 / 31
-    assert _rows(sums(difference))[0][3] is None
+    assert _rows(sums_of(difference))[0][3] is None

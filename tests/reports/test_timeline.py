@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 from rich.cells import cell_len
 from yakkan.oracle import Cancellation, Case, Contract, QuantityChange, bill
-from yakkan.reports.scale import ASCII, BOX
-from yakkan.reports.timeline import Look, Shown, timeline
-from yakkan.reports.words_en import ENGLISH
-from yakkan.reports.words_ja import JAPANESE
+from yakkan.reports.drawing.scale import ASCII, BOX
+from yakkan.reports.drawing.timeline import Look, Shown, timeline
+from yakkan.reports.words.words_en import ENGLISH
+from yakkan.reports.words.words_ja import JAPANESE
 from yakkan.verdict import compare
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yakkan.steps.hooks  # noqa: F401  # pytester takes away what a run in this process imports, this must stay
+import yakkan.steps.collecting.hooks  # noqa: F401  # pytester takes away what a run in this process imports, this must stay
 
 HERE = Path(__file__).parent
 FEATURES = HERE.parent.parent / "features"

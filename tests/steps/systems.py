@@ -6,8 +6,8 @@ from itertools import count
 from pathlib import Path
 
 from yakkan.adapters import ReferenceSystem
-from yakkan.adapters.wire_system import write_system
-from yakkan.faults import applied, fault
+from yakkan.adapters.wire.system import write_system
+from yakkan.faults import applied, fault_by_id
 from yakkan.oracle import change_settings, load_book
 
 BOOK = load_book(Path(str(files("yakkan.terms"))))
@@ -75,7 +75,7 @@ class Quiet(Served):
 
 def seeded(ids, *tariffs):
     """All shipped tariffs, some of them billed with faults."""
-    wrong, see = applied([fault(one) for one in ids.split()], BOOK)
+    wrong, see = applied([fault_by_id(one) for one in ids.split()], BOOK)
 
     def apply(book, case):
         return (wrong, see(case)) if case.contracts[0].tariff in tariffs else (book, case)

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from pytest_bdd.feature import get_feature
 from pytest_bdd.steps import StepFunctionContext
-from yakkan.steps import bills, contract, events, readings, search, tariff
-from yakkan.steps.errors import ScenarioMistake
-from yakkan.steps.texts import Text
+from yakkan.steps.running.errors import ScenarioMistake
+from yakkan.steps.vocabulary import bills, contract, events, readings, search, tariff
+from yakkan.steps.vocabulary.texts import Text
 
 VOCABULARY = (tariff, contract, readings, events, bills, search)
 

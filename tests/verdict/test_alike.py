@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from yakkan.oracle import Case, Contract
-from yakkan.verdict.alike import agreement, classes, partings
+from yakkan.verdict.side_by_side.alike import agreement, classes, partings
 
 DAY, LATER = date(2020, 1, 1), date(2020, 2, 1)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from yakkan.adapters import Answered, ReferenceSystem
 from yakkan.cases import Profile, effort, space_of
-from yakkan.faults import Suspect, applied, fault, neighbourhood, seen_by
+from yakkan.faults import Suspect, applied, fault_by_id, neighbourhood, seen_by
 from yakkan.oracle import change_settings
 from yakkan.verdict import Asked, Found, MadeSmall, Named, Plan, Study, Verdict, verify
 
@@ -48,7 +48,7 @@ def run(study_of):
 
 
 def system_with(book, *ids):
-    wrong, see = applied([fault(one) for one in ids], book)
+    wrong, see = applied([fault_by_id(one) for one in ids], book)
     return ReferenceSystem(book, "faulty", lambda _book, case: (wrong, see(case)))
 
 

@@ -1,10 +1,9 @@
 """Documents with the billing periods alone are enough to put the laws to a system."""
 
 import pytest
-from yakkan.adapters import Failed, FailureKind, ReferenceSystem
-from yakkan.adapters.errors import DescriptionError
+from yakkan.adapters import DescriptionError, Failed, FailureKind, ReferenceSystem
 from yakkan.oracle import Code, Problem, TermsError
-from yakkan.oracle.settings import CancellationEffect, PeriodKind
+from yakkan.oracle.vocabulary.settings import CancellationEffect, PeriodKind
 from yakkan.verdict import Finished, LawName, Started, Verdict, Why, load_period_rules, verify_laws
 
 BROKEN = Code("YK999", "broken", "nothing", "nothing")

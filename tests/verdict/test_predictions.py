@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from yakkan.faults import Suspect, fault, neighbourhood
+from yakkan.faults import Suspect, fault_by_id, neighbourhood
 from yakkan.oracle import Case, Contract
-from yakkan.verdict.predictions import Predictions
+from yakkan.verdict.diagnosis.predictions import Predictions
 
 YEARLY = "yearly-plan-example"
 
@@ -15,7 +15,7 @@ def test_a_fault_over_terms_without_their_only_charge(book_for):
     unbilled = next(one for one in neighbourhood(book, YEARLY) if one.settings == (("charge.fee", None),))
     case = Case("c", (Contract("c", YEARLY, date(2018, 5, 1), {"fee": "100"}),), date(2018, 12, 31))
 
-    answer = Predictions(book).answer(Suspect((unbilled, fault("F-48"))), case)
+    answer = Predictions(book).answer(Suspect((unbilled, fault_by_id("F-48"))), case)
 
     assert answer == ()
 

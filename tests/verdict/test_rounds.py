@@ -1,9 +1,9 @@
 """A system that answers in minutes, however many cases it is given, is tested in few rounds."""
 
-from yakkan.adapters import ReferenceSystem
-from yakkan.adapters.python import PythonBatchSystem, PythonSystem
+from yakkan.adapters import PythonSystem, ReferenceSystem
+from yakkan.adapters.python import PythonBatchSystem
 from yakkan.cases import Profile, effort, space_of
-from yakkan.faults import applied, fault
+from yakkan.faults import applied, fault_by_id
 from yakkan.verdict import Plan, Study, Verdict, verify
 
 ENEX = "enex-low-voltage/2016-04-01.md"
@@ -13,7 +13,7 @@ class NightlyBatch:
     """Bills all cases of a round at once, and counts the rounds."""
 
     def __init__(self, book, *ids):
-        wrong, see = applied([fault(one) for one in ids], book)
+        wrong, see = applied([fault_by_id(one) for one in ids], book)
         self.inner = ReferenceSystem(book, "batch", lambda _book, case: (wrong, see(case)))
         self.rounds = []
 

@@ -3,15 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from yakkan.adapters import (
-    AdapterError,
-    Answered,
-    Capabilities,
-    Failed,
-    FailureKind,
-    Limits,
-    SystemInfo,
-)
+from yakkan.adapters import AdapterError, Answered, Capabilities, Failed, FailureKind, Limits, SystemInfo
 from yakkan.cases import Profile, content, effort, space_of
 from yakkan.oracle import Code, Problem, change_settings
 from yakkan.verdict import OF_TERMS, Asked, Finished, NotTested, Plan, Started, Verdict, side_by_side

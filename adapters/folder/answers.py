@@ -1,0 +1,106 @@
+"""The answers that a batch has left in a folder: answers.ndjson or bills.csv, and system.json if there is one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...oracle import Case, Problem
+from ..codes import NO_ANSWERS, UNASKED
+from ..errors import DescriptionError, WireError
+from ..protocol import Failed, FailureKind, Outcome, SystemInfo
+from ..quoting import shown
+from ..redaction import Redaction
+from ..wire import keys_of, outcome_of, parse_json, read_system
+from .bills import BILLS, read_bills
+
+ANSWERS = "answers.ndjson"
+SYSTEM = "system.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderAnswers:
+    """The outcomes by the ids of their cases; a case without an answer has none.
+
+    `problems` are of lines that answer no case that was asked, or whose case is not known.
+    """
+
+    outcomes: Mapping[str, Outcome]
+    problems: tuple[Problem, ...]
+
+
+def read_folder(folder: Path, cases: Mapping[str, Case], redaction: Redaction | None = None) -> FolderAnswers:
+    """The answers in a folder to cases, which are given by their ids. One bad line never loses the others.
+
+    Raises:
+        WireError: there are none, or in both forms, or a table of bills has no usable heading row.
+    """
+    there = [folder / name for name in (ANSWERS, BILLS) if (folder / name).exists()]
+    if len(there) != 1:
+        found = f"both {ANSWERS} and {BILLS} are there" if there else f"there is neither {ANSWERS} nor {BILLS}"
+        raise WireError(Problem(NO_ANSWERS, str(folder), found))
+    return read_answers_file(there[0], cases, redaction)
+
+
+def read_answers_file(path: Path, cases: Mapping[str, Case], redaction: Redaction | None = None) -> FolderAnswers:
+    """The answers in a file: a table of bills if its name ends with .csv, answers of the wire format otherwise.
+
+    Raises:
+        WireError: it can not be read, or has no usable heading row.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WireError(Problem(NO_ANSWERS, str(path), error.strerror or str(error))) from None
+    if path.suffix.lower() == ".csv":
+        outcomes, problems = read_bills(data, path.name, cases)
+        return FolderAnswers(outcomes, tuple(problems))
+    return _of_lines(data, path.name, cases, redaction or Redaction(()))
+
+
+def read_system_file(path: Path) -> SystemInfo | None:
+    """What a file says of the system; None where it is not there.
+
+    Raises:
+        DescriptionError: it can not be read, or is not as the wire format says.
+        ProtocolError: the system does not speak yakkan/1.
+    """
+    if not path.exists():
+        return None
+    try:
+        return read_system(parse_json(path.read_bytes(), path.name))
+    except OSError as error:
+        raise DescriptionError(Problem(NO_ANSWERS, str(path), error.strerror or str(error))) from None
+    except WireError as error:
+        raise DescriptionError(replace(p, place=f"{path.name} {p.place}") for p in error.problems) from None
+
+
+def _of_lines(data: bytes, name: str, cases: Mapping[str, Case], redaction: Redaction) -> FolderAnswers:
+    outcomes: dict[str, Outcome] = {}
+    line_of: dict[str, int] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        place = f"{name}:{number}"
+        try:
+            value = parse_json(line, place) if line.strip() else None
+        except WireError as error:
+            problems += error.problems
+            continue
+        if not line.strip():
+            continue
+        found = keys_of(value).get("case")
+        case = cases.get(found) if isinstance(found, str) else None
+        if case is None:
+            problems.append(Problem(UNASKED, place, f"{shown(found)} is no case that was asked"))
+        elif case.id in line_of:
+            message = f"case {case.id} is answered in line {line_of[case.id]} too"
+            outcomes[case.id] = Failed(Problem(UNASKED, place, message), FailureKind.WRONG_CASE)
+        else:
+            line_of[case.id] = number
+            outcomes[case.id] = _placed(outcome_of(value, case, redaction), place)
+    return FolderAnswers(outcomes, tuple(problems))
+
+
+def _placed(outcome: Outcome, place: str) -> Outcome:
+    if not isinstance(outcome, Failed):
+        return outcome
+    return replace(outcome, problem=replace(outcome.problem, place=f"{place} {outcome.problem.place}"))

@@ -1,0 +1,144 @@
+"""A billing system that is a batch on a folder: cases are written there, a command bills them, answers are read."""
+
+import os
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ...oracle import Case, Code, Problem
+from .. import codes
+from ..codes import BAD_COMMAND, BATCH_FAILED, NO_ANSWERS, NO_FOLDER
+from ..credentials import Auth, secrets_in
+from ..errors import DescriptionError, TargetError, WireError
+from ..program import Said
+from ..protocol import Capabilities, Failed, FailureKind, Outcome, SystemInfo
+from ..redaction import Redaction
+from ..wire import PROTOCOL, malformed
+from .answers import ANSWERS, SYSTEM, read_folder, read_system_file
+from .bills import BILLS
+from .cases import CASES, cases_ndjson, write_text
+from .command import run_to_end
+
+ROUND_WITHIN = 60.0
+"""Seconds that a round has, if the time-out of its cases together is not longer."""
+_LAST_LINES = 3
+
+
+class FolderSystem:
+    """A folder and the command that, run in it, makes answers.ndjson or bills.csv of its cases.ndjson.
+
+    What the system is, its `system.json` says. A round has `timeout` seconds for each of its cases. The answers of an
+    earlier round are removed before each. The command is never run twice for one round: what has billed once may not
+    bill again.
+
+    Raises:
+        TargetError: there is no such folder, no command, or one that is no words, or the time-out can not be.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        command: str | None,
+        *,
+        auth: Auth | None = None,
+        timeout: float = 10.0,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        if not timeout > 0:
+            raise TargetError(Problem(codes.BAD_OPTION, "timeout", f"{timeout} is not above 0"))
+        self._environ = environ
+        self._redaction = Redaction(secrets_in(environ, auth))
+        self._name = self._redaction.text(f"folder:{folder}")
+        self._folder, self._timeout = Path(folder), timeout
+        if not folder or not self._folder.is_dir():
+            raise TargetError(Problem(NO_FOLDER, self._name, "it is not a folder"))
+        if not command:
+            raise TargetError(Problem(NO_FOLDER, self._name, "no command says how its cases are billed"))
+        try:
+            self._command = shlex.split(command)
+        except ValueError as error:
+            raise TargetError(Problem(BAD_COMMAND, self._name, str(error).lower())) from None
+        self._said = Said(self._redaction)
+
+    def __repr__(self) -> str:
+        return f"FolderSystem({self._name!r})"
+
+    @property
+    def name(self) -> str:
+        """`folder:DIR`."""
+        return self._name
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The last lines that the command printed, printable and without secrets."""
+        return self._said.lines()
+
+    def describe(self) -> SystemInfo:
+        """What system.json says; without one, that the system can do everything.
+
+        Raises:
+            DescriptionError: it is not as the wire format says.
+            ProtocolError: the system does not speak yakkan/1.
+        """
+        try:
+            info = read_system_file(self._folder / SYSTEM)
+        except DescriptionError as error:
+            raise type(error)(map(self._redaction.problem, error.problems)) from None
+        if info is None:
+            return SystemInfo(self._name, "not given", (PROTOCOL,), Capabilities())
+        return replace(info, name=self._redaction.text(info.name), version=self._redaction.text(info.version))
+
+    def bill(self, case: Case) -> Outcome:
+        """A round of one case.
+
+        Raises:
+            WireError: the case itself can not be written.
+        """
+        return self.bill_many((case,))[0]
+
+    def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
+        """What the folder holds after a run of the command.
+
+        Raises:
+            WireError: a case itself can not be written.
+        """
+        if not cases:
+            return []
+        failed = self._billed(cases_ndjson(cases), len(cases))
+        if failed is not None:
+            return [failed] * len(cases)
+        try:
+            found = read_folder(self._folder, {case.id: case for case in cases}, self._redaction)
+        except WireError as error:
+            return [malformed(error)] * len(cases)
+        told = "; ".join(str(problem) for problem in found.problems[:_LAST_LINES])
+        message = f"the batch has left no answer to this case{f' ({self._redaction.text(told)})' if told else ''}"
+        missing = Failed(Problem(NO_ANSWERS, self._name, message), FailureKind.MALFORMED)
+        return [found.outcomes.get(case.id, missing) for case in cases]
+
+    def close(self) -> None:
+        """Nothing is open between rounds. The files of the last one stay."""
+
+    def _billed(self, text: str, number: int) -> Failed | None:
+        """The failure of a round as a whole."""
+        try:
+            for old in (ANSWERS, BILLS):
+                (self._folder / old).unlink(missing_ok=True)
+            write_text(self._folder / CASES, text)
+        except OSError as error:
+            return self._failed(NO_FOLDER, FailureKind.UNREACHABLE, error.strerror or str(error))
+        seconds = max(ROUND_WITHIN, self._timeout * number)
+        try:
+            how = run_to_end(self._command, self._folder, seconds, self._said, self._environ)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else None
+            return self._failed(BAD_COMMAND, FailureKind.UNREACHABLE, f"{self._command[0]}: {reason or error}")
+        if not how:
+            return None
+        lines = self._said.lines(_LAST_LINES)
+        message = f"{how}; it printed: {' / '.join(lines)}" if lines else how
+        return self._failed(BATCH_FAILED, FailureKind.SERVER_ERROR, message)
+
+    def _failed(self, code: Code, kind: FailureKind, message: str) -> Failed:
+        return Failed(Problem(code, self._name, self._redaction.text(message)), kind)

@@ -1,0 +1,87 @@
+"""How long, how often and how fast a system is asked: bounded for each call, and for the run as a whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from threading import Lock
+
+Sleep = Callable[[float], None]
+
+
+class Waits:
+    """The pauses of a run between attempts, `most` seconds in all, whoever makes them."""
+
+    def __init__(self, most: float, sleep: Sleep) -> None:
+        self.most = most
+        self._left = most
+        self._sleep = sleep
+        self._lock = Lock()
+
+    def pause(self, seconds: float) -> bool:
+        """Wait, if so much is left; False, at once, if not."""
+        with self._lock:
+            if seconds > self._left:
+                return False
+            self._left -= seconds
+        self._sleep(seconds)
+        return True
+
+
+class Pace:
+    """At most `rate` calls a second, evenly spaced, whoever makes them; as fast as they come where it is None.
+
+    `now` is a clock in seconds that only advances.
+    """
+
+    def __init__(self, rate: float | None, now: Callable[[], float], sleep: Sleep) -> None:
+        self._between = 0.0 if rate is None else 1 / rate
+        self._now = now
+        self._sleep = sleep
+        self._next = 0.0
+        self._lock = Lock()
+
+    def take_turn(self) -> None:
+        """Wait until the next call may be made."""
+        if not self._between:
+            return
+        with self._lock:
+            now = self._now()
+            mine = max(now, self._next)
+            self._next = mine + self._between
+        if mine > now:
+            self._sleep(mine - now)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """`timeout` in seconds for each attempt, `attempts` in all for a call, the clock by which dates are waited for."""
+
+    timeout: float
+    attempts: int
+    clock: Callable[[], datetime]
+    waits: Waits
+    pace: Pace
+
+
+LONGEST = 30.0
+"""Seconds that are waited at most, whatever is asked for."""
+_DIGITS = 9
+
+
+def seconds_to_wait(header: str | None, now: datetime) -> float | None:
+    """The seconds of a `Retry-After` header, from 0 to 30; None where there is none that can be read.
+
+    The header is a number of seconds or an HTTP date, which is compared with `now` (with a time zone).
+    """
+    if header is None:
+        return None
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        return min(LONGEST, float(text)) if len(text) <= _DIGITS else LONGEST
+    try:
+        then = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    aware = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return min(LONGEST, max(0.0, (aware - now).total_seconds()))

@@ -1,0 +1,234 @@
+"""A billing system behind the HTTP wire format."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from time import monotonic
+from time import sleep as wait
+from types import MappingProxyType
+from typing import NoReturn, TypeVar
+from urllib.parse import quote
+
+from ...oracle import Case, Problem
+from .. import codes
+from ..credentials import Auth
+from ..errors import AdapterError, DescriptionError, TargetError, WireError
+from ..protocol import Answered, Failed, FailureKind, Outcome, Refused, SystemInfo
+from ..redaction import Redaction
+from ..wire import malformed, parse_json, read_answer, read_system, strings_in, write_case
+from .batch import PATH as BATCH_PATH
+from .batch import answers_of, batch_key
+from .call import Reply, Request, Way, call, quoted
+from .client import Client
+from .headers import headers_of, only_one
+from .patience import Pace, Patience, Waits
+from .target import base_url, checked_headers, proxy_of, secrets_of, secrets_of_proxy, trust
+from .token_command import TokenCommand
+
+Read = TypeVar("Read")
+
+_OK, _REFUSED = int(HTTPStatus.OK), int(HTTPStatus.UNPROCESSABLE_ENTITY)
+_DESCRIBE = Request("GET", "/v1/system", accepted=(_OK,))
+_BILLS = "POST /v1/bills"
+_NO_MORE_BATCHES = 3
+"""So many batches in a row that failed as a whole, and no more are tried."""
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class HttpSystem:
+    """A system that answers `GET {url}/v1/system` and `POST {url}/v1/bills`.
+
+    `timeout` is in seconds for each attempt, from connecting to the last byte; `attempts` and `concurrency` are 1 or
+    more; `waiting` is the most seconds that all pauses between attempts take together, and `rate` the most calls a
+    second. `batch` is the most cases in a call, if the system says that it takes batches. `ca` is a PEM file of
+    authorities in place of the usual ones; `cert` and `key`, with its password, are the client's own; `token_command`
+    prints a bearer token. Certificates are always verified, redirects never followed, and nothing is taken from the
+    machine's environment (no proxy, no .netrc).
+
+    Raises:
+        TargetError: the URL, the proxy, a file or a number can not be used.
+        CredentialsError: credentials or headers can not be used, or are given twice; the command gives no token.
+    """
+
+    def __init__(  # noqa: PLR0913  # the options of a connection, each by its name
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] = NO_HEADERS,
+        auth: Auth | None = None,
+        timeout: float = 10.0,
+        ca: Path | None = None,
+        cert: Path | None = None,
+        key: Path | None = None,
+        key_password: str = "",
+        proxy: str | None = None,
+        token_command: str | None = None,
+        attempts: int = 3,
+        concurrency: int = 4,
+        waiting: float = 900.0,
+        rate: float | None = None,
+        batch: int = 1,
+        clock: Callable[[], datetime] = _now,
+        now: Callable[[], float] = monotonic,
+        sleep: Callable[[float], None] = wait,
+    ) -> None:
+        numbers = {"timeout": timeout, "attempts": attempts, "concurrency": concurrency, "batch": batch, "rate": rate}
+        for name, number in numbers.items():
+            if number is not None and not number > 0:
+                raise TargetError(Problem(codes.BAD_OPTION, name, f"{number} is not above 0"))
+        self._name, auth_in_url = base_url(url)
+        sent = checked_headers(headers)
+        credentials = only_one(auth, auth_in_url, sent, by_command=token_command is not None)
+        by = None if proxy is None else proxy_of(proxy)
+        known = (*(credentials.secrets if credentials else ()), *secrets_of(headers), *secrets_of_proxy(by))
+        self._redaction = Redaction((*known, key_password))
+        trusted = trust(ca, cert, key, key_password)
+        tokens = None if token_command is None else TokenCommand(token_command, self._redaction.learn)
+        client = Client(self._name, headers_of(sent, credentials), timeout, concurrency, trusted, by)
+        patience = Patience(timeout, attempts, clock, Waits(waiting, sleep), Pace(rate, now, sleep))
+        self._way = Way(client, patience, self._redaction, tokens)
+        self._most_at_once = batch
+        self._batch = 1
+        self._failed_batches = 0
+
+    def __repr__(self) -> str:
+        return f"HttpSystem({self._name!r})"
+
+    @property
+    def name(self) -> str:
+        """The base URL, without credentials."""
+        return self._name
+
+    @property
+    def at_once(self) -> int:
+        """Cases in a call: 1 until the system has said how many it takes, and after batches that came to nothing."""
+        return self._batch if self._failed_batches < _NO_MORE_BATCHES else 1
+
+    def describe(self) -> SystemInfo:
+        """What `GET /v1/system` says.
+
+        Raises:
+            DescriptionError: it can not be had, or is not as the wire format says.
+            ProtocolError: the system does not speak yakkan/1.
+        """
+        reply = call(self._way, _DESCRIBE)
+        if isinstance(reply, Failed):
+            raise DescriptionError(self._redaction.problem(reply.problem))
+        try:
+            info = self._read(reply, "the system's description", self._read_system)
+        except WireError as error:
+            raise DescriptionError(replace(p, place=f"{_DESCRIBE.place} {p.place}") for p in error.problems) from None
+        self._batch = min(self._most_at_once, info.capabilities.batch or 1)
+        return replace(info, name=self._redaction.text(info.name), version=self._redaction.text(info.version))
+
+    def bill(self, case: Case) -> Outcome:
+        """The answer of `POST /v1/bills`.
+
+        Raises:
+            WireError: the case itself can not be written.
+        """
+        body = json.dumps(write_case(case), ensure_ascii=False).encode()
+        # An id is any text, a header is not: what HTTP can not send is escaped as in a URL.
+        key = quote(case.id, safe=":/")
+        reply = call(self._way, Request("POST", "/v1/bills", (_OK, _REFUSED), body, key))
+        if isinstance(reply, Failed):
+            return self._told(reply)
+        try:
+            outcome = self._read(reply, "the answer", lambda value: read_answer(value, case))
+        except WireError as error:
+            failed = malformed(error)
+            if reply.status != _REFUSED or failed.kind is FailureKind.WRONG_CASE:
+                return failed
+            return self._no_refusal(reply)
+        if isinstance(outcome, Answered) and reply.status != _OK:
+            return self._no_refusal(reply)
+        return self._clean(outcome, _BILLS)
+
+    def bill_together(self, cases: Sequence[Case]) -> Sequence[Outcome]:
+        """The answers of `POST /v1/bills:batch`, one for each case, in their order.
+
+        A batch that fails as a whole is asked case by case: one case that breaks it does not lose the others.
+
+        Raises:
+            WireError: a case itself can not be written.
+        """
+        if len(cases) == 1 or self.at_once == 1:
+            return [self.bill(case) for case in cases]
+        body = json.dumps({"cases": [write_case(case) for case in cases]}, ensure_ascii=False).encode()
+        reply = call(self._way, Request("POST", BATCH_PATH, (_OK,), body, batch_key(cases)))
+        try:
+            answers = None if isinstance(reply, Failed) else answers_of(parse_json(reply.body, "the batch"), cases)
+        except WireError:
+            answers = None
+        if answers is None:
+            self._failed_batches += 1
+            return [self.bill(case) for case in cases]
+        self._failed_batches = 0
+        return [self._one_of_batch(answer, case) for answer, case in zip(answers, cases, strict=True)]
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._way.client.close()
+
+    def _one_of_batch(self, answer: object, case: Case) -> Outcome:
+        if isinstance(answer, Failed):
+            return self._told(answer)
+        try:
+            outcome = self._read_value(answer, lambda value: read_answer(value, case))
+        except WireError as error:
+            return malformed(error)
+        return self._clean(outcome, f"POST {BATCH_PATH}")
+
+    def _read_system(self, value: object) -> SystemInfo:
+        """The description; one that holds credentials, without them: it is shown in many places."""
+        echoed = any(map(self._redaction.holds, strings_in(value)))
+        return read_system(self._redaction.value(value) if echoed else value)
+
+    def _clean(self, outcome: Answered | Refused, place: str) -> Outcome:
+        """An outcome that can be shown. Texts of bills are not changed: what is judged is what the system said."""
+        if isinstance(outcome, Refused):
+            code, message = (self._redaction.text(text) for text in (outcome.code, outcome.message))
+            return replace(outcome, code=code, message=message)
+        if any(self._redaction.holds(line.item) for bill in outcome.bills for line in bill.lines or ()):
+            message = "an item's name holds the credentials that the system was called with"
+            return Failed(Problem(codes.ECHOED, place, message), FailureKind.MALFORMED)
+        return outcome
+
+    def _read(self, reply: Reply, what: str, read: Callable[[object], Read]) -> Read:
+        """What `read` makes of a reply's body. Errors are told of the body without its secrets, before they are cut.
+
+        Raises:
+            AdapterError: as `read` and `parse_json` do.
+        """
+        try:
+            value = parse_json(reply.body, what)
+        except AdapterError as error:
+            self._tell_again(error, lambda: parse_json(self._redaction.data(reply.body), what))
+        return self._read_value(value, read)
+
+    def _read_value(self, value: object, read: Callable[[object], Read]) -> Read:
+        try:
+            return read(value)
+        except AdapterError as error:
+            self._tell_again(error, lambda: read(self._redaction.value(value)))
+
+    def _tell_again(self, error: AdapterError, without_secrets: Callable[[], object]) -> NoReturn:
+        try:
+            without_secrets()
+        except AdapterError as told:
+            raise type(told)(map(self._redaction.problem, told.problems)) from None
+        raise type(error)(Problem(p.code, "", "not shown: it holds credentials") for p in error.problems) from None
+
+    def _no_refusal(self, reply: Reply) -> Failed:
+        message = f"HTTP {reply.status}{quoted(reply.body, self._redaction)}"
+        return self._told(Failed(Problem(codes.NOT_A_REFUSAL, _BILLS, message), FailureKind.MALFORMED))
+
+    def _told(self, failed: Failed) -> Failed:
+        return replace(failed, problem=self._redaction.problem(failed.problem))

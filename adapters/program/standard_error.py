@@ -1,0 +1,50 @@
+"""What programs say on standard error: the last lines, bounded, without what a terminal would act on."""
+
+import os
+from collections import deque
+from threading import Lock
+
+from ..quoting import one_line
+from ..redaction import Redaction
+
+_LINES = 20
+"""Lines that are kept."""
+_WIDTH = 200
+"""Characters of a line that are kept."""
+_BYTES = 8 * _WIDTH
+"""Bytes of a line that are looked at: enough for its characters in any encoding, and for escapes before them."""
+_PART = 64 * 1024
+
+
+class Said:
+    """The last lines that one program, in all its processes, wrote on standard error."""
+
+    def __init__(self, redaction: Redaction) -> None:
+        self._redaction = redaction
+        self._lines: deque[str] = deque(maxlen=_LINES)
+        self._lock = Lock()
+
+    def listen(self, descriptor: int) -> None:
+        """Take whatever is written to a pipe until its end, and close it."""
+        rest = b""
+        try:
+            while part := os.read(descriptor, _PART):
+                *lines, rest = (rest + part).split(b"\n")
+                self._take(lines)
+                rest = rest[:_PART]
+        finally:
+            self._take([rest])
+            os.close(descriptor)
+
+    def lines(self, most: int = _LINES) -> tuple[str, ...]:
+        """The last lines, at most `most`, without secrets and in printable characters alone."""
+        with self._lock:
+            return tuple(self._lines)[-most:]
+
+    def _take(self, lines: list[bytes]) -> None:
+        for line in lines[-_LINES:]:
+            text = self._redaction.data(line)[:_BYTES].decode("utf-8", errors="replace")
+            shown = one_line(text, _WIDTH)
+            if shown:
+                with self._lock:
+                    self._lines.append(shown)

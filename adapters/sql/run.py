@@ -1,0 +1,88 @@
+"""Billing run for a day: a statement, a command line, or waiting until the vendor's own job has done it."""
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from ...oracle import Case, Problem
+from .. import codes
+from ..protocol import Failed, FailureKind
+from ..quoting import one_line
+from ..redaction import Redaction
+from . import rows as sql_rows
+from .errors import RunError, at
+from .shapes import Run, Until
+from .sources import Scope, run_scope
+from .write import Written, bound
+
+_LONGEST_MESSAGE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited: `timeout` in seconds for a command; `clock` in seconds that only grow."""
+
+    timeout: float
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+def run_billing(
+    connection: Connection, run: Run, case: Case, day: date, number: int, patience: Patience, redaction: Redaction
+) -> None:
+    """Run billing at the end of `day`, the `number`-th run of the case, and wait until it is done.
+
+    Raises:
+        RunError: the command fails or takes too long, or what is waited for does not come.
+        StatementError: the database refuses a statement.
+        NotSaidError: a parameter can not be written as the mapping says.
+    """
+    scope = run_scope(case, day, number)
+    parameters = bound(run.parameters, scope, Written(), "run.parameters")
+    if run.sql is not None:
+        with at("run.sql"):
+            connection.execute(sql_rows.text(run.sql, parameters))
+    if run.command is not None:
+        _command([word.format_map(parameters) for word in run.command], patience, redaction)
+    if run.until is not None:
+        _wait(connection, run.until, scope, patience)
+
+
+def _command(words: list[str], patience: Patience, redaction: Redaction) -> None:
+    try:
+        done = subprocess.run(  # noqa: S603  # the mapping's own command, without a shell
+            words, capture_output=True, timeout=patience.timeout, check=False, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired:
+        message = f"{words[0]} was not done in {patience.timeout:g} s and was ended"
+        raise RunError(Failed(Problem(codes.TIMED_OUT, "run.command", message), FailureKind.TIMED_OUT)) from None
+    except OSError as error:
+        raise _failed(f"{words[0]} can not be started: {error.strerror or error}") from None
+    if done.returncode != 0:
+        said = redaction.data(done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+        last = f": {said[-1]}" if said else ""
+        raise _failed(f"{words[0]} ended with {done.returncode}{last}")
+
+
+def _failed(message: str) -> RunError:
+    problem = Problem(codes.RUN_FAILED, "run.command", one_line(message, _LONGEST_MESSAGE))
+    return RunError(Failed(problem, FailureKind.SERVER_ERROR))
+
+
+def _wait(connection: Connection, until: Until, scope: Scope, patience: Patience) -> None:
+    """Ask again and again, each time in a transaction of its own, so that what others commit is seen."""
+    parameters = bound(until.parameters, scope, Written(), "run.until.parameters")
+    last = patience.clock() + float(until.timeout)
+    while True:
+        with at("run.until.sql"):
+            found = connection.execute(sql_rows.text(until.sql, parameters)).first()
+            connection.commit()
+        if found is not None:
+            return
+        if patience.clock() >= last:
+            message = f"no row after {until.timeout} s of waiting"
+            raise RunError(Failed(Problem(codes.TIMED_OUT, "run.until", message), FailureKind.TIMED_OUT))
+        patience.sleep(float(until.every))

@@ -1,0 +1,197 @@
+"""The shapes of what a system answers on the wire: bills, a refusal, an error, itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+
+from ...oracle.problems import nearest
+from .. import codes
+from ..quoting import shown
+from .case_shape import PROTOCOL, Shape
+from .values import Day, DecimalString, our_error
+
+EXAMPLE_ANSWER: dict[str, Any] = {
+    "case": "9f2c41d0a7e3",
+    "bills": [
+        {
+            "contract": "9f2c41d0a7e3-1",
+            "first_day": "2016-05-12",
+            "last_day": "2016-06-07",
+            "issued": "2016-06-10",
+            "lines": [{"item": "basic", "amount": "1516.32", "quantity": "1"}],
+            "tax": "112",
+            "total": "1516",
+        }
+    ],
+}
+EXAMPLE_SYSTEM: dict[str, Any] = {
+    "protocol": [PROTOCOL],
+    "name": "ACME Billing",
+    "version": "7.2.1",
+    "capabilities": {
+        "lines": True,
+        "tax": True,
+        "batch": 500,
+        "clock": "free",
+        "events": ["reading", "cancellation"],
+        "tariffs": ["enex-low-voltage"],
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the answer must be an answer to: the validation context of the shapes below."""
+
+    case: str
+    contracts: tuple[str, ...]
+
+
+class _OfACase(Shape):
+    case: Annotated[str, Field(description="The id of the case that this answers.")]
+
+    @field_validator("case")
+    @classmethod
+    def _of_the_case_asked(cls, case: str, info: ValidationInfo) -> str:
+        asked = info.context
+        if isinstance(asked, Asked) and case != asked.case:
+            raise our_error(codes.WRONG_CASE, f"found {shown(case)}, asked was {shown(asked.case)}")
+        return case
+
+
+class LineShape(Shape):
+    """One item of a bill. A credit is negative."""
+
+    item: str
+    amount: DecimalString
+    quantity: DecimalString | None = None
+
+
+class BillShape(Shape):
+    """One bill. `lines`, `tax`, `issued` and `contract` may be absent where the system does not say them."""
+
+    contract: Annotated[str | None, Field(validate_default=True)] = None
+    first_day: Annotated[Day, Field(description="The first day that is billed.")]
+    last_day: Annotated[Day, Field(description="The last day that is billed.")]
+    issued: Day | None = None
+    lines: list[LineShape] | None = None
+    tax: Annotated[DecimalString | None, Field(description="The tax that the total contains.")] = None
+    total: DecimalString
+
+    @field_validator("contract")
+    @classmethod
+    def _of_the_contracts_asked(cls, contract: str | None, info: ValidationInfo) -> str | None:
+        asked = info.context
+        if not isinstance(asked, Asked):
+            return contract
+        if contract is None:
+            if len(asked.contracts) > 1:
+                hint = f"allowed: {', '.join(asked.contracts)}"
+                raise our_error(codes.CONTRACT_UNSAID, "is missing, and the case has several contracts", hint)
+        elif contract not in asked.contracts:
+            hint = nearest(contract, asked.contracts)
+            raise our_error(codes.UNKNOWN_CONTRACT, f"found {shown(contract)}, not of this case", hint)
+        return contract
+
+    @field_validator("last_day")
+    @classmethod
+    def _not_before_the_first(cls, last_day: date, info: ValidationInfo) -> date:
+        first_day = info.data.get("first_day")
+        if first_day is not None and last_day < first_day:
+            raise our_error(codes.NEGATIVE_PERIOD, f"{last_day} is before the first_day {first_day}")
+        return last_day
+
+
+class AnswerShape(_OfACase):
+    """Every bill issued up to `bill_through`. No bill is an empty list, never an error."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_ANSWER]})
+
+    bills: list[BillShape]
+
+
+class ReasonShape(Shape):
+    """Why a system refuses."""
+
+    code: str
+    message: str
+
+
+class RefusalShape(_OfACase):
+    """The system does not bill this case, and says why."""
+
+    refused: ReasonShape
+
+
+class CapabilitiesShape(Shape):
+    """What the system can do. What is absent it can, without limit; batches alone it must name."""
+
+    lines: Annotated[bool, Field(description="Bills have lines.")] = True
+    tax: Annotated[bool, Field(description="Bills say their tax.")] = True
+    batch: Annotated[
+        int | None, Field(ge=1, description="The most cases in one call of bills:batch; absent: one by one.")
+    ] = None
+    processes: Annotated[int, Field(ge=1, description="How many processes of a program may run at once.")] = 1
+    clock: Annotated[
+        Literal["free", "forward", "none"],
+        Field(description="free: cases lie in any years; forward: time only advances; none: the machine's time."),
+    ] = "free"
+    events: list[str] | None = None
+    tariffs: list[str] | None = None
+    runs: Annotated[bool, Field(description="Billing can be run on chosen days.")] = True
+    late: Annotated[bool, Field(description="Events can be told after their day.")] = True
+    fractions: Annotated[bool, Field(description="Quantities may have decimals.")] = True
+    contracts: Annotated[int | None, Field(ge=1, description="The most contracts in a case.")] = None
+    spans: Annotated[
+        Literal["any", "whole-periods", "whole-years"],
+        Field(
+            description="Where contracts start and end: nothing is prorated with whole-periods; from 1 January to "
+            "31 December with whole-years."
+        ),
+    ] = "any"
+    changes: Annotated[
+        Literal["any", "period-bounds", "start"],
+        Field(
+            description="When quantities and plans may change: on any day, on the first day of a billing period, or "
+            "on the start day only."
+        ),
+    ] = "any"
+    first: Annotated[Day | None, Field(alias="from", description="The first day that a case may touch.")] = None
+    last: Annotated[Day | None, Field(alias="through", description="The last day that a case may touch.")] = None
+    attributes: Annotated[
+        dict[str, list[str]] | None, Field(description="For an attribute the values that are taken.")
+    ] = None
+
+
+class SystemShape(Shape):
+    """The system about itself."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_SYSTEM]})
+
+    protocol: list[str]
+    name: str
+    version: str
+    capabilities: CapabilitiesShape | None = None
+
+
+class ProblemShape(Shape):
+    """One thing that is wrong with a request: `place` is the path of a key."""
+
+    code: str
+    place: str
+    message: str
+    hint: str
+
+
+class ReasonsShape(ReasonShape):
+    """The first problem in short, and all of them."""
+
+    problems: list[ProblemShape]
+
+
+class ErrorShape(Shape):
+    """The request is not a case of this wire format: neither bills nor a refusal."""
+
+    error: ReasonsShape

@@ -1,0 +1,130 @@
+"""The telling cases of a space: the boundary cases, histories of every sort the terms have rules for, and contracts
+around every day on which a figure changes. A plan is chosen from them; nothing is drawn."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain, cycle, zip_longest
+
+from ...oracle import Case, Event, Period, Terms, event_day
+from ...oracle.calendar import ONE_DAY, add_months
+from ...oracle.vocabulary import PeriodKind
+from ..attributes import telling_attributes
+from ..draft import TAIL, Draft, single
+from ..identity import content
+from ..space import Space, figure_days, published_months, terms_at, unpublished, version_starts, window
+from .boundary import boundary_cases
+from .ground import grounds
+from .histories import HISTORIES
+
+_COMBINATIONS = 24
+"""About so many combinations of attributes are tried under the last figures."""
+
+
+def telling_cases(space: Space) -> Iterator[Case]:
+    """Each content once; the tariffs and the sorts of history in turn."""
+    seen: set[str] = set()
+    for row in zip_longest(boundary_cases(space), _histories(space)):
+        for case in row:
+            if case is not None and content(case) not in seen:
+                seen.add(content(case))
+                yield case
+
+
+def _histories(space: Space) -> Iterator[Case]:
+    if space.replacement is not None or space.has_fixed_days:
+        return
+    waiting = unpublished(space.book)  # what can not be billed yet has no cases
+    of_each = [_of_tariff(space, tariff) for tariff in space.tariffs if tariff not in waiting]
+    for row in zip_longest(*of_each):
+        yield from (case for case in row if case is not None)
+
+
+def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
+    days = window(space.book, tariff)
+    terms = terms_at(space, tariff, days.start)
+    choices = telling_attributes(terms, space.attributes)
+    attributes = cycle(choices)
+    laid = [
+        [history(ground) for history in HISTORIES]
+        for chosen in dict.fromkeys((0, len(choices) // 2))
+        for ground in grounds(terms, tariff, days, choices[chosen])
+    ]
+    sorts = [draft for one in laid for draft in one]
+    rows = zip_longest(_around_figures(space, terms, tariff, days), *sorts)
+    drafts = chain((draft for row in rows for draft in row), _under_last_figures(space, tariff, days, choices))
+    for draft in drafts:
+        if draft is None or not _fits(space, draft, days):
+            continue
+        given = draft if draft.attributes else replace(draft, attributes=next(attributes))
+        yield single(given, terms)
+
+
+def _under_last_figures(
+    space: Space, tariff: str, days: Period, choices: Sequence[Mapping[str, str]]
+) -> Iterator[Draft]:
+    """Plain contracts with many combinations of attributes, where the last figures hold: an amount that comes to half a
+    unit, or below nothing, may do so at one rate of tax alone."""
+    since = max([one for one in figure_days(space.book, tariff) if one in days], default=days.start)
+    last, terms = Period(since, days.end), terms_at(space, tariff, since)
+    for chosen in choices[:: max(1, len(choices) // _COMBINATIONS)]:
+        yield from (ground.draft for ground in list(grounds(terms, tariff, last, chosen))[-1:])
+
+
+def _around_figures(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
+    """Contracts that go on over a day on which a figure or the version changes, start on it, and end on it."""
+    for since in sorted({*figure_days(space.book, tariff), *version_starts(space.book, tariff)}):
+        if since not in days:
+            continue
+        if terms.period.kind is PeriodKind.METER_READING:
+            yield from _metered_around(terms, tariff, since)
+            continue
+        before = add_months(since, -1)
+        for start in (before, since - ONE_DAY, since, before + 14 * ONE_DAY):
+            yield Draft(tariff, start)
+        for end in (since, since - ONE_DAY, since + 10 * ONE_DAY):
+            yield Draft(tariff, before, end)
+        yield Draft(tariff, before, runs=(since + 4 * ONE_DAY, since + 40 * ONE_DAY))  # billed late: after the day
+
+
+def _metered_around(terms: Terms, tariff: str, since: date) -> Iterator[Draft]:
+    if published_months(terms):
+        return
+    lengths = (30,) * (TAIL + 2)
+    for closing in (since, since + ONE_DAY, since + 12 * ONE_DAY, since - ONE_DAY):
+        opening = closing - 30 * ONE_DAY
+        for start in (opening, opening + 9 * ONE_DAY, since, since - ONE_DAY):
+            if start >= opening:
+                yield Draft(tariff, start, first_reading=opening, lengths=lengths, use=130)
+    opening = since - 45 * ONE_DAY
+    for end in (since - ONE_DAY, since, since + ONE_DAY, since + 10 * ONE_DAY):
+        yield Draft(tariff, opening, end, first_reading=opening, lengths=lengths, use=310)
+
+
+_KINDS = {
+    "PlanChange": "change",
+    "Suspension": "suspension",
+    "Resumption": "resumption",
+    "Withdrawal": "withdrawal",
+    "Cancellation": "cancellation",
+    "MeterReplacement": "meter",
+    "MeterReading": "reading",
+    "QuantityChange": "quantity",
+}
+
+
+def _fits(space: Space, draft: Draft, days: Period) -> bool:
+    kinds = {_KINDS[type(event).__name__] for event in draft.events}
+    kinds |= {"cancellation"} if draft.end is not None else set[str]()
+    kinds |= {"quantity"} if draft.quantities else set[str]()
+    ends = draft.end is not None or "cancellation" in kinds
+    return (
+        all(space.may(kind) for kind in kinds)
+        and (space.ends is None or space.ends is ends)
+        and draft.start in days
+        and all(event_day(event) in days for event in draft.events if _is_dated(event))
+    )
+
+
+def _is_dated(event: Event) -> bool:
+    return type(event).__name__ != "Withdrawal"

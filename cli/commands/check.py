@@ -1,0 +1,77 @@
+"""`yakkan check`: load terms, lint them, and say what they leave open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ...oracle import Book, Terms, TermsError, load_book, setting_paths, setting_value, warnings_of
+from ...oracle.vocabulary import is_faulty
+from ...reports import put
+from ..exits import Exit
+from ..streams import err, out, tell
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+def check(paths: tuple[Path, ...]) -> int:
+    """Load and lint terms documents.
+
+    Or folders of them. Lists the versions of each tariff, where their words allow more than one reading, and what has
+    to be published before it can be billed. Warns of settings that are what faulty systems do, and terms hardly.
+    """
+    try:
+        book = load_book(*paths)
+    except TermsError as error:
+        tell(error.problems)
+        number = len(error.problems)
+        first = error.problems[0].code.id
+        put(err(), f"{number} problem{_s(number)}; `yakkan explain {first}` says more", indent=0)
+        return Exit.UNUSABLE
+    _print(book)
+    for text in (text for version in book for text in _faulty(version)):
+        put(err(), text, indent=0)
+    return Exit.FINE
+
+
+def _print(book: Book) -> None:
+    console = out()
+    for tariff in book.tariffs:
+        put(console, tariff, style="bold", indent=0)
+        for terms in book.of(tariff):
+            put(console, f"{terms.effective}  {terms.title}  {terms.clause('').document}")
+            for text in _open(terms):
+                put(console, text, indent=4)
+            for warning in warnings_of(terms):
+                put(console, f"warning: {warning}", indent=4)
+    versions = sum(1 for _ in book)
+    readings = sum(len(terms.reading) for terms in book)
+    put(
+        console,
+        f"{len(book.tariffs)} tariff{_s(len(book.tariffs))}, {versions} version{_s(versions)}, "
+        f"{readings} open reading{_s(readings)}",
+        indent=0,
+    )
+
+
+def _faulty(terms: Terms) -> Iterator[str]:
+    """A warning for each setting whose value is a fault by nature."""
+    for path in setting_paths(terms):
+        if is_faulty(value := setting_value(terms, path)):
+            clause = terms.clause(path)
+            found = f'{path} = "{value}" is what faulty systems do'
+            yield f"warning: {clause.place} {clause.heading} {found}"
+
+
+def _open(terms: Terms) -> list[str]:
+    others: dict[str, list[str]] = {}
+    for reading in terms.reading:
+        others.setdefault(reading.setting, []).append(str(reading.value))
+    return [
+        f"open: {setting} = {setting_value(terms, setting)}, or {', '.join(values)}  {terms.clause(setting).heading}"
+        for setting, values in others.items()
+    ]
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"

@@ -1,0 +1,67 @@
+"""`yakkan compare`: several billing systems, put to the same cases."""
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import uuid4
+
+import click
+
+from ...cases import Profile, effort, space_of
+from ...oracle import load_book
+from ...reports import LANGUAGES, Progress, print_side_by_side, side_by_side_json
+from ...verdict import Event, NotTested, Plan, Started, side_by_side
+from ..exits import EXIT_OF
+from ..output import STANDARD_OUTPUT, check_writable, write_json
+from ..reach import Reach
+from ..several import SeveralSystems
+from ..streams import err, out
+
+_CASES = 100
+_LEAST = 2
+
+
+@click.command(cls=SeveralSystems)
+@click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
+@click.option("--calls", type=click.IntRange(min=1), default=_CASES, show_default=True, help="At most, a system.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
+@click.option("--json", "json_file", metavar="FILE", help='Write the report as JSON too; "-" is standard output.')
+@click.option("--concurrency", type=click.IntRange(1, 64), default=4, show_default=True, help="At once.")
+@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
+def compare(  # the options of the command, each by its name
+    *,
+    terms: tuple[Path, ...],
+    systems: list[Reach],
+    calls: int,
+    seed: int,
+    json_file: str | None,
+    concurrency: int,
+    language: str,
+) -> int:
+    """Compare billing systems, each named by a --sut.
+
+    All get the same cases: those that tell most first. The report says which of them bill as the terms say, which bill
+    alike, and which are wrong alike: two systems that agree may both be wrong. An option that reaches a system belongs
+    to the --sut before it; the credentials of the first are in YAKKAN_SUT_1_TOKEN and so on.
+    """
+    if len(systems) < _LEAST:
+        raise click.UsageError(f"name at least {_LEAST} systems: --sut A --sut B")
+    check_writable(json_file)
+    words = LANGUAGES[language]
+    plan = Plan(
+        space_of(load_book(*terms)), effort(Profile.GATE, calls), seed, uuid4().hex[:8], concurrency=concurrency
+    )
+    progress = Progress(err(), words)
+
+    def listen(event: Event) -> None:
+        if isinstance(event, Started | NotTested):  # findings are counted when all have answered
+            progress(event)
+
+    with ExitStack() as stack:
+        stack.callback(progress.stop)
+        opened = [stack.enter_context(one.opened(concurrency)) for one in systems]
+        told = side_by_side(opened, plan, listen)
+    print_side_by_side(err() if json_file == STANDARD_OUTPUT else out(), told, words)
+    if json_file is not None:
+        write_json(json_file, json.dumps(side_by_side_json(told), ensure_ascii=False, indent=2))
+    return EXIT_OF[told.verdict]

@@ -1,0 +1,35 @@
+"""`yakkan explain`: what a code means and what to do about it."""
+
+import click
+
+from ...oracle import Code
+from ...oracle.problems import nearest
+from ...reports import all_codes, put
+from ...reports.drawing import WIDTH, wrapped
+from ..exits import Exit
+from ..streams import err, out
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Say what a problem's code means.
+
+    And how to mend it. Without CODE, lists all of them.
+    """
+    codes = all_codes()
+    console = out()
+    if code is None:
+        for one in codes.values():
+            put(console, f"{one.id}  {one.title}", indent=0)
+        return Exit.FINE
+    found = codes.get(code.strip().upper())
+    if found is None:
+        put(err(), f'there is no code "{code}"; {nearest(code.strip().upper(), codes)}', indent=0)
+        return Exit.UNUSABLE
+    put(console, _told(found), indent=0)
+    return Exit.FINE
+
+
+def _told(code: Code) -> str:
+    return "\n".join([f"{code.id}  {code.title}", "", *wrapped(code.meaning, WIDTH), "", *wrapped(code.remedy, WIDTH)])

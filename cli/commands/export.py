@@ -1,0 +1,83 @@
+"""`yakkan export`: cases in a folder, for a batch that has no interface."""
+
+import json
+from pathlib import Path
+from uuid import uuid4
+
+import click
+
+from ...adapters import FolderFormat, SystemInfo, cases_as_files, read_system_file, write_text
+from ...cases import Profile, effort, fresh_names, narrow, space_of
+from ...oracle import load_book
+from ...reports import export_json, put
+from ...reports.plan import PLAN
+from ...verdict import Study, cases_to_export
+from ..exits import Exit
+from ..streams import err
+
+
+@click.command()
+@click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="A folder, made if it is not there.")
+@click.option("--profile", type=click.Choice([one.value for one in Profile]), default="gate", show_default=True)
+@click.option("--calls", type=click.IntRange(min=1), metavar="N", help="At most so many cases, whatever the profile.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
+@click.option("--format", "kind", type=click.Choice([one.value for one in FolderFormat]), default="ndjson")
+@click.option(
+    "--system", type=click.Path(path_type=Path), help="system.json: what the system can do chooses the cases."
+)
+def export(
+    *,
+    terms: tuple[Path, ...],
+    output: Path,
+    profile: str,
+    calls: int | None,
+    seed: int,
+    kind: str,
+    system: Path | None,
+) -> int:
+    """Export cases for a batch without an interface.
+
+    The plan first, which tells most, then boundary cases, then drawn ones; one line a case in cases.ndjson, or
+    contracts.csv, readings.csv and events.csv. The batch bills them and leaves answers.ndjson or bills.csv, which
+    `yakkan judge` judges.
+    """
+    _check(output)
+    book = load_book(*terms)
+    space, info = space_of(book), _described(system)
+    if info is not None:
+        space = narrow(space, info.capabilities)
+    study = Study(space, None if info is None else info.capabilities)
+    number = effort(Profile(profile), calls).calls
+    cases = cases_to_export(study, number, seed, fresh_names(uuid4().hex[:8]))
+    if not cases:
+        raise click.UsageError("no case can be made from these terms for this system")
+    files = cases_as_files(cases, FolderFormat(kind))
+    files[PLAN] = json.dumps(export_json(book, cases, seed), ensure_ascii=False, indent=1) + "\n"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            write_text(output / name, text)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or str(error)) from error
+    put(err(), f"{len(cases)} cases in {output}: {', '.join(files)}", indent=0)
+    put(err(), f"bill them into {output}/answers.ndjson or {output}/bills.csv, then:", indent=0)
+    put(err(), f"yakkan judge --plan {output} --answers {output}")
+    return Exit.FINE
+
+
+def _check(output: Path) -> None:
+    """Refuse a folder in which something lies: answers of an earlier export would be taken for those of this one."""
+    if output.exists() and not output.is_dir():
+        raise click.BadParameter(f"{output} is not a folder", param_hint="--output")
+    if output.is_dir() and any(output.iterdir()):
+        raise click.BadParameter(f"{output} is not empty: take a new folder for each export", param_hint="--output")
+
+
+def _described(system: Path | None) -> SystemInfo | None:
+    if system is None:
+        return None
+    info = read_system_file(system)
+    if info is None:
+        raise click.BadParameter(f"{system} does not exist", param_hint="--system")
+    return info

@@ -1,0 +1,194 @@
+"""`yakkan verify`: does the system bill what the terms say?"""
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import click
+
+from ...adapters import BillingSystem
+from ...cases import Effort, Profile, effort, space_of
+from ...cases.corpus import load_folder
+from ...oracle import Book, Case, can_bill, load_book
+from ...reports import (
+    LANGUAGES,
+    Progress,
+    Words,
+    json_report,
+    print_report,
+    put,
+    replay_command,
+    save_divergences,
+    save_found,
+)
+from ...verdict import Event, Finding, Found, Listener, MadeSmall, Plan, Verification, load_period_rules, verify_laws
+from ...verdict import verify as verify_system
+from ..exits import EXIT_OF, Exit
+from ..output import STANDARD_OUTPUT, check_writable, write_json
+from ..reach import Reach, reach, reach_options
+from ..streams import err, out, tell
+
+DEFAULT_FOLDER = Path("yakkan-cases")
+"""Where smallest cases are saved if nothing else is said."""
+CONCURRENCY = 4
+
+
+@click.command()
+@click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
+@reach_options
+@click.option("--profile", type=click.Choice([one.value for one in Profile]), default="gate", show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
+@click.option("--calls", type=click.IntRange(min=1), help="At most so many calls, whatever the profile.")
+@click.option("--json", "json_file", metavar="FILE", help='Write the report as JSON too; "-" is standard output.')
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    help=f"Saved cases: tried first, and smallest cases are saved there [default: save in {DEFAULT_FOLDER}].",
+)
+@click.option("--concurrency", type=click.IntRange(1, 64), default=CONCURRENCY, show_default=True, help="At once.")
+@click.option("--laws-only", is_flag=True, help="Only the laws that need no prices: the terms may leave prices out.")
+@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
+def verify(  # noqa: PLR0913  # the options of the command, each by its name
+    *,
+    terms: tuple[Path, ...],
+    profile: str,
+    seed: int,
+    calls: int | None,
+    json_file: str | None,
+    corpus: Path | None,
+    concurrency: int,
+    laws_only: bool,
+    language: str,
+    **how: Any,  # noqa: ANN401  # the options of `reach`
+) -> int:
+    """Verify a billing system against its terms.
+
+    Boundary cases first, then drawn ones. Each kind of divergence is observed twice, made small, and saved with the
+    command that replays it. Then the laws that hold whatever the prices are, with the calls that are left; with
+    --laws-only these alone, by documents that need to state no more than the billing periods.
+    """
+    words, way, folder = LANGUAGES[language], reach(**how), corpus or DEFAULT_FOLDER
+    _check_writable(json_file, corpus)
+    if laws_only:
+        return _laws_only(way, terms, effort(Profile(profile), calls).calls, json_file, words)
+    book = load_book(*terms)
+    asked = Asked(book, effort(Profile(profile), calls), seed, saved_cases(corpus, book), concurrency)
+    progress, so_far = Progress(err(), words), SoFar()
+    with way.opened(concurrency) as system:
+        try:
+            result = run(system, asked, so_far, progress)
+        except KeyboardInterrupt:
+            progress.stop()
+            save_interrupted(folder, book, so_far, system, words)
+            return Exit.INTERRUPTED
+        finally:
+            progress.stop()
+    paths = save_all(folder, result)
+    replays = replay_commands(paths, result.target, way.arguments)
+    print_report(err() if json_file == STANDARD_OUTPUT else out(), result, replays, words)
+    if json_file is not None:
+        write_json(json_file, json_text(result, replays))
+    if any(paths):
+        put(err(), words.cases_saved.format(folder=folder, number=len(paths)), indent=0)
+    return EXIT_OF[result.verdict]
+
+
+def _laws_only(way: Reach, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words) -> Exit:
+    rules = load_period_rules(*terms)
+    progress = Progress(err(), words)
+    with way.opened() as system:
+        try:
+            result = verify_laws(system, rules, calls, uuid4().hex[:8], progress)
+        finally:
+            progress.stop()
+    print_report(err() if json_file == STANDARD_OUTPUT else out(), result, (), words)
+    if json_file is not None:
+        write_json(json_file, json_text(result, ()))
+    return EXIT_OF[result.verdict]
+
+
+def _check_writable(json_file: str | None, corpus: Path | None) -> None:
+    """Refuse, before any call, what can not be written after all of them."""
+    check_writable(json_file)
+    if corpus is not None and corpus.exists() and not corpus.is_dir():
+        raise click.BadParameter(f"{corpus} is not a folder", param_hint="--corpus")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run is to do, but for the system: the terms, the effort, and the saved cases to try first."""
+
+    book: Book
+    effort: Effort
+    seed: int
+    first: Sequence[Case] = ()
+    concurrency: int = 1
+
+
+@dataclass(slots=True)
+class SoFar:
+    """The findings of a run while it runs, each with its smallest case so far."""
+
+    found: dict[Finding, Case] = field(default_factory=dict[Finding, Case])
+
+    def __call__(self, event: Event) -> None:
+        """Take note of an event."""
+        if isinstance(event, Found | MadeSmall):
+            self.found[event.finding] = event.case
+
+
+def run(system: BillingSystem, asked: Asked, *listeners: Listener) -> Verification:
+    """Verify a system under names that no other run has used."""
+
+    def listen(event: Event) -> None:
+        for listener in listeners:
+            listener(event)
+
+    space, word = space_of(asked.book), uuid4().hex[:8]
+    plan = Plan(space, asked.effort, asked.seed, word, asked.first, asked.concurrency, laws=True, power=True)
+    return verify_system(system, plan, listen)
+
+
+def saved_cases(folder: Path | None, book: Book) -> list[Case]:
+    """The cases of a folder that the terms can bill; what can not be used is told on standard error."""
+    if folder is None:
+        return []
+    saved, problems = load_folder(folder)
+    tell(problems)
+    usable = [one.case for one in saved if can_bill(book, one.case)]
+    if len(usable) < len(saved):
+        put(err(), f"{folder}: {len(saved) - len(usable)} saved cases are not for these terms", indent=0)
+    return usable
+
+
+def save_all(folder: Path, result: Verification) -> tuple[Path | None, ...]:
+    """Save the smallest cases; their files in the order of the divergences, None for each that can not be saved."""
+    try:
+        return save_divergences(folder, result)
+    except OSError as error:
+        put(err(), f"the cases could not be saved in {folder}: {error.strerror or error}", indent=0)
+        return tuple(None for _ in result.divergences)
+
+
+def replay_commands(paths: Sequence[Path | None], target: str, options: Sequence[str] = ()) -> tuple[str, ...]:
+    """The command lines that replay saved cases; "" where there is no file."""
+    return tuple("" if path is None else replay_command(path, target, options) for path in paths)
+
+
+def save_interrupted(folder: Path, book: Book, so_far: SoFar, system: BillingSystem, words: Words) -> None:
+    """Save and tell what a run had found when it was interrupted."""
+    console = err()
+    put(console, f"interrupted; kinds seen until then: {len(so_far.found)}", indent=0)
+    for finding, case in so_far.found.items():
+        put(console, f"{words.kinds[finding.kind]}, {words.situations[finding.situation]}, {finding.tariff}")
+        with suppress(OSError):
+            put(console, replay_command(save_found(folder, book, finding, case), system.name), indent=4)
+
+
+def json_text(result: Verification, replays: Sequence[str]) -> str:
+    """The JSON report as text."""
+    return json.dumps(json_report(result, replays), ensure_ascii=False, indent=2)

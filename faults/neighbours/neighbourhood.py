@@ -1,0 +1,195 @@
+"""Every single thing that a system may do in place of what a version of the terms says.
+
+Enumerated from the vocabulary's own types: a new value of a setting, or a new setting, is a new neighbour without
+further code. A value that needs other settings brings them along, each in all its values; what loses its meaning
+beside it falls away.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import cast
+
+from ...oracle import Book, Terms, setting_value
+from ...oracle.changes import NotAllowed, replaced
+from ...oracle.vocabulary import MeaninglessSetting, MissingSetting, OffByOne, Rule, Scaled
+from .neighbour import Neighbour, value_text
+from .values import domain, markers
+
+Settings = Mapping[str, object]
+
+_APART = frozenset(
+    {
+        *("tariff", "title", "language", "currency", "source", "text", "clauses", "reading", "attribute", "migration"),
+        *("effective", "ends", "figures_until"),
+    }
+)
+"""Keys of the terms that no bill is computed from, or that say which cases are admitted and which contracts belong
+together."""
+_NAMES = frozenset({"item", "kind", "source", "attribute", "when", "month", "billing_day_attribute"})
+"""Keys that are names, conditions and labels, wherever they stand."""
+_POWERS = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100), Fraction(0))
+"""What amounts are multiplied by where a system has the wrong scale, or leaves an amount out."""
+_DAY = timedelta(days=1)
+_DEPTH = 3
+"""How many further settings one value may need."""
+_MOST_OF_A_LIST = 4
+"""Lists up to this length have every part of themselves as a neighbour."""
+
+
+def neighbourhood(book: Book, tariff: str) -> Iterator[Neighbour]:
+    """Every neighbour of a tariff, in the order of its documents; the same change to all versions comes before the
+    change to one version alone."""
+    versions = book.versions[tariff]
+    singles = [dict(_of_version(terms)) for terms in versions]
+    if len(versions) == 1:
+        yield from (Neighbour(tariff, settings) for settings in singles[0].values())
+        return
+    for key, settings in singles[0].items():
+        if all(key in of_version for of_version in singles):
+            yield Neighbour(tariff, settings)
+    for terms, of_version in zip(versions, singles, strict=True):
+        yield from (Neighbour(tariff, settings, terms.effective) for settings in of_version.values())
+    for terms in versions[1:]:
+        yield Neighbour(tariff, (("", None),), terms.effective)
+        for day in (terms.effective + _DAY, terms.effective - _DAY):
+            yield Neighbour(tariff, (("effective", day),), terms.effective)
+
+
+def _of_version(terms: Terms) -> Iterator[tuple[str, tuple[tuple[str, object], ...]]]:
+    """Each with a text that is the same for the same settings."""
+    for settings in _of_table(terms, "", terms):
+        for complete in _completed(terms, settings, _DEPTH):
+            yield "; ".join(f"{path} {value_text(value)}" for path, value in complete.items()), tuple(complete.items())
+
+
+def _completed(terms: Terms, settings: Settings, depth: int) -> Iterator[Settings]:
+    """The settings with what they need and without what they make meaningless, where the vocabulary allows that."""
+    if all(setting_value(terms, path) == value for path, value in settings.items()):
+        return
+    try:
+        replaced(terms, settings)
+    except NotAllowed as error:
+        cause = error.cause
+        if depth and isinstance(cause, MissingSetting | MeaninglessSetting):
+            yield from _with_needed(terms, settings, cause, depth)
+    except (KeyError, ValueError):
+        return
+    else:
+        yield settings
+
+
+def _with_needed(
+    terms: Terms, settings: Settings, cause: MissingSetting | MeaninglessSetting, depth: int
+) -> Iterator[Settings]:
+    first = next(iter(settings))
+    table = first.rpartition(".")[0]
+    path = f"{table}.{cause.name}" if table else cause.name
+    if path in settings and settings[path] is None and isinstance(cause, MissingSetting):
+        return
+    if isinstance(cause, MeaninglessSetting):
+        yield from _completed(terms, {**settings, path: None}, depth - 1)
+        return
+    owner = setting_value(terms, table) if table else terms
+    field = type(owner).model_fields.get(cause.name) if isinstance(owner, Rule) else None
+    values = domain(field.annotation, field.metadata) if field is not None else ()
+    for value in values:
+        yield from _completed(terms, {**settings, path: value}, depth - 1)
+
+
+def _of_table(rule: Rule, path: str, terms: Terms) -> Iterator[Settings]:
+    kinds: dict[type[Enum], list[str]] = {}
+    for name, field in type(rule).model_fields.items():
+        if name in _NAMES or (path == "" and name in _APART):
+            continue
+        value, place = getattr(rule, name), f"{path}.{name}" if path else name
+        yield from _of_value(value, place, terms, field.annotation, field.metadata)
+        if value is not None and not field.is_required() and path:
+            yield {place: None}
+        for kind in {type(one) for one in domain(field.annotation, field.metadata) if isinstance(one, Enum)}:
+            kinds.setdefault(kind, []).append(place)
+    for kind, places in kinds.items():  # one word for all of them, as a document may write it
+        if len(places) > 1 and len(places) == len(type(rule).model_fields):
+            yield from (dict.fromkeys(places, member) for member in kind)
+
+
+def _of_value(
+    value: object, place: str, terms: Terms, annotation: object, metadata: list[object]
+) -> Iterator[Settings]:
+    if isinstance(value, Rule):
+        yield from _of_table(value, place, terms)
+        return
+    if isinstance(value, tuple):
+        yield from _of_list(cast("tuple[object, ...]", value), place, terms)
+        return
+    if isinstance(value, Mapping):
+        yield from _of_mapping(cast("Mapping[str, object]", value), place)
+        return
+    others = [one for one in domain(annotation, metadata) if one != value]
+    if isinstance(value, date):
+        others += [value + _DAY, value - _DAY]
+    elif isinstance(value, bool | Enum):
+        pass
+    elif isinstance(value, int):
+        others += [value + 1, value - 1]
+    elif isinstance(value, Fraction):
+        others += _other_amounts(value, markers(annotation, metadata))
+    for other in dict.fromkeys(others):
+        yield {place: other}
+
+
+def _other_amounts(value: Fraction, about: tuple[object, ...]) -> Iterator[Fraction]:
+    if any(isinstance(one, OffByOne) for one in about):
+        yield from (value + 1, value - 1)
+    if any(isinstance(one, Scaled) for one in about) and value:
+        yield from (value * power for power in _POWERS)
+
+
+def _of_list(rows: tuple[object, ...], place: str, terms: Terms) -> Iterator[Settings]:
+    tables = [row for row in rows if isinstance(row, Rule)]
+    if tables:
+        for number, row in enumerate(tables):
+            here = f"{place}.{getattr(row, 'item', number)}" if place == "charge" else f"{place}.{number}"
+            yield from _of_table(row, here, terms)
+        yield from _of_rows(tables, place)
+        return
+    if 1 < len(rows) <= _MOST_OF_A_LIST:
+        for size in range(1, len(rows)):
+            yield from ({place: part} for part in combinations(rows, size))
+    elif rows:
+        yield from ({place: tuple(one for one in rows if one != left)} for left in rows)
+    if place.rpartition(".")[2] in {"of", "components"}:
+        items = [charge.item for charge in terms.charge]
+        yield from ({place: (*rows, item)} for item in items if item not in rows)
+
+
+def _of_rows(rows: list[Rule], place: str) -> Iterator[Settings]:
+    """Dated rows: the one before or after in time, one that was never loaded. Tiers: the rate of the next one, a bound
+    that is not there. Charges: one that is not billed at all."""
+    if place == "charge":
+        yield from ({f"{place}.{getattr(row, 'item', '')}": None} for row in rows)
+        return
+    if len(rows) == 1:
+        return
+    dated = "since" in type(rows[0]).model_fields or "month" in type(rows[0]).model_fields
+    if dated:
+        for number in range(len(rows)):
+            yield {f"{place}.{number}": None}
+    named = [name for name in ("since", "month", "up_to") if name in type(rows[0]).model_fields]
+    for (here, one), (there, other) in pairwise(enumerate(rows)):
+        yield {f"{place}.{here}": other.model_copy(update={name: getattr(one, name) for name in named})}
+        yield {f"{place}.{there}": one.model_copy(update={name: getattr(other, name) for name in named})}
+
+
+def _of_mapping(table: Mapping[str, object], place: str) -> Iterator[Settings]:
+    """Amounts by the value of an attribute: all in another scale, or the amount of the row before or after."""
+    amounts = {key: value for key, value in table.items() if isinstance(value, Fraction)}
+    if len(amounts) != len(table):
+        return
+    for power in _POWERS:
+        yield {place: {key: value * power for key, value in amounts.items()}}
+    for (key, value), (next_key, next_value) in pairwise(amounts.items()):
+        yield {f"{place}.{key}": next_value}
+        yield {f"{place}.{next_key}": value}

@@ -1,0 +1,42 @@
+"""The days on which another setting can matter at all: a dated row holds from its day to the next row's."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import cast
+
+from ...oracle import Book, Terms, setting_value
+from .neighbour import Neighbour, versions_of
+
+Days = tuple[date, date]
+"""The first day, and the day after the last one."""
+
+ALWAYS: Days = date.min, date.max
+"""All days."""
+
+
+def days_of(neighbour: Neighbour, book: Book) -> Days:
+    """The days for which a figure is looked up that the neighbour changes; all days where it changes a rule."""
+    found = [days for terms in versions_of(neighbour, book) for days in _of_version(neighbour, terms)]
+    return min(start for start, _ in found), max(end for _, end in found)
+
+
+def _of_version(neighbour: Neighbour, terms: Terms) -> Iterator[Days]:
+    for path, value in neighbour.settings:
+        yield _of_path(terms, path, value)
+
+
+def _of_path(terms: Terms, path: str, value: object) -> Days:
+    parts = path.split(".")
+    for number, part in enumerate(parts):
+        if part.isdecimal() and number >= 1:
+            rows = setting_value(terms, ".".join(parts[:number]))
+            if isinstance(rows, tuple) and rows and hasattr(cast("tuple[object, ...]", rows)[0], "since"):
+                days = _of_row([getattr(row, "since") for row in cast("tuple[object, ...]", rows)], int(part))  # noqa: B009
+                return (min(days[0], value), max(days[1], value)) if isinstance(value, date) else days
+    return ALWAYS
+
+
+def _of_row(since: list[date], number: int) -> Days:
+    """The first row holds for days before it too."""
+    start = date.min if number == 0 else since[number]
+    return start, since[number + 1] if number + 1 < len(since) else date.max

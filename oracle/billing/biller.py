@@ -1,0 +1,118 @@
+"""The reference oracle: bill any case by the terms, exactly, with a derivation for every amount."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from .. import codes
+from ..calendar import Period
+from ..contracts import (
+    Bill,
+    Case,
+    Contract,
+    Life,
+    Line,
+    Part,
+    Situation,
+    admit,
+    as_run,
+    event_day,
+    known,
+    parts_of,
+    schedule_of,
+    told_once,
+)
+from ..documents import Book
+from ..problems import CaseError, Problem
+from .charges import lines_of
+from .ledger import Ledger
+from .total import total_of
+
+
+def bill(book: Book, case: Case) -> tuple[Bill, ...]:
+    """Every bill issued for the case up to `bill_through`, by contract and then in the order of issue.
+
+    Raises:
+        CaseError: the case can not be billed under these terms.
+    """
+    admit(book, case)
+    return tuple(one for contract in case.contracts for one in as_run(book, case, told_once(contract), _contract_bills))
+
+
+def can_bill(book: Book, case: Case) -> bool:
+    """Whether the terms can bill a case."""
+    try:
+        bill(book, case)
+    except CaseError:
+        return False
+    return True
+
+
+def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill]:
+    schedule = schedule_of(book, case, contract)
+    if schedule.late is not None and schedule.terms.billing is None:
+        message = "the company learns of it after the bill was issued, and these terms have no rule for corrections"
+        place = f"contract {contract.id}, {type(schedule.late).__name__} on {event_day(schedule.late)}"
+        raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or tell the event earlier"))
+    ledger = Ledger(book, schedule.terms, _bill, schedule.waits)
+    if schedule.late is None:  # one look with all that is known gives every bill, each on its own day
+        bills = ledger.run(contract, case.bill_through, schedule.issued)
+        yield from sorted(bills, key=lambda one: one.issued) if schedule.waits else bills
+        return
+    for day in schedule.days:
+        yield from ledger.run(known(contract, day), day, lambda _due, day=day: day)
+
+
+def _bill(book: Book, life: Life, number: int, issued: date) -> Bill | None:
+    """The bill of a billing period as the contract stands; None where nothing of it is charged."""
+    parts = parts_of(book, life, number, issued)
+    if not parts:
+        return None
+    lines = _merged([lines_of(part) for part in parts])
+    last = parts[-1]
+    billed = Period(parts[0].used.start, last.used.end)
+    total = total_of(last.terms, life.contract, lines, last.period, billed, issued)
+    return Bill(
+        life.contract.id,
+        last.terms.tariff,
+        last.period,
+        billed,
+        _situation_of(parts),
+        issued,
+        lines,
+        total.tax,
+        total.total,
+        total.steps,
+        last.terms,
+    )
+
+
+def _merged(lines: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
+    """The lines of all parts, those of one item together."""
+    if len(lines) == 1:
+        return tuple(lines[0])
+    merged: dict[str, Line] = {}
+    for line in (line for part in lines for line in part):
+        before = merged.get(line.item)
+        if before is not None:
+            line = replace(  # noqa: PLW2901  # the same item in the part before
+                line,
+                amount=before.amount + line.amount,
+                quantity=line.quantity,
+                derivation=(*before.derivation, *line.derivation),
+            )
+        merged[line.item] = line
+    return tuple(merged.values())
+
+
+def _situation_of(parts: Sequence[Part]) -> Situation:
+    found = [piece.situation for part in parts for piece in part.pieces]
+    starts = any(one in {Situation.START, Situation.BOTH} for one in found)
+    ends = any(one in {Situation.END, Situation.BOTH} for one in found)
+    if starts and ends:
+        return Situation.BOTH
+    if starts:
+        return Situation.START
+    if ends:
+        return Situation.END
+    return Situation.CHANGE if Situation.CHANGE in found else Situation.WHOLE

@@ -1,0 +1,102 @@
+"""The lines of charges by quantity: a price for each unit in use, or tiers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from ...calendar import Period
+from ...contracts import Line, Operand, Part, Piece, Step, counted_quantity, quantity_on
+from ...money import add_up
+from ...vocabulary import Counted, QuantityCharge, TierRow, Tiers
+from ..prices import price, row_day, row_in_force
+from .pieces import by_pieces, by_points, suspended
+from .row_days import amount_on, price_on, rows_on
+from .tiers import full_tiers, reached_tier, units_in
+from .work import Bench, rounded
+
+
+def quantity_line(bench: Bench, index: int, charge: QuantityCharge) -> Line | None:
+    """The fee for the quantity in use; None where the terms charge it in another part."""
+    part = bench.part
+    if charge.counted is Counted.DAY_BY_DAY:  # the days are in the quantity already
+        return _day_by_day(bench, index, charge)
+    quantity = counted_quantity(charge, part.contract, part.period, part.used)
+    told = _counted(part, index, charge, quantity, part.used)
+
+    def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        amount, steps = _price_of_quantity(part, index, charge, quantity, told, piece)
+        if charge.by_points is not None:
+            amount = by_points(part, index, charge.by_points, piece, amount, steps)
+        return amount, steps
+
+    return by_pieces(bench, index, charge, full, quantity)
+
+
+def _price_of_quantity(
+    part: Part, index: int, charge: QuantityCharge, quantity: Fraction, told: Step, piece: Piece
+) -> tuple[Fraction, list[Step]]:
+    """The whole fee for a quantity: a price for each unit, or tiers that it goes through like use."""
+    if charge.tiers is None:
+        fee, steps = price_on(part, index, charge, charge.price, piece.days, piece.attributes)
+        times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
+        return fee * quantity, [*steps, told, Step("times-quantity", times, fee * quantity, told.clause)]
+    tiers = charge.tiers
+
+    def of_row(number: int, row: TierRow) -> tuple[Fraction, list[Step]]:
+        return _price_of_tiers(part, index, tiers, number, row, quantity)
+
+    amount, steps = amount_on(part, index, charge, charge.tier_price, piece.days, of_row)
+    return amount, [told, *steps]
+
+
+def _price_of_tiers(
+    part: Part, index: int, tiers: Tiers, number: int, row: TierRow, quantity: Fraction
+) -> tuple[Fraction, list[Step]]:
+    clause = part.terms.clause(f"charge.{index}.tier_price.{number}")
+    bounded, steps, amounts = full_tiers(part, index, number, row), list[Step](), list[Fraction]()
+    source: dict[str, Operand] = {"since": row.since, "source": row.source}
+    tier = reached_tier(bounded, quantity)
+    if (fee := row.tiers[tier].fee) is not None:
+        amounts.append(fee)
+        steps.append(Step("tier-fee", {"tier": tier + 1, **source}, fee, clause))
+    for at, (low, high, rate) in enumerate(bounded):
+        if units := units_in(tiers, quantity, low, high, first=at == 0):
+            amounts.append(units * rate)
+            steps.append(Step("tier", {"units": units, "rate": rate, **source}, units * rate, clause))
+    return add_up(amounts), steps
+
+
+def _day_by_day(bench: Bench, index: int, charge: QuantityCharge) -> Line:
+    """The own quantity and price of each piece, and of each row in it; suspended days as far as they cost something."""
+    part, quantities, amounts, steps = bench.part, list[Fraction](), list[Fraction](), list[Step]()
+    for piece in part.pieces:
+        for days in (days for row in rows_on(part, charge, charge.price, [piece.days]) for days in row.days):
+            quantity = counted_quantity(charge, part.contract, part.period, days)
+            fee, step = price(part, index, charge, charge.price, piece.attributes, once=days.start)
+            told = _counted(part, index, charge, quantity, days)
+            times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
+            steps += [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
+            quantities.append(quantity)
+            amounts.append(suspended(part, replace(piece, days=days), fee * quantity, steps))
+    if len(amounts) > 1:
+        together = Step("sum-of-parts", {"parts": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}"))
+        steps.append(together)
+    return rounded(bench, index, charge, add_up(quantities), add_up(amounts), steps)
+
+
+def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction, used: Period) -> Step:
+    operands: dict[str, Operand] = {"item": charge.item, "period": part.period, "used": used}
+    return Step(f"quantity-{charge.counted.value}", operands, quantity, part.terms.clause(f"charge.{index}.counted"))
+
+
+def price_of_quantity_on_last_day(
+    part: Part, index: int, charge: QuantityCharge, attributes: Mapping[str, str]
+) -> Fraction:
+    """One period's fee for what is in use on the last day charged, at that day's price."""
+    quantity = quantity_on(charge, part.contract, part.used.last_day)
+    if charge.tiers is None:
+        fee, _ = price(part, index, charge, charge.price, attributes)
+        return fee * quantity
+    number, row = row_in_force(charge.tier_price, row_day(part, charge) or part.used.last_day)
+    fee, _ = _price_of_tiers(part, index, charge.tiers, number, row, quantity)
+    return fee

@@ -1,0 +1,89 @@
+"""The lines of a bill: each charge of the terms, over one part of a billing period."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from ...contracts import Line, Operand, Part, Piece, Step
+from ...vocabulary import AnyCharge, FixedCharge, Terms
+from ..prices import row_day
+from .by_quantity import quantity_line
+from .by_use import adjustment_line, usage_line
+from .of_others import discount_line, maximum_line, minimum_line, surcharge_line
+from .once import one_off_line, termination_line
+from .pieces import by_pieces, by_points
+from .row_days import price_on
+from .work import Bench, applies
+
+
+def lines_of(part: Part) -> tuple[Line, ...]:
+    """A line for every charge of the terms that applies, in their order.
+
+    Raises:
+        CaseError: a price or a meter reading that a charge needs is not there.
+    """
+    bench = Bench(part)
+    lines: list[Line] = []
+    seldom = _seldom(part.terms)
+    for index, charge in enumerate(part.terms.charge):
+        if charge.when and not applies(charge.when, part.pieces[-1].attributes):
+            continue
+        if index in seldom and not _is_its_period(part, charge):
+            continue
+        line = _BY_KIND[charge.kind](bench, index, charge)
+        if line is not None:
+            bench.amounts[charge.item] = line.amount
+            lines.append(line)
+    return tuple(lines)
+
+
+def _seldom(terms: Terms) -> frozenset[int]:
+    """The numbers of the charges that are left out of some billing periods, looked for once for the terms."""
+    if "seldom" not in terms.memo:
+        terms.memo["seldom"] = frozenset(number for number, charge in enumerate(terms.charge) if charge.is_seldom)
+    seldom: frozenset[int] = terms.memo["seldom"]
+    return seldom
+
+
+def _is_its_period(part: Part, charge: AnyCharge) -> bool:
+    """Whether a charge that is left out of some billing periods is charged in this one."""
+    number = part.number - (charge.after_periods or 0)
+    if number < 0 or (charge.first_periods is not None and number >= charge.first_periods):
+        return False
+    if charge.every is not None and number % charge.every != 0:
+        return False
+    day = row_day(part, charge) or part.used.last_day
+    return charge.in_months is None or day.month in charge.in_months
+
+
+def _fixed(bench: Bench, index: int, charge: FixedCharge) -> Line | None:
+    def full(piece: Piece) -> tuple[Fraction, list[Step]]:
+        return _full_fee(bench, index, charge, piece)
+
+    return by_pieces(bench, index, charge, full)
+
+
+def _full_fee(bench: Bench, index: int, charge: FixedCharge, piece: Piece) -> tuple[Fraction, list[Step]]:
+    """The whole fee under a piece's attributes, with what changes it before proration."""
+    fee, steps = price_on(bench.part, index, charge, charge.price, piece.days, piece.attributes)
+    if charge.by_points is not None:
+        fee = by_points(bench.part, index, charge.by_points, piece, fee, steps)
+    if charge.no_use_share is not None and bench.use.units == 0:
+        operands: dict[str, Operand] = {"fee": fee, "share": charge.no_use_share}
+        fee *= charge.no_use_share
+        steps.append(Step("no-use", operands, fee, bench.part.terms.clause(f"charge.{index}.no_use_share")))
+    return fee, steps
+
+
+_BY_KIND: Mapping[str, Callable[[Bench, int, Any], Line | None]] = {
+    "fixed": _fixed,
+    "per-quantity": quantity_line,
+    "usage": usage_line,
+    "adjustment": adjustment_line,
+    "minimum": minimum_line,
+    "maximum": maximum_line,
+    "surcharge": surcharge_line,
+    "discount": discount_line,
+    "one-off": one_off_line,
+    "termination": termination_line,
+}

@@ -1,0 +1,52 @@
+"""The work on one part of a billing period: what the charges after one need of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ...contracts import Line, Operand, Part, Step
+from ...money import RoundingMode, add_up, round_to
+from ...vocabulary import AnyCharge, TaxClass
+from .charged_use import PricedUse, use_of
+
+
+@dataclass(slots=True)
+class Bench:
+    """The work on one part: the lines so far by item, and its use, computed when first needed."""
+
+    part: Part
+    amounts: dict[str, Fraction] = field(default_factory=dict[str, Fraction])
+    _use: PricedUse | None = None
+
+    @property
+    def use(self) -> PricedUse:
+        if self._use is None:
+            self._use = use_of(self.part)
+        return self._use
+
+
+def applies(when: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
+    """Whether a charge that is only for contracts with the attributes `when` is for one with these."""
+    return all(attributes.get(name) == value for name, value in when.items())
+
+
+def sum_of(bench: Bench, items: Sequence[str]) -> Fraction:
+    """What the lines so far for these items come to."""
+    return add_up(bench.amounts[item] for item in items if item in bench.amounts)
+
+
+def rounded(
+    bench: Bench, index: int, charge: AnyCharge, quantity: Fraction, amount: Fraction, steps: Sequence[Step]
+) -> Line:
+    """The line of a charge, rounded as the charge itself or the terms say."""
+    rule = bench.part.terms.rounding
+    if charge.rounding is not None:
+        mode, unit, path = charge.rounding, charge.rounding_unit, f"charge.{index}.rounding"
+    else:
+        mode, unit, path = rule.line, rule.line_unit, "rounding.line"
+    if mode is not RoundingMode.EXACT and unit is not None:
+        rounded = round_to(amount, mode, unit)
+        operands: dict[str, Operand] = {"amount": amount, "unit": unit, "mode": mode.value}
+        steps = (*steps, Step("rounded", operands, rounded, bench.part.terms.clause(path)))
+        amount = rounded
+    return Line(charge.item, amount, quantity, tuple(steps), charge.tax or TaxClass.STANDARD)

@@ -1,0 +1,272 @@
+"""Proration (日割計算): whether days are charged by the day, over which denominator, and with what result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from ..calendar import ONE_DAY, Period, days_in_month, first_of_month_after, month_before, months_of
+from ..contracts import Operand, Part, Piece, Situation, Step, closing_day
+from ..money import add_up, round_to
+from ..vocabulary import AboveWhole, Base, DayCount, Numerator, ProrationRule, Terms, Trigger, WholePeriod
+
+_WHOLE = Fraction(1)
+_SITUATIONS = {
+    Situation.START: "start",
+    Situation.END: "end",
+    Situation.BOTH: "both",
+    Situation.CHANGE: "change",
+    Situation.WHOLE: "both",
+}
+_FIXED = {
+    DayCount.THIRTY: Fraction(30),
+    DayCount.DAYS_365: Fraction(365),
+    DayCount.DAYS_366: Fraction(366),
+    DayCount.DAYS_360: Fraction(360),
+    DayCount.MONTH_OF_365: Fraction(365, 12),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a full fee that days are charged, and the steps that lead to it. 1 where they are not prorated."""
+
+    ratio: Fraction
+    numerator: Fraction
+    denominator: Fraction
+    prorated: bool
+    steps: tuple[Step, ...]
+
+
+_UNTOUCHED = Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=())
+
+
+def share_of(part: Part, piece: Piece) -> Share:
+    """The share of a full fee for the days of a piece."""
+    terms, rule, used = part.terms, part.terms.proration, piece.days
+    whole = used == part.period and rule.whole_period is not WholePeriod.PRORATED
+    if piece.situation is Situation.WHOLE or whole:
+        return _UNTOUCHED
+    name = _SITUATIONS[piece.situation]
+    if rule.trigger is Trigger.NEVER or (rule.only is not None and name not in rule.only):
+        return _not_prorated(terms, used, "not-prorated-never", {})
+    numerator, counted = _numerator(part, rule, piece)
+    alone = part.is_undivided
+    skipped = _skipped(part, part.service, numerator if alone else Fraction(part.days_in_service))
+    if skipped:
+        return _not_prorated(terms, used, *skipped, before=(counted,) if alone else ())
+    assert rule.denominator is not None  # noqa: S101  # the vocabulary demands it with every trigger but never
+    chosen: DayCount = getattr(rule.denominator, name) or rule.denominator.both
+    path = f"proration.denominator.{name}"
+    if chosen is DayCount.EACH_MONTH:
+        return _by_each_month(terms, used, path)
+    if chosen is DayCount.STEPS:
+        return _by_steps(terms, numerator, counted)
+    denominator, operands = count_days(terms, chosen, part.period, used)
+    steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
+    return _limited(terms, Share(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
+
+
+def is_change_prorated(rule: ProrationRule) -> bool:
+    """Whether the parts before and after a change, or a suspension, are charged each by its own days."""
+    return rule.only is None or _SITUATIONS[Situation.CHANGE] in rule.only
+
+
+def service_of(part: Part) -> Piece:
+    """The days in service of the whole period as one, for fees of which a change is not prorated."""
+    return Piece(part.service, part.pieces[-1].attributes, None, part.situation)
+
+
+def pieces_of(part: Part) -> tuple[Piece, ...]:
+    """The pieces that are charged each by its own days.
+
+    In a period with a change, a start that is not prorated leaves the days before it charged, and an end that is not
+    prorated the days after it.
+    """
+    only = part.terms.proration.only
+    if only is None or part.is_undivided:
+        return part.pieces
+    pieces = list(part.pieces)
+    for at, situation in ((0, Situation.START), (-1, Situation.END)):
+        days = pieces[at].days
+        if pieces[at].situation is situation and _SITUATIONS[situation] not in only:
+            start = part.period.start if situation is Situation.START else days.start
+            end = part.period.end if situation is Situation.END else days.end
+            pieces[at] = replace(pieces[at], days=Period(start, end), situation=Situation.CHANGE)
+    return tuple(pieces)
+
+
+def days_ratio(part: Part, steps: list[Step], *, suspended: bool = False) -> Fraction:
+    """The part of a whole period's units for the pieces of a part, such as a tier's width; that of one period where a
+    change is not prorated. With `suspended` suspended days count only for their share of the fees.
+
+    The steps taken are added to `steps`.
+    """
+    pieces = pieces_of(part) if part.is_undivided or is_change_prorated(part.terms.proration) else (service_of(part),)
+    shares = [share_of(part, piece) for piece in pieces]
+    counted = [_WHOLE if piece.fee_share is None or not suspended else piece.fee_share for piece in pieces]
+    if not any(share.prorated for share in shares):
+        return max(counted)
+    ratio = add_up(share.ratio * count for share, count in zip(shares, counted, strict=True))
+    if ratio != 1:
+        steps += [step for share in shares for step in share.steps]
+    return ratio
+
+
+def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:
+    """The prorated fee, exact unless the terms round the fee of a day before they multiply."""
+    if not share.prorated:
+        return full
+    early = terms.proration.early_rounding
+    if early is not None and early.of is Base.DAY_RATE:
+        return round_to(full / share.denominator, early.mode, early.unit) * share.numerator
+    return full * share.ratio
+
+
+def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[Fraction, dict[str, Operand]]:
+    """The days that `count` names for a billing period and its used days, with what was counted.
+
+    The billing month is the one in which the period is closed. `EACH_MONTH` has no one number: it counts the period.
+    """
+    closing = closing_day(terms.period, period)
+    match count:
+        case DayCount.START_MONTH:
+            return Fraction(days_in_month(used.start)), {"month": used.start}
+        case DayCount.LAST_USED_MONTH:
+            return Fraction(days_in_month(used.last_day)), {"month": used.last_day}
+        case DayCount.BILLING_MONTH:
+            return Fraction(days_in_month(closing)), {"month": closing}
+        case DayCount.MONTH_BEFORE_BILLING_MONTH:
+            month = month_before(closing)
+            return Fraction(days_in_month(month)), {"month": month}
+        case DayCount.REST_OF_PERIOD:
+            rest = Period(used.start, max(period.end, used.end))
+            return Fraction(rest.days), {"period": rest}
+        case DayCount.PERIOD_LESS_ONE:
+            return Fraction(max(1, period.days - 1)), {"period": period}
+        case DayCount.YEAR_ACTUAL:
+            days = (date(used.start.year + 1, 1, 1) - date(used.start.year, 1, 1)) // ONE_DAY
+            return Fraction(days), {"month": used.start}
+        case DayCount.MONTHS_OF_PERIOD:
+            return Fraction(len(months_of(period))), {"period": period}
+        case DayCount.BILLING_PERIOD | DayCount.EACH_MONTH | DayCount.STEPS:
+            return Fraction(period.days), {"period": period}
+        case _:
+            return _FIXED[count], {}
+
+
+def _by_each_month(terms: Terms, used: Period, path: str) -> Share:
+    """The days used in each calendar month over that month's days, added up."""
+    ratio, steps, start = Fraction(0), list[Step](), used.start
+    while start < used.end:
+        end = min(used.end, first_of_month_after(start))
+        days: dict[str, Operand] = {"used": Period(start, end), "days": days_in_month(start)}
+        steps.append(Step("days-of-each-month", days, Fraction((end - start).days), terms.clause(path)))
+        ratio += Fraction((end - start).days, days_in_month(start))
+        start = end
+    return _limited(terms, Share(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
+
+
+def _by_steps(terms: Terms, numerator: Fraction, counted: Step) -> Share:
+    """The share of the first step that so many days reach; the full fee above the last one."""
+    for number, step in enumerate(terms.proration.step):
+        if numerator <= step.up_to_days:
+            told: dict[str, Operand] = {"numerator": numerator, "most": step.up_to_days, "share": step.share}
+            steps = (counted, Step("share-of-step", told, step.share, terms.clause(f"proration.step.{number}")))
+            return _limited(terms, Share(step.share, step.share, _WHOLE, prorated=True, steps=steps))
+    told = {"numerator": numerator, "most": terms.proration.step[-1].up_to_days}
+    above = Step("above-steps", told, None, terms.clause("proration.step"))
+    return Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(counted, above))
+
+
+def _limited(terms: Terms, share: Share) -> Share:
+    """The share, or the full fee where it is above the whole and the terms do not go there."""
+    if share.ratio <= 1 or terms.proration.above_whole is not AboveWhole.FULL_FEE:
+        return _rounded(terms, share)
+    days: dict[str, Operand] = {"numerator": share.numerator, "denominator": share.denominator}
+    above = Step("above-whole", days, None, terms.clause("proration.above_whole"))
+    return Share(_WHOLE, share.numerator, share.denominator, prorated=False, steps=(*share.steps, above))
+
+
+def _rounded(terms: Terms, share: Share) -> Share:
+    """The share with its ratio rounded or applied twice, where the terms say so."""
+    ratio, steps = share.ratio, share.steps
+    early = terms.proration.early_rounding
+    if early is not None and early.of is Base.RATIO:
+        ratio = round_to(ratio, early.mode, early.unit)
+        operands: dict[str, Operand] = {"amount": share.ratio, "unit": early.unit, "mode": early.mode.value}
+        steps = (*steps, Step("rounded", operands, ratio, terms.clause("proration.early_rounding")))
+    ratio **= terms.proration.times or 1
+    if ratio == share.ratio:
+        return share
+    return Share(ratio, ratio, _WHOLE, prorated=True, steps=steps)
+
+
+def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction, Step]:
+    used, days, what = piece.days, piece.days.days, "days-used"
+    match rule.numerator:
+        case Numerator.USED_DAYS_AND_READING_DAY if piece.situation is Situation.START:
+            days, what = days + 1, "days-used-and-reading-day"
+        case Numerator.USED_DAYS_AND_NEXT:
+            days, what = days + 1, "days-used-and-next"
+        case Numerator.USED_DAYS_LESS_ONE:
+            days, what = days - 1, "days-used-less-one"
+        case Numerator.USED_DAYS_LESS_FIRST if piece.situation in {Situation.START, Situation.BOTH}:
+            days, what = days - 1, "days-used-less-first"
+        case Numerator.DAYS_30_360:
+            days, what = _days_30_360(used), "days-30-360"
+        case Numerator.DAYS_TO_ISSUE:
+            days, what = (part.issued - used.start).days + 1, "days-to-issue"
+        case Numerator.MONTHS_BEGUN:
+            days, what = sum(used.intersection(one) is not None for one in months_of(part.period)), "months-begun"
+        case Numerator.WHOLE_MONTHS:
+            days, what = sum(used.intersection(one) == one for one in months_of(part.period)), "whole-months"
+        case _:
+            pass
+    clause = part.terms.clause("proration.numerator")
+    return Fraction(days), Step(what, {"used": used}, Fraction(days), clause)
+
+
+def _days_30_360(used: Period) -> int:
+    """Days by months of 30, from the first to the last day used, both counted."""
+    first, after = used.start, used.end
+    start = min(first.day, 30)
+    end = 31 if after.day == 1 else min(used.last_day.day, 30) + 1
+    months = (used.last_day.year - first.year) * 12 + used.last_day.month - first.month
+    return months * 30 + end - start
+
+
+def _skipped(part: Part, used: Period, numerator: Fraction) -> tuple[str, Mapping[str, Operand]] | None:
+    """Why the trigger does not prorate these days; None if it does."""
+    rule = part.terms.proration
+    match rule.trigger:
+        case Trigger.DIFFERENCE_AT_LEAST if rule.trigger_reference is not None and rule.trigger_days is not None:
+            reference, _ = count_days(part.terms, rule.trigger_reference, part.period, used)
+            difference = abs(reference - numerator)
+            if difference < rule.trigger_days:
+                told: dict[str, Operand] = {
+                    "reference": reference,
+                    "difference": difference,
+                    "least": rule.trigger_days,
+                }
+                return "not-prorated-difference", told
+        case Trigger.FEWER_DAYS_THAN if rule.trigger_days is not None and numerator >= rule.trigger_days:
+            return "not-prorated-days", {"numerator": numerator, "least": rule.trigger_days}
+        case Trigger.SHARE_BELOW if (
+            rule.trigger_share is not None and numerator >= rule.trigger_share * part.period.days
+        ):
+            return "not-prorated-share", {"numerator": numerator, "least": rule.trigger_share, "period": part.period}
+        case _:
+            pass
+    return None
+
+
+def _not_prorated(
+    terms: Terms,
+    used: Period,
+    what: str,
+    operands: Mapping[str, Operand],
+    before: tuple[Step, ...] = (),
+) -> Share:
+    step = Step(what, {"used": used, **operands}, None, terms.clause("proration.trigger"))
+    return Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(*before, step))

@@ -1,0 +1,197 @@
+"""The second oracle: bills of a Polars frame by columns, in exact whole numbers.
+
+It follows the same terms as the scalar oracle, by arithmetic of its own; both come to the same bills.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+import polars as pl
+
+# pyright: reportUnknownMemberType=false
+from .. import codes
+from ..problems import CaseError, Problem, TermsError
+from ..vocabulary import Terms
+from .days import Days
+from .line import Bench, Line
+from .lines import line_of
+from .prices import Prices
+from .refusals import refused
+from .settings import Settings, Varying, all_of
+from .share import Share, share_of
+from .total import Total, total_of
+from .whole import MOST, Plan, Ranges, TooLargeError, levels, number, only_where
+
+T = TypeVar("T")
+_LINE_PARTS = 10_000
+"""A line that is prorated can have more decimals than its prices; it stands in parts as small as this."""
+_DAYS = {
+    "period_start": "the first day of the billing period",
+    "period_end": "the day after its last day",
+    "used_start": "the first day charged",
+    "used_end": "the day after the last day charged",
+    "situation": "whole, start, end, start-and-end or change",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTerms:
+    """Terms as expressions over columns.
+
+    `columns` are those that a frame must have, each with what stands in it. Totals and tax are whole numbers of
+    1/`parts` of a major unit, the line of an item whole numbers of 1/`line_parts[item]`.
+    """
+
+    terms: Terms
+    columns: Mapping[str, str]
+    parts: int
+    line_parts: Mapping[str, int]
+    stages: tuple[tuple[pl.Expr, ...], ...] = field(repr=False)
+    outputs: tuple[pl.Expr, ...] = field(repr=False)
+
+
+def compile_terms(
+    terms: Terms, ranges: Ranges, varying: Varying | None = None, first_effective: date | None = None
+) -> CompiledTerms:
+    """The terms as expressions over the columns of a frame.
+
+    `varying` names the settings that stand in columns of the frame, such as `proration.trigger`, each with the values
+    that it can have there; the column of `proration.components.ITEM` says whether that item is prorated. All other
+    settings are those of the terms. `first_effective` is the day of the first version of the tariff, where these terms
+    are a later one.
+
+    Raises:
+        TermsError: a rule or a setting has no formula here, or an amount could need more than 128 bits.
+    """
+    problems = list(refused(terms))
+    if problems:
+        raise TermsError(problems)
+    return _Compiler(terms, ranges, varying or {}, first_effective or terms.effective).compiled()
+
+
+def bill_frame(compiled: CompiledTerms, frame: pl.LazyFrame | pl.DataFrame) -> pl.LazyFrame:
+    """The rows of a frame with their bills; nothing is computed before it is collected.
+
+    A row is a billing period of a contract, or the part of it under one plan, that has one stretch of days charged:
+
+    - `period_start`, `period_end`, `used_start`, `used_end` (dates): the billing period, and the days of it that are
+      charged. The ends are the days after the last ones.
+    - `situation` (words): whether the contract starts in these days (`start`), ends with them (`end`), both
+      (`start-and-end`), or neither (`whole`, or `change` where days are missing for another reason). A period that is
+      used whole may say `start` or `end` too: `proration.whole_period` decides what that means.
+    - a column for each attribute that prices or conditions ask for, in words; whole numbers for one that is an amount.
+    - `use`: whole numbers of 1/10**`use_places` of a unit, where a charge goes by use.
+    - `contract_start`, `issued`, `number`, `begins`, `closes`, `quantity.ITEM`: where the terms ask for them.
+    - a column for each setting that `compile_terms` was told to vary. So the product of a frame of periods and one of
+      settings bills every period under all settings.
+
+    `compiled.columns` lists what these terms need. Added are `total` and `tax` (whole numbers of 1/`parts`; no tax
+    outside the tax) and `line.ITEM` (whole numbers of 1/`line_parts[ITEM]`), null where an item is not charged or is
+    not such a whole number.
+
+    A row that can not be billed has a null `total`: days that do not fit each other, a number outside the declared
+    ranges, an attribute or a use that is missing, use below zero that is refused, a month without a published figure,
+    a day on which these terms are not in force. A word that is not known in its column is an error of Polars when the
+    frame is collected.
+
+    Raises:
+        CaseError: the frame lacks a column.
+    """
+    rows = frame.lazy()
+    names = rows.collect_schema().names()
+    missing = [name for name in compiled.columns if name not in names]
+    if missing:
+        problems = [
+            Problem(codes.NO_COLUMN, name, f"the frame has no column {name}: {compiled.columns[name]}")
+            for name in missing
+        ]
+        raise CaseError(problems)
+    added = [expr.meta.output_name() for expr in compiled.outputs]
+    for stage in compiled.stages:
+        rows = rows.with_columns(stage)
+    rows = rows.with_columns(compiled.outputs)
+    return rows.select([*(name for name in names if name not in added), *added])
+
+
+class _Compiler:
+    """Collects what the columns of terms are made of."""
+
+    def __init__(self, terms: Terms, ranges: Ranges, varying: Varying, first_effective: date) -> None:
+        self.terms, self.ranges = terms, ranges
+        self.plan = Plan()
+        self.settings = Settings(self.plan, terms, varying)
+        self.days = Days(self.plan, terms.period, ranges.days)
+        self.prices = Prices(terms, self.days, first_effective, ranges.places)
+
+    def compiled(self) -> CompiledTerms:
+        """The compiled terms.
+
+        Raises:
+            TermsError: see `compile_terms`.
+        """
+        share = self._bounded("proration", self._share)
+        bench = Bench(self.plan, self.settings, self.prices, share, self.ranges)
+        lines: dict[str, Line] = {}
+        for index, charge in enumerate(self.terms.charge):
+            lines[charge.item] = self._bounded(
+                f"charge.{index}", partial(line_of, bench, index, charge, dict(lines)), charge.item
+            )
+        total = self._bounded("rounding.total", lambda: total_of(bench, tuple(lines.values())), "the total")
+        own = {item: self._bounded("charge", partial(_line_column, bench, line), item) for item, line in lines.items()}
+        parts = total.total.per
+        outputs = [*self._total_columns(total), *(expr.alias(f"line.{item}") for item, (expr, _) in own.items())]
+        columns = {**_DAYS, **self.prices.needed, **dict.fromkeys(self.settings.varying, "a setting")}
+        line_parts = {item: per for item, (_, per) in own.items()}
+        return CompiledTerms(self.terms, columns, parts, line_parts, levels(self.plan.stages), tuple(outputs))
+
+    def _share(self) -> Share:
+        return share_of(self.plan, self.settings, self.days, self.prices, self.ranges.days_to_issue)
+
+    def _total_columns(self, total: Total) -> tuple[pl.Expr, pl.Expr]:
+        """The total and the tax, in the rows that can be billed."""
+        checks = [self.days.are_days, pl.col("situation").is_not_null(), *self.settings.declared(), self._in_force()]
+        billed = self.plan.truth(pl.all_horizontal(*checks, *self.prices.checks.values()))
+        total_column = only_where(billed, total.total.whole.cast(64)).alias("total")
+        if total.has_tax is False:
+            return total_column, pl.lit(None, pl.Int64).alias("tax")
+        taxed = billed if total.has_tax is True else billed & total.has_tax
+        return total_column, only_where(taxed, total.tax.whole.cast(64)).alias("tax")
+
+    def _in_force(self) -> pl.Expr:
+        day = self.prices.day
+        here = day >= self.terms.effective
+        return here if self.terms.ends is None else here & (day <= self.terms.ends)
+
+    def _bounded(self, path: str, make: Callable[[], T], what: str = "") -> T:
+        """What `make` makes, or the error that says where an amount is too large.
+
+        Raises:
+            TermsError: a result could need more than 128 bits.
+        """
+        try:
+            return make()
+        except TooLargeError as error:
+            clause = self.terms.clause(path)
+            low, high = self.ranges.use
+            ranges = f"use from {low} to {high} in parts of 1/{10**self.ranges.use_places}, {self.ranges.days} days"
+            message = f"{what or path} can need whole numbers up to {error.bound} ({ranges}); at most {MOST} is allowed"
+            problem = Problem(codes.TOO_LARGE, clause.place, message, clause.heading, codes.TOO_LARGE.remedy)
+            raise TermsError(problem) from error
+
+
+def _line_column(bench: Bench, line: Line) -> tuple[pl.Expr, int]:
+    """A line where it stands and is a whole number of some part of a unit, and of which part."""
+    if line.is_exact:
+        whole, per, exact = line.exact.whole, line.exact.per, True
+    else:
+        over = bench.over(line)
+        finer = max(1, _LINE_PARTS // over.per)
+        above, per = bench.plan.keep(over.whole * number(finer)), over.per * finer
+        whole = bench.plan.keep(above // bench.share.below)
+        exact = (whole * bench.share.below).is_(above)
+    stands = all_of(line.stands, exact)
+    expr = whole.cast(64)
+    return (only_where(stands, expr) if isinstance(stands, pl.Expr) else expr), per

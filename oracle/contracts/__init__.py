@@ -1,0 +1,67 @@
+"""What happened to a contract, what the company knows of it, its billing periods, and what a bill of it is."""
+
+from .admission import admit
+from .bills import Bill, Line, Operand, Situation, Step
+from .history import (
+    Cancellation,
+    Case,
+    Contract,
+    Event,
+    MeterReading,
+    MeterReplacement,
+    PlanChange,
+    QuantityChange,
+    Resumption,
+    Suspension,
+    Withdrawal,
+    event_day,
+    received_day,
+    told_once,
+)
+from .knowledge import known, schedule_of
+from .life import Life, life_of, parts_of
+from .part import Part, Piece
+from .periods import billing_periods, closing_day, due_day
+from .quantity import counted_quantity, quantity_on
+from .runs import as_run
+from .settled import settled
+from .usage import units_of_readings, units_used
+
+__all__ = [
+    "Bill",
+    "Cancellation",
+    "Case",
+    "Contract",
+    "Event",
+    "Life",
+    "Line",
+    "MeterReading",
+    "MeterReplacement",
+    "Operand",
+    "Part",
+    "Piece",
+    "PlanChange",
+    "QuantityChange",
+    "Resumption",
+    "Situation",
+    "Step",
+    "Suspension",
+    "Withdrawal",
+    "admit",
+    "as_run",
+    "billing_periods",
+    "closing_day",
+    "counted_quantity",
+    "due_day",
+    "event_day",
+    "known",
+    "life_of",
+    "parts_of",
+    "quantity_on",
+    "received_day",
+    "schedule_of",
+    "settled",
+    "told_once",
+    "units_of_readings",
+    "units_used",
+]

@@ -1,0 +1,75 @@
+"""What the oracle answers: bills, their lines, and for every amount how it came about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from ..calendar import Period
+from ..vocabulary import Clause, TaxClass, Terms
+
+Operand = Fraction | int | str | date | Period
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a derivation: the sum that `what` names, over `operands`, gives `value` (None for a fact in words).
+
+    `oracle/derivation/explain.py` has the words for each `what`, in each language.
+    """
+
+    what: str
+    operands: Mapping[str, Operand]
+    value: Fraction | None
+    clause: Clause
+
+
+class Situation(StrEnum):
+    """How a billing period lies to the contract."""
+
+    WHOLE = "whole"
+    START = "start"
+    END = "end"
+    BOTH = "start-and-end"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one. `tax` is
+    how it stands to the tariff's tax."""
+
+    item: str
+    amount: Fraction
+    quantity: Fraction
+    derivation: tuple[Step, ...]
+    tax: TaxClass = TaxClass.STANDARD
+
+    @property
+    def taxed(self) -> bool:
+        """False for what is outside the tax."""
+        return self.tax is not TaxClass.OUTSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A bill for one billing period of one contract.
+
+    `period` is the whole billing period and `billed` the days of it that are billed; `total` is in major units and
+    contains `tax`; `derivation` takes the lines to the total; `terms` is the version it is made under. A `correction`
+    is the difference to bills of the same period issued before.
+    """
+
+    contract: str
+    tariff: str
+    period: Period
+    billed: Period
+    situation: Situation
+    issued: date
+    lines: tuple[Line, ...]
+    tax: Fraction | None
+    total: Fraction
+    derivation: tuple[Step, ...]
+    terms: Terms = field(repr=False, compare=False)
+    correction: bool = False

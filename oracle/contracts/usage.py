@@ -1,0 +1,174 @@
+"""From readings to the use of a billing period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from .. import codes
+from ..calendar import ONE_DAY, Period
+from ..problems import CaseError, Problem
+from ..vocabulary import BoundaryReading, Estimates, NegativeUse, PeriodKind, ReadingDay, Terms, UsageRule
+from .history import Contract, MeterReading, MeterReplacement
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The use told by a reading on the day `on`, since the day `since` (None for the first one)."""
+
+    on: date
+    since: date | None
+    units: Fraction
+    estimated: bool
+
+
+def units_used(terms: Terms, contract: Contract, uses: Sequence[Use], window: Period) -> Fraction:
+    """The use of the readings that close a period: after its opening reading, up to and with its closing one.
+
+    Raises:
+        CaseError: no reading closes the period, or use below zero is refused.
+    """
+    rule = terms.usage
+    if rule is not None and rule.estimates is Estimates.SPREAD_BY_DAYS:
+        return _spread(terms, contract, uses, window, after_opening=_is_after_opening(terms))
+    after_opening = _is_after_opening(terms)
+    boundary = rule.boundary if rule is not None else None
+    if boundary is None or boundary is BoundaryReading.CLOSED_PERIOD:
+        found = [one for one in uses if _is_in(one.on, window, after_opening=after_opening)]
+    else:
+        found = [one for one in uses if _is_between(one.on, window, boundary, after_opening=after_opening)]
+    if not found and (boundary is BoundaryReading.NEXT_PERIOD or _ended_by(contract, window)):
+        return Fraction(0)
+    if not found:
+        message = f"no reading closes the period {window.start} to {window.last_day}"
+        raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
+    units = found[0].units if len(found) == 1 else sum((one.units for one in found), Fraction(0))
+    return _not_negative(terms, contract, units, window)
+
+
+def _ended_by(contract: Contract, window: Period) -> bool:
+    """Whether the contract was last read on its named end day, before these days: they have no use."""
+    cancellation = contract.cancellation
+    return cancellation is not None and cancellation.end <= window.start
+
+
+def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
+    """The use between readings, from what they tell themselves or from the register."""
+    found: list[Use] = []
+    register: Fraction | None = None
+    carried = Fraction(0)
+    since: date | None = contract.start if _tells_use(contract) else None
+    for event in sorted(_metered(contract), key=lambda one: one.on):
+        if isinstance(event, MeterReplacement):
+            if register is not None:
+                carried += _turned(rule, event.final - register)
+            register = event.initial
+            continue
+        if event.used is not None:
+            units = event.used + carried if carried else event.used
+            found.append(Use(event.on, since, units, event.estimated))
+            carried = Fraction(0)
+        elif event.register is not None:
+            if register is not None:
+                units = _turned(rule, event.register - register) + carried
+                found.append(Use(event.on, since, units, event.estimated))
+                carried = Fraction(0)
+            register = event.register
+        since = event.on
+    return tuple(found)
+
+
+def _tells_use(contract: Contract) -> bool:
+    """Whether the readings say the use themselves, so that the first one speaks of the days from the start."""
+    return any(isinstance(event, MeterReading) and event.used is not None for event in contract.events)
+
+
+def _metered(contract: Contract) -> Sequence[MeterReading | MeterReplacement]:
+    return [event for event in contract.events if isinstance(event, MeterReading | MeterReplacement)]
+
+
+def _turned(rule: UsageRule | None, difference: Fraction) -> Fraction:
+    """The use that a difference of two registers stands for: one that went back by more than half has rolled over."""
+    if rule is None or rule.register_digits is None or difference >= 0:
+        return difference
+    turn = Fraction(10**rule.register_digits)
+    return difference + turn if -difference * 2 > turn else difference
+
+
+def _not_negative(terms: Terms, contract: Contract, units: Fraction, window: Period) -> Fraction:
+    rule = terms.usage
+    if units >= 0 or (rule is not None and rule.negative is NegativeUse.CREDITED):
+        return units
+    if rule is not None and rule.negative is NegativeUse.ZERO:
+        return Fraction(0)
+    read = [event.on for event in _metered(contract) if event.on in window or event.on == window.end]
+    place = f"contract {contract.id}, reading on {max(read, default=window.end)}"
+    message = f"the use from {window.start} to {window.last_day} is {units}, below zero"
+    raise CaseError(Problem(codes.BAD_EVENT, place, message, terms.clause("usage.negative").heading))
+
+
+def _is_after_opening(terms: Terms) -> bool:
+    """Whether a reading on the first day of a period closes the period before it."""
+    rule = terms.period
+    return rule.kind is not PeriodKind.METER_READING or rule.reading_day is ReadingDay.STARTS_PERIOD
+
+
+def is_read_in(terms: Terms, day: date, window: Period) -> bool:
+    """Whether a reading on `day` tells the use of the days of `window`, by the interval that the terms bill."""
+    return _is_in(day, window, after_opening=_is_after_opening(terms))
+
+
+def _is_in(day: date, window: Period, *, after_opening: bool) -> bool:
+    return window.start < day <= window.end if after_opening else day in window
+
+
+def _is_between(day: date, window: Period, boundary: BoundaryReading, *, after_opening: bool) -> bool:
+    """The same where a reading on the day between two periods belongs to the later one, or to both."""
+    opening = window.start if after_opening else window.start - ONE_DAY
+    closing = window.end if after_opening else window.last_day
+    return opening <= day < closing or (boundary is BoundaryReading.BOTH_PERIODS and day == closing)
+
+
+def units_of_readings(terms: Terms, uses: Sequence[Use], window: Period) -> tuple[Fraction, ...]:
+    """The use of each reading that closes a period or lies in it, by itself."""
+    after_opening = _is_after_opening(terms)
+    return tuple(one.units for one in uses if _is_in(one.on, window, after_opening=after_opening))
+
+
+def _spread(terms: Terms, contract: Contract, uses: Sequence[Use], window: Period, *, after_opening: bool) -> Fraction:
+    """The use of the window's days, that of each stretch between actual readings spread evenly over its days.
+
+    Estimated readings count as long as no actual one has followed.
+    """
+    sofar = Fraction(0), False
+    stretch: list[Use] = []
+    for one in uses:
+        stretch.append(one)
+        if not one.estimated:
+            sofar = _add(sofar, stretch, window, after_opening=after_opening, actual=True)
+            stretch = []
+    total, covered = _add(sofar, stretch, window, after_opening=after_opening, actual=False)
+    if not covered:
+        message = f"no reading closes the period {window.start} to {window.last_day}"
+        raise CaseError(Problem(codes.BAD_EVENT, f"contract {contract.id}", message))
+    return _not_negative(terms, contract, total, window)
+
+
+def _add(
+    sofar: tuple[Fraction, bool], stretch: Sequence[Use], window: Period, *, after_opening: bool, actual: bool
+) -> tuple[Fraction, bool]:
+    """The units so far and whether any reading told of them, with those of a stretch of readings added."""
+    total, covered = sofar
+    inside = [one for one in stretch if _is_in(one.on, window, after_opening=after_opening)]
+    since = stretch[0].since if stretch else None
+    if not actual or len(stretch) == 1 or since is None:
+        return total + sum((one.units for one in inside), Fraction(0)), covered or bool(inside)
+    shift = 0 * ONE_DAY if after_opening else ONE_DAY  # (start, end] intervals have the closing reading day
+    if since >= stretch[-1].on:
+        return total + sum((one.units for one in inside), Fraction(0)), covered or bool(inside)
+    whole = Period(since + shift, stretch[-1].on + shift)
+    common = whole.intersection(window)
+    if common is None:
+        return sofar
+    units = sum((one.units for one in stretch), Fraction(0))
+    return total + units * common.days / whole.days, True

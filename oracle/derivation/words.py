@@ -1,0 +1,29 @@
+"""The words a derivation needs in a language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..money import RoundingMode
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Templates in one language; the names in braces are filled by `oracle/derivation/explain.py`.
+
+    `steps` has words for every `Step.what`, `roundings` for every rounding. Days are said inclusively.
+    """
+
+    contract: str
+    terms: str
+    period: str
+    month: str
+    days: str
+    price_row: str
+    month_row: str
+    tax_row: str
+    total: str
+    taxed_bill: str
+    untaxed_bill: str
+    no_bill: str
+    steps: Mapping[str, str]
+    roundings: Mapping[RoundingMode, str]

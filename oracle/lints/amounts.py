@@ -1,0 +1,89 @@
+"""Lints of what a charge may say besides its price: when it is charged, the amounts and rates it goes by."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from .. import codes
+from ..problems import Problem, nearest
+from ..vocabulary import (
+    AdjustmentCharge,
+    AttributeRule,
+    OneOffCharge,
+    PriceRow,
+    QuantityCharge,
+    SurchargeCharge,
+    TaxClass,
+    TerminationCharge,
+    Terms,
+    Trigger,
+    UsageCharge,
+    at,
+)
+from .charges import lint_order, lint_tiers
+
+
+def lint_periods(terms: Terms) -> Iterator[Problem]:
+    """A fee that is charged once is not left out of billing periods."""
+    for index, charge in enumerate(terms.charge):
+        if charge.is_seldom and isinstance(charge, OneOffCharge | TerminationCharge):
+            given = [name for name in ("after_periods", "first_periods", "every", "in_months") if getattr(charge, name)]
+            message = f"{', '.join(given)} has no meaning with {charge.kind}: {charge.item} is charged once"
+            yield at(terms.clause(f"charge.{index}.{given[0]}"), codes.BAD_VALUE, message)
+
+
+def lint_amounts(terms: Terms) -> Iterator[Problem]:
+    """What is multiplied by an attribute needs a declared one whose values are amounts; least units by the day need
+    their rounding."""
+    attributes = {rule.name: rule for rule in terms.attribute}
+    for index, charge in enumerate(terms.charge):
+        for number, row in enumerate(() if isinstance(charge, AdjustmentCharge | SurchargeCharge) else charge.price):
+            if isinstance(row, PriceRow) and row.per is not None:
+                path = f"charge.{index}.price.{number}.per"
+                yield from _not_an_amount(terms, path, row.per, attributes.get(row.per))
+        if isinstance(charge, QuantityCharge) and charge.by_points is not None:
+            name = charge.by_points.attribute
+            yield from _not_an_amount(terms, f"charge.{index}.by_points", name, attributes.get(name))
+        if isinstance(charge, UsageCharge | AdjustmentCharge) and charge.least_units is not None:
+            rule = terms.proration
+            prorated = charge.item in rule.components and rule.trigger is not Trigger.NEVER
+            if prorated and rule.width_rounding is None:
+                message = f"width_rounding is missing: the least units of {charge.item} are prorated"
+                yield at(terms.clause("proration.components"), codes.MISSING, message)
+    name = terms.usage.multiplier_attribute if terms.usage else None
+    if name is not None:
+        yield from _not_an_amount(terms, "usage.multiplier_attribute", name, attributes.get(name))
+
+
+def _not_an_amount(terms: Terms, path: str, name: str, rule: AttributeRule | None) -> Iterator[Problem]:
+    if rule is None:
+        hint = nearest(name, [one.name for one in terms.attribute])
+        yield at(terms.clause(path), codes.NOT_PRICED, f'the attribute "{name}" is not declared', hint)
+        return
+    for value in rule.values or ():
+        if not _is_number(value):
+            yield at(terms.clause(path), codes.NOT_PRICED, f'{name} "{value}" is not an amount to multiply by')
+
+
+def _is_number(text: str) -> bool:
+    try:
+        Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
+
+
+def lint_quantities(terms: Terms) -> Iterator[Problem]:
+    """Tiers of a quantity are in order, and each quantity reaches one."""
+    for index, charge in enumerate(terms.charge):
+        if isinstance(charge, QuantityCharge):
+            path = f"charge.{index}.tier_price"
+            yield from lint_order(terms, path, charge.tier_price, codes.NOT_PRICED)
+            yield from lint_tiers(terms, path, charge.tier_price)
+
+
+def lint_reduced(terms: Terms) -> Iterator[Problem]:
+    """A charge at the reduced rate needs one."""
+    for index, charge in enumerate(terms.charge):
+        if charge.tax is TaxClass.REDUCED and not terms.tax.reduced:
+            message = f"tax.reduced is missing: {charge.item} is taxed at the reduced rate"
+            yield at(terms.clause(f"charge.{index}.tax"), codes.MISSING, message)

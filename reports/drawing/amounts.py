@@ -1,0 +1,33 @@
+"""Amounts as reports write them: exact decimal strings, and the same with separators for people."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ...oracle.money import decimal_string, exact_string
+
+_PLACES = 4
+"""Decimals that are shown of an amount which has no end of them."""
+
+
+def decimal_text(amount: Fraction | Decimal) -> str:
+    """The amount as a decimal string of the wire format; cut after 4 decimals where it has no finite form."""
+    if isinstance(amount, Decimal):
+        return f"{amount:f}"
+    exact = exact_string(amount)
+    return decimal_string(amount, _PLACES) if exact is None else exact
+
+
+def shown_amount(amount: Fraction) -> str:
+    """The amount for people: "1,516.32"; no decimals or at least two; "…" where they do not end."""
+    sign = "-" if amount < 0 else ""
+    exact = exact_string(abs(amount))
+    digits, point, decimals = (exact or decimal_string(abs(amount), _PLACES)).partition(".")
+    text = f"{sign}{int(digits):,}"
+    if point:
+        text += f".{decimals:0<2}"
+    return text if exact is not None else f"{text}…"
+
+
+def shown_difference(amount: Fraction) -> str:
+    """A difference for people: "+168", "-12"; "0" where there is none."""
+    return f"+{shown_amount(amount)}" if amount > 0 else shown_amount(amount)

@@ -1,0 +1,128 @@
+"""Systems side by side, for a terminal: the verdict on each, who bills like whom, and where they part."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from rich.cells import cell_len
+from rich.console import Console
+
+from ...verdict import OF_TERMS, Group, Parting, SideBySide, Verification
+from ..drawing import INDENT, TITLE_STYLE, VERDICT_STYLES, case_line, padded, put, safe, table, wrapped
+from ..terminal import print_diagnosis, system_text, terms_text
+from ..words import Words
+from .amounts import amount_texts
+from .words import SIDE_WORDS
+
+_SHOWN = 8
+"""Ways to part that are shown; all of them are in the JSON."""
+_NUMBER = 4
+"""Columns of a system's number."""
+
+
+def print_side_by_side(console: Console, told: SideBySide, words: Words) -> None:
+    """Print what systems make of the same cases."""
+    own = SIDE_WORDS[words.language]
+    counts = own.heading.format(systems=len(told.results), cases=told.cases, seed=told.seed)
+    put(console, f"{words.verdicts[told.verdict]}  {counts}", style=VERDICT_STYLES[told.verdict], indent=0)
+    for one in told.book:
+        put(console, padded(words.terms, 10) + terms_text(one))
+    put(console)
+    put(console, own.systems, style=TITLE_STYLE, indent=0)
+    for number, result in enumerate(told.results, start=1):
+        _print_system(console, number, result, words)
+    if told.cases == 0:
+        if any(result.system for result in told.results):
+            put(console, own.no_cases)
+        return
+    put(console)
+    _print_agreement(console, told, words)
+    _print_classes(console, told, words)
+    _print_partings(console, told, words)
+
+
+def _print_system(console: Console, number: int, result: Verification, words: Words) -> None:
+    put(console, padded(str(number), _NUMBER) + system_text(result, words))
+    verdict = f"{words.verdicts[result.verdict]}  {result.reason}"
+    put(console, verdict, style=VERDICT_STYLES[result.verdict], indent=INDENT + _NUMBER)
+    for unclear in result.unclear:
+        for one in unclear.readings:
+            put(console, f"{words.read_as} {one.setting} = {one.other}", indent=INDENT + _NUMBER)
+    for one in result.not_tested:
+        text = f"{SIDE_WORDS[words.language].left_out}: {one.what}: {one.why}"
+        width = console.width - INDENT - _NUMBER
+        put(console, "\n".join(wrapped(safe(text), width)), indent=INDENT + _NUMBER)
+
+
+def _print_agreement(console: Console, told: SideBySide, words: Words) -> None:
+    """A triangle of the pairs."""
+    put(console, SIDE_WORDS[words.language].agreement, style=TITLE_STYLE, indent=0)
+    last = len(told.results)
+    rows = [["", *(_who((one,), words) for one in range(last))]]
+    for number in range(1, last + 1):
+        shares = [f"{same}/{of}" for same, of in told.agreement[number][:number]]
+        rows.append([str(number), *shares, *[""] * (last - number)])
+    put(console, "\n".join(table(rows)))
+    put(console)
+
+
+def _print_classes(console: Console, told: SideBySide, words: Words) -> None:
+    own = SIDE_WORDS[words.language]
+    put(console, own.classes, style=TITLE_STYLE, indent=0)
+    rows = [(_who(group, words), _standing(told, group, words)) for group in told.classes if group != (OF_TERMS,)]
+    put(console, "\n".join(f"{left}   {right}" for left, right in _aligned(rows)))
+    put(console)
+    for group in told.classes:
+        diagnosis = told.results[group[-1] - 1].diagnosis if OF_TERMS not in group else ()
+        if diagnosis:
+            put(console, own.instead.format(who=_who(group, words)), indent=0)
+            print_diagnosis(console, diagnosis, words)
+
+
+def _standing(told: SideBySide, group: Group, words: Words) -> str:
+    own = SIDE_WORDS[words.language]
+    if OF_TERMS in group:
+        return own.as_terms
+    if len(group) == 1:
+        return own.alone
+    return own.wrong_alike if group in told.wrong_alike else own.alike
+
+
+def _aligned(rows: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    width = max((cell_len(left) for left, _ in rows), default=0)
+    return [(padded(left, width), right) for left, right in rows]
+
+
+def _print_partings(console: Console, told: SideBySide, words: Words) -> None:
+    own = SIDE_WORDS[words.language]
+    put(console, own.partings, style=TITLE_STYLE, indent=0)
+    if not told.partings:
+        put(console, own.none)
+    for number, one in enumerate(told.partings[:_SHOWN], start=1):
+        _print_parting(console, f"{number}/{len(told.partings)}", told, one, words)
+    if len(told.partings) > _SHOWN:
+        put(console, own.more.format(number=len(told.partings) - _SHOWN))
+
+
+def _print_parting(console: Console, number: str, told: SideBySide, one: Parting, words: Words) -> None:
+    own = SIDE_WORDS[words.language]
+    groups = " | ".join(_who(group, words) for group in one.groups)
+    put(console, f"{number}  {groups}   {own.cases_that_show_it.format(seen=one.seen)}", style=TITLE_STYLE)
+    put(console, "\n".join(wrapped(case_line(one.case, words), console.width - 2 * INDENT)), indent=2 * INDENT)
+    missing = tuple(set(range(len(told.results) + 1)) - set(chain.from_iterable(one.groups)))
+    if missing:
+        put(console, own.not_answered.format(who=_who(missing, words)), indent=2 * INDENT)
+    rows = [["", *(_who(group, words) for group in one.groups)]]
+    several = len(one.case.contracts) > 1
+    for (contract, start), amounts in one.bills:
+        label = f"{one.case.contracts[contract].tariff} {start}" if several else str(start)
+        texts = amount_texts(amounts, words)
+        for line in range(max(map(len, texts))):
+            cells = [text[line] if line < len(text) else "" for text in texts]
+            rows.append([label if line == 0 else "", *cells])
+    put(console, "\n".join(safe(line) for line in table(rows)), indent=3 * INDENT)
+    put(console)
+
+
+def _who(group: Group, words: Words) -> str:
+    """Those of a group by their numbers, the terms by their name."""
+    return ", ".join(words.terms if one == OF_TERMS else str(one) for one in group)

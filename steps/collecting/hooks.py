@@ -1,0 +1,120 @@
+"""What the plugin does in a run with `--sut`: collect features, follow each scenario, and say what was tested."""
+
+from collections.abc import Generator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pytest_bdd.parser import Feature, Step
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+from pytest_bdd.utils import registry_get_safe
+
+from ...reports import safe
+from ..running import Bench, Scene, Tally, bench_of, properties_of
+from ..vocabulary import bills, contract, events, readings, search, tariff
+from . import fixtures
+from .collect import FeatureFile
+from .fixtures import BENCH, SCENE
+from .traps import async_traps, file_traps
+
+_VOCABULARY: tuple[ModuleType, ...] = (fixtures, tariff, contract, readings, events, bills, search)
+
+
+def set_up(config: pytest.Config) -> None:
+    """Make the steps visible everywhere and follow the run.
+
+    Raises:
+        pytest.UsageError: an option, the terms or the system can not be used.
+    """
+    bench = bench_of(config)
+    config.stash[BENCH] = bench
+    for module in _VOCABULARY:
+        config.pluginmanager.register(module, f"yakkan-{module.__name__.rpartition('.')[2]}")
+    config.pluginmanager.register(Hooks(bench), "yakkan-hooks")
+
+
+class Hooks:
+    """The hooks of a run. With pytest-xdist, what the workers saw comes back in the properties of their reports."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._tally = Tally()
+
+    def pytest_report_header(self) -> list[str]:
+        """The system, the terms and the effort."""
+        bench = self._bench
+        system = safe(f"{bench.info.name} {bench.info.version} at {bench.system.name}")
+        terms = ", ".join(f"{terms.tariff} {terms.effective}" for terms in bench.book)
+        effort = f"profile {bench.profile}, at most {bench.effort.calls} calls a search, seed {bench.seed}"
+        return [f"yakkan: {system}; {effort}", f"yakkan terms: {terms}"]
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+        """Every feature file that pytest comes by."""
+        if file_path.suffix != ".feature":
+            return None
+        # pytest leaves the arguments of its constructors without types
+        return FeatureFile.from_parent(  # pyright: ignore[reportUnknownMemberType]
+            parent, path=file_path, nodeid=_name_of(file_path, parent.config)
+        )
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Look for traps in a scenario, also where a project binds it with `scenarios(…)`.
+
+        Raises:
+            pytest.Collector.CollectError: there are some.
+        """
+        template = registry_get_safe(scenario_wrapper_template_registry, metafunc.function)
+        if template is not None:
+            problems = [
+                *file_traps(Path(template.feature.filename)),
+                *async_traps(template, metafunc.definition),
+            ]
+            if problems:
+                raise pytest.Collector.CollectError("\n".join(problems))
+
+    def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest, feature: Feature) -> None:
+        """Give the scenario its scene, in the language of its feature."""
+        request.node.stash[SCENE] = Scene(self._bench, feature.language)
+
+    def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
+        """Remember what the scenario says."""
+        request.node.stash[SCENE].saying = step.name
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Send what a scenario saw along with its report."""
+        scene = item.stash.get(SCENE, None)
+        if scene is not None and call.when == "call":
+            item.user_properties.extend(properties_of(scene, call.excinfo.value if call.excinfo else None))
+        return (yield)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in what a scenario saw."""
+        if report.when == "call":
+            self._tally.read(report)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """A run that tested nothing is not a pass."""
+        if self._tally.nothing_tested(session.testsfailed) and exitstatus in {
+            pytest.ExitCode.OK,
+            pytest.ExitCode.TESTS_FAILED,
+        }:
+            session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+
+    def pytest_terminal_summary(self, terminalreporter: "pytest.TerminalReporter") -> None:
+        """What was unclear and what was not tested."""
+        self._tally.tell(terminalreporter, self._bench)
+
+    def pytest_unconfigure(self) -> None:
+        """Give the connections back."""
+        self._bench.system.close()
+
+
+def _name_of(file: Path, config: pytest.Config) -> str:
+    """What a file is called: pytest leaves one without a name that is outside its root folder and given by itself.
+
+    That happens easily, because pytest takes the path after `--terms` for one of tests when it looks for its root.
+    """
+    return (file.relative_to(config.rootpath) if file.is_relative_to(config.rootpath) else file).as_posix()

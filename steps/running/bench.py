@@ -1,0 +1,90 @@
+"""The test bench: the system, the terms and the effort that the command line names."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from ...adapters import BillingSystem, SystemInfo, auth_from_environment, open_system
+from ...cases import Effort, Profile, effort, fresh_names
+from ...cases.corpus import load_folder
+from ...oracle import Book, Case, Problem, YakkanError, load_book
+from ...verdict import ReadingBooks
+
+_WORD = 12
+"""Characters of the word that no other run against the system has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What all scenarios of a run share. `names` are names for cases that no other run has used.
+
+    `readings` are the books under the other readings of the terms, made when they are first needed.
+    `saved` are the cases of the `corpus` folder, and `unreadable` says which of its files are none.
+    """
+
+    system: BillingSystem
+    info: SystemInfo
+    book: Book
+    readings: ReadingBooks
+    effort: Effort
+    profile: str
+    seed: int
+    names: Iterator[str]
+    corpus: Path | None
+    saved: Sequence[Case]
+    unreadable: Sequence[Problem]
+
+
+def bench_of(config: pytest.Config) -> Bench:
+    """The bench by the options of the command line, its system reached.
+
+    Raises:
+        pytest.UsageError: an option, the terms or the system can not be used.
+    """
+    options = config.option
+    spent = _effort(options.yakkan_profile, options.yakkan_calls)
+    try:
+        book = load_book(*(options.terms or [_shipped_terms()]))
+        system = open_system(options.sut, auth=auth_from_environment(os.environ))
+        info = _described(system)
+    except YakkanError as error:
+        raise pytest.UsageError(str(error)) from None
+    saved, unreadable = load_folder(options.corpus) if options.corpus else ([], [])
+    return Bench(
+        system,
+        info,
+        book,
+        ReadingBooks(book),
+        spent,
+        options.yakkan_profile,
+        options.yakkan_seed,
+        fresh_names(uuid4().hex[:_WORD]),
+        options.corpus,
+        [one.case for one in saved],
+        unreadable,
+    )
+
+
+def _described(system: BillingSystem) -> SystemInfo:
+    try:
+        return system.describe()
+    except YakkanError:
+        system.close()
+        raise
+
+
+def _effort(profile: str, calls: int | None) -> Effort:
+    if profile not in set(Profile):
+        raise pytest.UsageError(f"--yakkan-profile {profile}: allowed are {', '.join(Profile)}")
+    if calls is not None and calls < 1:
+        raise pytest.UsageError(f"--yakkan-calls {calls}: at least 1 call is needed")
+    return effort(Profile(profile), calls)
+
+
+def _shipped_terms() -> Path:
+    return Path(str(files("yakkan.terms")))

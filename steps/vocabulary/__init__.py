@@ -1,0 +1,1 @@
+"""The Gherkin steps, in English and Japanese: what a newcomer may copy."""

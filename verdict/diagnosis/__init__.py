@@ -1,0 +1,28 @@
+"""What a system does instead of the terms: what suspects would bill, which case tells most, what explains all bills."""
+
+from .diagnosis import Diagnosis, Instead, suspect_text
+from .evidence import Place, unnamed
+from .inquiries import Inquiries
+from .power import Missed, Power, power
+from .predictions import HUNDREDTHS, TERMS, Amount, Answer, Predictions
+from .study import Study
+from .uncaught import weight
+
+__all__ = [
+    "HUNDREDTHS",
+    "TERMS",
+    "Amount",
+    "Answer",
+    "Diagnosis",
+    "Inquiries",
+    "Instead",
+    "Missed",
+    "Place",
+    "Power",
+    "Predictions",
+    "Study",
+    "power",
+    "suspect_text",
+    "unnamed",
+    "weight",
+]

@@ -1,0 +1,231 @@
+"""What each suspect would bill for a case, remembered: a search asks for the same many times."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+
+from ...adapters import Capabilities, ObservedBill
+from ...faults import Neighbour, Suspect, days_of, seen_by
+from ...faults.neighbours import ALWAYS, Days
+from ...oracle import Bill, Book, Case, CaseError, bill
+from ...oracle.billing import Read, Setting, Tracer
+from ...oracle.changes import NotAllowed, differing_paths
+from ...oracle.contracts import billing_periods
+
+HUNDREDTHS = 100
+"""Lines are told apart to the hundredth: where the terms round no line, systems write them cut there."""
+_BEYOND = timedelta(days=70)
+_AROUND = timedelta(days=400)
+"""How far outside a contract's days a figure may be looked up: a period of a year, and what is billed in advance."""
+
+_WITHOUT_SENSE = (CaseError, ArithmeticError, LookupError, ValueError, AssertionError)
+"""Settings that no document combines may leave a history without a sense."""
+
+Amount = tuple[Fraction, Fraction | None, tuple[tuple[str, int], ...]]
+"""The total, the tax, and the lines in hundredths, of all bills for one period."""
+Answer = tuple[tuple[tuple[int, date], Amount], ...]
+"""The amounts by the number of the contract and the first day of the period, without periods that come to nothing."""
+
+TERMS = Suspect()
+"""The system that does what the terms say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The first days of each contract's billing periods, by the contract's id; the first and the last day that a
+    figure can be looked up for."""
+
+    starts: dict[str, tuple[int, list[date]]]
+    first: date
+    last: date
+
+    def place(self, contract: str | None, day: date) -> tuple[int, date]:
+        number, starts = self.starts[contract or next(iter(self.starts))]
+        index = bisect_right(starts, day)
+        return number, starts[index - 1] if index else day
+
+
+class Predictions:
+    """The answers of suspects under the terms of a book, as far as a system with these capabilities would show them."""
+
+    def __init__(self, book: Book, capabilities: Capabilities | None = None) -> None:
+        self.book = book
+        self._shown = capabilities or Capabilities()
+        self._tracer = Tracer(book)
+        self._systems: dict[Suspect, tuple[Book, Callable[[Case], Case]] | None] = {}
+        self._answers: dict[Suspect, dict[int, Answer | None]] = {}
+        self._cases: dict[int, tuple[Case, _Grid, Read]] = {}
+        self._settings: dict[Suspect, tuple[Read, Days]] = {}
+        self.made = 0
+        """How many times a case was billed."""
+
+    def system(self, suspect: Suspect) -> tuple[Book, Callable[[Case], Case]] | None:
+        """The terms and the view of a suspect; None for parts that exclude each other."""
+        if suspect not in self._systems:
+            try:
+                self._systems[suspect] = seen_by(suspect, self.book)
+            except (NotAllowed, KeyError):
+                self._systems[suspect] = None
+        return self._systems[suspect]
+
+    def answer(self, suspect: Suspect, case: Case) -> Answer | None:
+        """What a suspect bills for a case; None where it can not bill it."""
+        known = self._answers.setdefault(suspect, {})
+        if id(case) not in known:
+            known[id(case)] = self._answer(suspect, case)
+        return known[id(case)]
+
+    def forget(self, suspect: Suspect) -> None:
+        """Throw away what is known of a suspect."""
+        for known in (self._answers, self._systems, self._settings):
+            known.pop(suspect, None)
+
+    def bills(self, suspect: Suspect, case: Case) -> tuple[Bill, ...] | None:
+        """The bills behind an answer."""
+        system = self.system(suspect)
+        if system is None:
+            return None
+        wrong, see = system
+        self.made += 1
+        try:
+            return bill(wrong, see(case))
+        except _WITHOUT_SENSE:
+            return None
+
+    def observed(self, case: Case, bills: Iterable[ObservedBill]) -> Answer:
+        """The bills that a system gave for a case, as an answer."""
+        grid = self._known(case)[1]
+        return _answer(
+            (
+                grid.place(one.contract, one.first_day),
+                Fraction(one.total),
+                None if one.tax is None or not self._shown.tax else Fraction(one.tax),
+                [(line.item, Fraction(line.amount)) for line in one.lines or ()] if self._shown.lines else [],
+            )
+            for one in bills
+        )
+
+    def differs(self, suspect: Suspect, case: Case) -> bool:
+        """Whether a suspect's answer to a case is another than the terms'; False where one of them has none."""
+        if suspect is TERMS or not self.concerns(suspect, case):
+            return False
+        theirs = self.answer(suspect, case)
+        return theirs is not None and theirs != self.answer(TERMS, case)
+
+    def _answer(self, suspect: Suspect, case: Case) -> Answer | None:
+        grid = self._known(case)[1]
+        if suspect is not TERMS and not self.concerns(suspect, case):
+            return self.answer(TERMS, case)
+        bills = self.bills(suspect, case)
+        if bills is None:
+            return None
+        return _answer(
+            (
+                grid.place(one.contract, one.billed.start),
+                one.total,
+                one.tax if self._shown.tax else None,
+                [(line.item, line.amount) for line in one.lines] if self._shown.lines else [],
+            )
+            for one in bills
+        )
+
+    def concerns(self, suspect: Suspect, case: Case) -> bool:
+        """Whether a suspect can have another answer to a case at all: it sees another history, or a setting that it has
+        otherwise is read for the case, and for days on which it is other."""
+        if not suspect.parts:
+            return False
+        system = self.system(suspect)
+        if system is None:
+            return True  # parts that exclude each other have no answer, least of all the terms' own
+        if suspect not in self._settings:
+            self._settings[suspect] = self._changed(suspect, system[0])
+        settings, (start, end) = self._settings[suspect]
+        _, grid, read = self._known(case)
+        if start <= grid.last and grid.first < end and not settings.isdisjoint(read):
+            return True
+        return bool(suspect.faults) and self._is_seen_otherwise(system[1], case)
+
+    def _is_seen_otherwise(self, see: Callable[[Case], Case], case: Case) -> bool:
+        try:
+            return see(case) != case
+        except _WITHOUT_SENSE:
+            return True
+
+    def _changed(self, suspect: Suspect, wrong: Book) -> tuple[Read, Days]:
+        """The settings that a suspect has otherwise, and the days on which they are other."""
+        if suspect.faults:
+            return frozenset(self._differing(wrong)), ALWAYS
+        settings = frozenset(one for part in suspect.neighbours for one in self._changed_by(part))
+        days = [days_of(part, self.book) for part in suspect.neighbours]
+        return settings, (min(start for start, _ in days), max(end for _, end in days))
+
+    def _differing(self, wrong: Book) -> Iterator[Setting]:
+        for tariff, versions in self.book.versions.items():
+            others = wrong.versions[tariff]
+            if len(versions) != len(others):
+                yield from (self._tracer.setting(tariff, terms.effective, "effective") for terms in versions)
+            for terms, other in zip(versions, others, strict=False):
+                for path in differing_paths(terms, other):
+                    yield self._tracer.setting(tariff, terms.effective, path)
+
+    def _changed_by(self, one: Neighbour) -> Iterator[Setting]:
+        for terms in self.book.versions[one.tariff]:
+            if one.version in {None, terms.effective}:
+                for path in one.paths:
+                    yield self._tracer.setting(one.tariff, terms.effective, path or "effective")
+
+    def _known(self, case: Case) -> tuple[Case, _Grid, Read]:
+        """What is known of a case itself: kept with the case, whose identity is its key."""
+        key = id(case)
+        if key not in self._cases:
+            try:
+                read = self._tracer.bill(case).read
+            except CaseError:
+                read = frozenset[Setting]()
+            self._cases[key] = (case, _grid(self.book, case), read)
+        return self._cases[key]
+
+
+def _grid(book: Book, case: Case) -> _Grid:
+    starts: dict[str, tuple[int, list[date]]] = {}
+    for number, contract in enumerate(case.contracts):
+        try:
+            terms = book.in_force(contract.tariff, contract.start)
+        except CaseError:
+            starts[contract.id] = (number, [])
+            continue
+        periods = billing_periods(terms.period, contract, case.bill_through + _BEYOND)
+        starts[contract.id] = (number, [period.start for period in periods])
+    first, last = min(one.start for one in case.contracts), case.bill_through
+    return _Grid(starts, first - _AROUND, last + _AROUND)
+
+
+def _answer(
+    bills: Iterable[tuple[tuple[int, date], Fraction, Fraction | None, Sequence[tuple[str, Fraction]]]],
+) -> Answer:
+    sums: dict[tuple[int, date], tuple[Fraction, Fraction | None, dict[str, Fraction]]] = {}
+    for place, total, tax, lines in bills:
+        before = sums.get(place)
+        if before is None:
+            sums[place] = (total, tax, _summed({}, lines))
+            continue
+        taxes = None if before[1] is None or tax is None else before[1] + tax
+        sums[place] = (before[0] + total, taxes, _summed(before[2], lines))
+    return tuple(
+        (place, (total, tax, _in_hundredths(lines)))
+        for place, (total, tax, lines) in sorted(sums.items())
+        if total or any(lines.values())
+    )
+
+
+def _summed(sums: dict[str, Fraction], lines: Iterable[tuple[str, Fraction]]) -> dict[str, Fraction]:
+    for item, amount in lines:
+        sums[item] = sums.get(item, Fraction(0)) + amount
+    return sums
+
+
+def _in_hundredths(lines: Mapping[str, Fraction]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((item, floor(amount * HUNDREDTHS)) for item, amount in lines.items() if amount))

@@ -1,0 +1,98 @@
+"""What is worked out from the terms before and while a system is asked: the suspects, the telling cases, and what each
+suspect would answer. One study serves several runs against systems of the same capabilities."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import zip_longest
+
+from ...adapters import UNLIMITED, Capabilities
+from ...cases import Space, all_fitted, content, telling_cases
+from ...faults import CATALOGUE, Suspect, neighbourhood
+from ...oracle import Book, Case
+from .evidence import unnamed
+from .predictions import TERMS, Predictions
+from .telling import WORK, Telling, plan
+
+_PATIENCE = 20
+"""Cases that could have shown a suspect, and did not, before a run gives it up: most often nothing shows it."""
+
+
+class Study:
+    """The study of a space's terms. Grows with what it is asked; not for several threads at once.
+
+    A suspect that `patience` telling cases could have shown and did not is given up in plans; with None all telling
+    cases are looked at, and weighed against each other at once.
+    """
+
+    def __init__(
+        self, space: Space, capabilities: Capabilities | None = None, patience: int | None = _PATIENCE
+    ) -> None:
+        self.space = space
+        self._patience = patience
+        self.predictions = Predictions(space.book, capabilities)
+        self._plans: dict[str, list[Telling]] = {}
+        self._planning: dict[str, Iterator[Telling]] = {}
+
+    @cached_property
+    def pool(self) -> Sequence[Case]:
+        """The telling cases of the space, without names, as far as the terms can bill them."""
+        return self._billable(self.space)
+
+    @cached_property
+    def beyond(self) -> Sequence[Case]:
+        """The telling cases of these tariffs that the system does not take."""
+        space = self.space
+        everything = Space(space.book, space.tariffs)
+        if space.event_kinds is None and space.limits == UNLIMITED:
+            return ()
+        return [case for case in self._billable(everything) if content(case) not in self._contents]
+
+    @cached_property
+    def suspects(self) -> dict[str, tuple[Suspect, ...]]:
+        """Every fault of the catalogue that can show and every other setting, by the tariff whose bills it changes."""
+        found: dict[str, list[Suspect]] = {tariff: [] for tariff in self.space.tariffs}
+        for tariff, of_tariff in found.items():
+            alone = Book({tariff: self.space.book.versions[tariff]})
+            of_tariff += [Suspect((fault,)) for fault in CATALOGUE.values() if fault.applies(alone)]
+            of_tariff += [Suspect((one,)) for one in neighbourhood(self.space.book, tariff)]
+        return {tariff: tuple(of_tariff) for tariff, of_tariff in found.items()}
+
+    def known(self, case: Case) -> Case:
+        """A case without its name: the pool's own where it is in it, whose answers are known already."""
+        return self._contents.get(content(case)) or unnamed(case)
+
+    @cached_property
+    def _contents(self) -> dict[str, Case]:
+        return {content(case): case for case in self.pool}
+
+    def pool_of(self, tariff: str) -> list[Case]:
+        """The telling cases with a contract of a tariff."""
+        return [case for case in self.pool if any(one.tariff == tariff for one in case.contracts)]
+
+    def planned(self) -> Iterator[Case]:
+        """The fewest telling cases, the most telling first, the tariffs in turn; worked out as they are taken."""
+        for row in zip_longest(*(self.plan_of(tariff) for tariff in self.space.tariffs)):
+            yield from (one.case for one in row if one is not None)
+
+    def plan_of(self, tariff: str) -> Iterator[Telling]:
+        """The plan of a tariff, remembered as far as it was taken."""
+        kept = self._plans.setdefault(tariff, [])
+        if tariff not in self._planning:
+            work = None if self._patience is None else WORK
+            made = plan(self.predictions, self.suspects[tariff], self.pool_of(tariff), self._patience, work)
+            self._planning[tariff] = made
+        number = 0
+        while True:
+            if number == len(kept):
+                more = next(self._planning[tariff], None)
+                if more is None:
+                    return
+                kept.append(more)
+            yield kept[number]
+            number += 1
+
+    def _billable(self, space: Space) -> list[Case]:
+        seen: dict[str, Case] = {}
+        for case in map(unnamed, all_fitted(space, telling_cases(space))):
+            seen.setdefault(content(case), case)
+        return [case for case in seen.values() if self.predictions.answer(TERMS, case) is not None]

@@ -1,0 +1,83 @@
+"""The suspects that no case of a plan has caught yet, and what a case would be worth to catch them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from ...faults import Fault, Part, Suspect
+from ...oracle import Case
+from .predictions import Predictions
+
+_FAULT = 12
+"""A fault of the catalogue, which was published, counts for so many other settings."""
+_STARRED = 200
+"""And one with the heaviest incidents for so many."""
+
+
+class Uncaught:
+    """The suspects that no case has caught yet; `looked_for` are those of them that are not given up."""
+
+    def __init__(self, predictions: Predictions, suspects: Iterable[Suspect], patience: int | None) -> None:
+        self.looked_for = list(dict.fromkeys(suspects))
+        self._predictions = predictions
+        self._patience = patience
+        self._alive = dict.fromkeys(self.looked_for)
+        self._idle: Counter[Suspect] = Counter()
+        self._seen: dict[int, tuple[Case, dict[Suspect, bool]]] = {}
+        self._is_first = True
+        self._sought: set[Suspect] = set()
+
+    def cases_for_faults(self, pool: Sequence[Case]) -> Iterator[int]:
+        """For each fault that the first case has not caught, and once, the number of a case that shows it: a fault does
+        not wait until its case comes up. The first case catches most of them, which need no search."""
+        if self._is_first:
+            return
+        wanted = [one for one in self.looked_for if one.faults and one not in self._sought]
+        self._sought.update(wanted)
+        for one in wanted:
+            yield from islice((number for number, case in enumerate(pool) if self._shows(one, case)), 1)
+
+    def sample(self, step: int) -> list[Suspect]:
+        """The faults, and one in `step` of the settings."""
+        settings = [one for one in self.looked_for if not one.faults]
+        return [one for one in self.looked_for if one.faults] + settings[::step]
+
+    def worth(self, case: Case, sample: Sequence[Suspect], step: int) -> int:
+        """How much a case would catch, by what it catches of a sample."""
+        caught = [one for one in sample if self._shows(one, case)]
+        faults = [one for one in caught if one.faults]
+        return weight(faults) + step * (len(caught) - len(faults))
+
+    def catch(self, case: Case) -> tuple[Suspect, ...]:
+        """What a case catches, which is looked for no longer; settings that idled for too long are given up."""
+        self._is_first = False
+        for one in self.looked_for:
+            self._shows(one, case)
+        seen = self._seen.pop(id(case), (case, dict[Suspect, bool]()))[1]
+        caught = tuple(one for one in self._alive if seen.get(one))
+        for one in caught:
+            del self._alive[one]
+        self.looked_for = [one for one in self.looked_for if one in self._alive and not self._is_given_up(one)]
+        return caught
+
+    def _shows(self, one: Suspect, case: Case) -> bool:
+        seen = self._seen.setdefault(id(case), (case, {}))[1]
+        if one not in seen:
+            seen[one] = self._predictions.differs(one, case)
+            if not seen[one] and self._predictions.concerns(one, case):
+                self._idle[one] += 1
+        return seen[one]
+
+    def _is_given_up(self, one: Suspect) -> bool:
+        return self._patience is not None and not one.faults and self._idle[one] >= self._patience
+
+
+def weight(caught: Iterable[Suspect]) -> int:
+    """How much it is worth to catch these."""
+    return sum(max(map(_worth, one.parts), default=0) for one in caught)
+
+
+def _worth(part: Part) -> int:
+    if not isinstance(part, Fault):
+        return 1
+    return _STARRED if part.starred else _FAULT

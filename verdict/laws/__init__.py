@@ -1,0 +1,35 @@
+"""Laws that hold of any system's bills whatever the prices are."""
+
+from .amounts import MORE_USE, SAME_PLAN, SPLIT_PERIOD
+from .days import DAYS_TILE, NOTHING_AFTER_END
+from .ground import Ground, Silent, grounds
+from .history import ORDER_OF_EVENTS, PREVIEW, RUN_AGAIN
+from .law import Bills, Broken, Law, LawName, LawResult, LawsResult, Trial, Untested, Violation, What, Why
+from .period_rules import PeriodRules, load_period_rules
+
+__all__ = [
+    "DAYS_TILE",
+    "MORE_USE",
+    "NOTHING_AFTER_END",
+    "ORDER_OF_EVENTS",
+    "PREVIEW",
+    "RUN_AGAIN",
+    "SAME_PLAN",
+    "SPLIT_PERIOD",
+    "Bills",
+    "Broken",
+    "Ground",
+    "Law",
+    "LawName",
+    "LawResult",
+    "LawsResult",
+    "PeriodRules",
+    "Silent",
+    "Trial",
+    "Untested",
+    "Violation",
+    "What",
+    "Why",
+    "grounds",
+    "load_period_rules",
+]

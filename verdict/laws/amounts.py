@@ -1,0 +1,279 @@
+"""Laws of sums that stay: a change to the same plan, a period told in two halves; and of sums that only grow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from ...oracle import (
+    Case,
+    CaseError,
+    Contract,
+    Event,
+    MeterReading,
+    Period,
+    PlanChange,
+    QuantityChange,
+    Terms,
+    event_day,
+)
+from ...oracle.billing import adjustment_unit
+from ...oracle.calendar import ONE_DAY, first_of_month
+from ...oracle.contracts import closing_day
+from ...oracle.vocabulary import (
+    AdjustmentCharge,
+    AnyCharge,
+    DiscountCharge,
+    MaximumCharge,
+    MinimumCharge,
+    PriceRow,
+    QuantityCharge,
+    SurchargeCharge,
+    TaxClass,
+    Tiers,
+    UsageCharge,
+)
+from .ground import (
+    Ground,
+    Plain,
+    billable,
+    counted_items,
+    lived,
+    middle,
+    only_periods,
+    plain,
+    plans,
+    readings_of,
+    reads_use,
+    single,
+    through,
+)
+from .law import Bills, Broken, Law, LawName, Trial, What, Why
+from .sums import by_period, named_rounding, other_sums, total_of
+
+_LIVED = 2
+_LESS, _MORE = Fraction(120), Fraction(270)
+"""Uses on both sides of the bounds of usual tiers."""
+
+
+def _same_plan(ground: Ground) -> Sequence[Trial] | Why:
+    """A change to the same attributes, to the same tariff, and to both, inside a period and on its first day."""
+    why = _no_change(ground)
+    if why is not None:
+        return why
+    tariff = ground.terms.tariff
+    trials: list[Trial] = []
+    for number, attributes in enumerate(_some(ground, 3)):
+        found = plain(ground, attributes, _LIVED)
+        if found is None:
+            return Why.NO_CASE
+        period = found.periods[-1]
+        day = period.start + ONE_DAY if number == 1 else middle(period)
+        change = PlanChange(day, None if attributes and number == 0 else tariff, attributes if number < 2 else {})  # noqa: PLR2004  # the third names the tariff alone
+        trials += _changed(ground, found, (change,), exact=True)
+    return trials or Why.NO_CASE
+
+
+def _no_change(ground: Ground) -> Why | None:
+    if ground.states("change") and ground.terms.change is None:
+        return Why.NO_CHANGE
+    return None if ground.space.may("change") else Why.EVENTS_NOT_TAKEN
+
+
+def _some(ground: Ground, number: int) -> Sequence[dict[str, str]]:
+    chosen = plans(ground)
+    return [dict(chosen[index % len(chosen)]) for index in range(number)]
+
+
+def _changed(ground: Ground, found: Plain, events: Sequence[Event], *, exact: bool) -> Iterator[Trial]:
+    """The contract without and with some events that change nothing."""
+    before = lived(ground, found)
+    yield from _told_otherwise(ground, found, before, _with(before, events), exact=exact)
+
+
+def _with(contract: Contract, events: Sequence[Event]) -> Contract:
+    return replace(contract, events=tuple(sorted((*contract.events, *events), key=event_day)))
+
+
+def _told_otherwise(ground: Ground, found: Plain, before: Contract, after: Contract, *, exact: bool) -> Iterator[Trial]:
+    """The trial of two histories that come to the same in every period, to the yen or within the named roundings."""
+    keep = only_periods(found).contract.readings
+    day = through(ground, found)
+    one, two = (single(replace(contract, readings=keep), day) for contract in (before, after))
+
+    def judged(cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
+        if not any(answers):
+            return Why.NOTHING_BILLED
+        within = Fraction(0) if exact else named_rounding(ground, answers)
+        before, after = (by_period(ground, case, bills) for case, bills in zip(cases, answers, strict=True))
+        return other_sums(before, after, within)
+
+    if billable(ground, one) and billable(ground, two):
+        yield Trial((one, two), judged)
+
+
+def _split(ground: Ground) -> Sequence[Trial] | Why:
+    """The reading that closes a period told in two halves; a change to the same attributes inside it; a quantity told
+    again."""
+    trials: list[Trial] = []
+    reads = reads_use(ground) and ground.space.may("reading")
+    counts = bool(counted_items(ground)) and ground.space.may("quantity")
+    changes = _no_change(ground) is None
+    if not (reads or counts or changes):
+        return Why.NOTHING_TO_SPLIT
+    for attributes in _some(ground, 2):
+        found = plain(ground, attributes, _LIVED)
+        if found is None:
+            return Why.NO_CASE
+        day = middle(found.periods[-1])
+        if reads:
+            before = lived(ground, found)
+            trials += _told_otherwise(ground, found, before, _halved(before, found), exact=False)
+        if counts:
+            again = QuantityChange(day, counted_items(ground)[0], Fraction(2))
+            trials += _changed(ground, found, (again,), exact=False)
+        if changes:
+            trials += _changed(ground, found, (PlanChange(day, None, attributes),), exact=False)
+    return trials or Why.NO_CASE
+
+
+def _halved(contract: Contract, found: Plain) -> Contract:
+    """The last reading told in two, the first half in the middle of the last period."""
+    *others, last = contract.events
+    if not isinstance(last, MeterReading) or last.used is None:
+        return contract
+    half = last.used / 2
+    halves = (MeterReading(middle(found.periods[-1]), half), replace(last, used=last.used - half))
+    return replace(contract, events=(*others, *halves))
+
+
+def _more(ground: Ground) -> Sequence[Trial] | Why:
+    """The same contract with little and with much use, and with a quantity of one and of three."""
+    use = reads_use(ground) and _bills_use(ground)
+    quantity = bool(counted_items(ground)) and ground.space.may("quantity")
+    if not ground.states("charge") or not (use or quantity):
+        return Why.NO_AMOUNTS
+    if use and not ground.space.may("reading"):
+        return Why.EVENTS_NOT_TAKEN
+    trials: list[Trial] = []
+    for attributes in _some(ground, 2):
+        found = plain(ground, attributes, _LIVED)
+        if found is None:
+            return Why.NO_CASE
+        if not dearer_with_more(ground, found.periods):
+            return Why.MAY_COST_LESS
+        found = only_periods(found)
+        if use:
+            trials += _dearer(ground, found, lived(ground, found, use=_LESS), lived(ground, found, use=_MORE))
+            trials += _dearer(ground, found, lived(ground, found, use=_MORE), lived(ground, found, use=3 * _MORE))
+        if quantity:
+            few, many = (lived(ground, found, quantity=Fraction(number)) for number in (1, 3))
+            trials += _dearer(ground, found, few, many)
+    return trials or Why.NO_CASE
+
+
+def _bills_use(ground: Ground) -> bool:
+    return any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in ground.terms.charge)
+
+
+def _dearer(ground: Ground, found: Plain, less: Contract, more: Contract) -> Iterator[Trial]:
+    day = through(ground, found)
+    one, two = single(less, day), single(more, day)
+
+    def judged(cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
+        if not any(answers):
+            return Why.NOTHING_BILLED
+        sums = total_of(cases[0], answers[0]), total_of(cases[1], answers[1])
+        slack = 2 * named_rounding(ground, answers) * len(found.periods)
+        return Broken(What.COSTS_LESS, sums) if sums[1] < sums[0] - slack else None
+
+    if billable(ground, one) and billable(ground, two):
+        yield Trial((one, two), judged)
+
+
+def dearer_with_more(ground: Ground, periods: Sequence[Period]) -> bool:
+    """Whether more use or a higher quantity in these periods can not cost less by the terms, roundings apart.
+
+    It may where tiers are by volume; where a price or a rate is below zero, an adjustment by more than the lowest rate;
+    where several discounts, or a discount and a minimum, take from the same items; where use moves an amount out of a
+    minimum into another class of tax. A price that the document does not state is taken to be not below zero, but for
+    adjustments, which have either sign.
+    """
+    return ground.states("adjustment") and all(_dearer_by(terms, periods) for terms in readings_of(ground))
+
+
+def _dearer_by(terms: Terms, periods: Sequence[Period]) -> bool:
+    discounts = [charge for charge in terms.charge if isinstance(charge, DiscountCharge) and charge.of]
+    minimums = [charge for charge in terms.charge if isinstance(charge, MinimumCharge)]
+    if len(discounts) + len(minimums) > 1 or any(charge.tax is TaxClass.OUTSIDE for charge in terms.charge):
+        return False
+    if any(isinstance(charge, MaximumCharge | SurchargeCharge) or _may_fall(charge) for charge in terms.charge):
+        return False
+    return all(_never_below_zero(charge.price) for charge in terms.charge if isinstance(charge, QuantityCharge)) and (
+        _rates_hold(terms, periods, alone=not discounts and not minimums)
+    )
+
+
+def _may_fall(charge: AnyCharge) -> bool:
+    """Whether a charge can cost less in a higher tier: by the tier's fee, or by tiers of quantities."""
+    if isinstance(charge, UsageCharge):
+        return any(row.has_fees for row in charge.price)
+    return isinstance(charge, QuantityCharge) and charge.tiers is not None
+
+
+def _never_below_zero(rows: Sequence[PriceRow]) -> bool:
+    amounts = [amount for row in rows for amount in (row.amount, *(row.amounts or {}).values()) if amount is not None]
+    return all(amount >= 0 for amount in amounts)
+
+
+def _rates_hold(terms: Terms, periods: Sequence[Period], *, alone: bool) -> bool:
+    """Whether each unit of use costs something, adjustments below zero included: these only where nothing else is taken
+    of the charges by use, and no charge by use is prorated."""
+    by_use = [charge for charge in terms.charge if isinstance(charge, UsageCharge)]
+    if any(charge.tiers is Tiers.VOLUME and any(len(row.tiers) > 1 for row in charge.price) for charge in by_use):
+        return False
+    lowest = [min(tier.rate for row in charge.price for tier in row.tiers) for charge in by_use]
+    units = list(_adjustments(terms, periods))
+    if any(rate < 0 for rate in lowest):
+        return False
+    if all(unit >= 0 for unit in units):
+        return True
+    always = [rate for rate, charge in zip(lowest, by_use, strict=True) if not charge.when]
+    prorated = {charge.item for charge in terms.charge if isinstance(charge, UsageCharge | AdjustmentCharge)}
+    several = sum(isinstance(charge, AdjustmentCharge) for charge in terms.charge)
+    return (
+        alone
+        and not prorated & set(terms.proration.components)
+        and sum(always, Fraction(0)) + several * min(units) >= 0
+    )
+
+
+def _adjustments(terms: Terms, periods: Sequence[Period]) -> Iterator[Fraction]:
+    """The units of the months in which the periods are closed."""
+    months = {first_of_month(closing_day(terms.period, period)) for period in periods}
+    for index, charge in enumerate(terms.charge):
+        if isinstance(charge, AdjustmentCharge):
+            for month in sorted(months):
+                try:
+                    yield adjustment_unit(terms, index, charge, month)[0]
+                except CaseError:  # nothing is published for that month: no bill is made in it
+                    continue
+
+
+SAME_PLAN = Law(
+    LawName.SAME_PLAN,
+    "A change to the plan that the contract has already changes no bill.",
+    _same_plan,
+    "change",
+)
+SPLIT_PERIOD = Law(
+    LawName.SPLIT_PERIOD,
+    "A period told in two halves costs what it costs whole, but for the roundings that the terms name.",
+    _split,
+    "rounding",
+)
+MORE_USE = Law(
+    LawName.MORE_USE,
+    "More use, or a higher quantity, never costs less.",
+    _more,
+    "charge",
+)

@@ -1,0 +1,137 @@
+"""Terms as far as the laws need them: documents that state how time is cut into periods, and no prices.
+
+What a document must state is the header (`tariff`, `language`, `currency`, `effective`, `source`) and `[period]`. Which
+period is the last one is known where it states `cancellation` in `[service]`; attributes, `[change]`, `[suspension]`,
+`[billing]` and charges, which may leave their prices out, are taken where they are stated. The places of everything
+else are filled, so that the rest of the product reads such a document like any other, and what was filled is told, so
+that no law leans on it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from ...oracle import Book, Problem, Terms, TermsError, book_of, codes
+from ...oracle.documents import Document, build_terms, read_document
+from .ground import Silent
+
+Table = dict[str, Any]
+
+_NOT_STATED = "not stated"
+_SERVICE: Mapping[str, str] = {
+    "start_day": "billed",
+    "end_day": "billed",
+    "same_day": "as-counted",
+    "cancellation": "on-end-day",
+    "first_period": "charged",
+}
+_TABLES: Mapping[str, Table] = {
+    "versions": {"in_force_on": "last-billed-day"},
+    "proration": {"trigger": "never"},
+    "rounding": {"line": "exact", "total": "exact"},
+    "tax": {"prices": "outside-tax"},
+}
+_OPTIONAL = ("billing", "change", "suspension", "usage")
+"""Tables whose absence says something in terms that are complete, and nothing in a document without prices."""
+_UNPRICED = frozenset({"fixed", "per-quantity", "minimum", "one-off", "termination"})
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRules:
+    """Documents read for the laws alone. `silent` are the tables, and settings of `[service]`, that they do not
+    state."""
+
+    book: Book
+    silent: Silent
+
+
+def load_period_rules(*paths: Path) -> PeriodRules:
+    """Read the documents at `paths`, or in folders; complete terms are taken as they are.
+
+    Raises:
+        TermsError: with every problem of every document, and of the versions together.
+    """
+    problems: list[Problem] = []
+    loaded: list[tuple[Terms, frozenset[str]]] = []
+    for file in [file for path in paths for file in _files(path)]:
+        try:
+            document, silent = _filled(read_document(file))
+            loaded.append((build_terms(document), silent))
+        except TermsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise TermsError(problems)
+    silent_of: dict[str, frozenset[str]] = {}
+    for terms, silent in loaded:
+        silent_of[terms.tariff] = silent_of.get(terms.tariff, frozenset()) | silent
+    return PeriodRules(book_of(terms for terms, _ in loaded), silent_of)
+
+
+def _filled(document: Document) -> tuple[Document, frozenset[str]]:
+    """A document with everything that terms must have, and what of it the document does not state."""
+    table: Table = dict(document.table)
+    silent = {name for name in _TABLES if name not in table}
+    for name in silent:
+        table[name] = dict(_TABLES[name])
+    stated: object = table.get("service", {})
+    if isinstance(stated, dict):
+        service = cast("Table", stated)
+        silent |= {f"service.{key}" for key in _SERVICE if key not in service}
+        table["service"] = {**_SERVICE, **service}
+    silent |= set(_charges(table))
+    if silent:
+        silent |= {name for name in _OPTIONAL if name not in table}
+    return replace(document, table=table), frozenset(silent)
+
+
+def _charges(table: Table) -> Iterator[str]:
+    """Give every charge without a price one of nothing; the tables that are silent for it."""
+    rows: object = table.get("charge")
+    if not isinstance(rows, list):
+        if rows is None:
+            table["charge"] = [{"item": "fee", "kind": "fixed", "price": [_price(table)]}]
+            yield "charge"
+        return
+    filled: list[object] = []
+    for row in cast("list[object]", rows):
+        if not isinstance(row, dict):
+            filled.append(row)
+            continue
+        charge = cast("Table", row)
+        made = _priced(table, charge)
+        if made is not charge:
+            yield "price"
+            if charge.get("kind") == "adjustment":
+                yield "adjustment"
+        filled.append(made)
+    table["charge"] = filled
+
+
+def _priced(table: Table, charge: Table) -> Table:
+    """A charge with its price; the same one where it has one."""
+    kind = charge.get("kind")
+    if kind == "adjustment" and "month" not in charge:
+        return {"item": charge.get("item"), "kind": "usage", "tiers": "graduated", "price": [_tiers(table)]}
+    if "price" in charge or (kind == "discount" and "share" in charge):
+        return charge
+    if kind == "usage":
+        return {**charge, "price": [_tiers(table)]}
+    return {**charge, "price": [_price(table)]} if kind in _UNPRICED or kind == "discount" else charge
+
+
+def _price(table: Table) -> Table:
+    return {"since": table.get("effective"), "amount": 0, "source": _NOT_STATED}
+
+
+def _tiers(table: Table) -> Table:
+    return {"since": table.get("effective"), "tiers": [{"rate": 0}], "source": _NOT_STATED}
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*.md") if file.name != "README.md")
+    if not found:
+        raise TermsError(Problem(codes.UNREADABLE, str(path), "the folder holds no .md file"))
+    return found
