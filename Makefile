@@ -12,10 +12,11 @@ help: ## list the tasks
 
 setup: $(VENV)/.ready ## prepare .venv with the versions of constraints.txt
 
-$(VENV)/.ready: pyproject.toml constraints.txt
+$(VENV)/.ready: pyproject.toml setup.py constraints.txt .ci/links.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python .ci/links.py
 	@touch $@
 
 demo: setup ## catch the billing system of the 2018 electricity notice, over HTTP
@@ -26,6 +27,7 @@ test: lint types unit ## everything that must pass: ruff, pyright, the tests
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@cd $(VENV)/links && ../bin/lint-imports --no-logo --cache-dir ../.import_linter ../../pyproject.toml > ../lint-imports.txt || { cat ../lint-imports.txt; exit 1; }
 
 types: setup
 	$(BIN)/pyright

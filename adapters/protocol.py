@@ -13,7 +13,7 @@ from typing import Protocol, TypeGuard, TypeVar
 from ..oracle import Case, Problem
 from .limits import UNLIMITED, Limits
 
-Asked = TypeVar("Asked")
+_Asked = TypeVar("_Asked")
 Answer = TypeVar("Answer")
 
 
@@ -205,11 +205,11 @@ def _grouped(cases: Iterable[Case], size: int) -> Iterator[tuple[Case, ...]]:
         yield group
 
 
-def _called(call: Callable[[Asked], Answer], asked: Iterable[Asked], concurrency: int) -> Iterator[Answer]:
+def _called(call: Callable[[_Asked], Answer], asked: Iterable[_Asked], concurrency: int) -> Iterator[Answer]:
     return map(call, asked) if concurrency == 1 else _in_threads(call, asked, concurrency)
 
 
-def _in_threads(call: Callable[[Asked], Answer], asked: Iterable[Asked], concurrency: int) -> Iterator[Answer]:
+def _in_threads(call: Callable[[_Asked], Answer], asked: Iterable[_Asked], concurrency: int) -> Iterator[Answer]:
     pool = ThreadPoolExecutor(concurrency, thread_name_prefix="yakkan-bill")
     under_way: deque[Future[Answer]] = deque()
     try:

@@ -22,12 +22,12 @@ class Check:
 
 DESCRIBES = "the system can be reached and describes itself"
 SPEAKS = f"it speaks {PROTOCOL}"
-ANSWERS = "it answers a simple case"
+_ANSWERS = "it answers a simple case"
 WELL_FORMED = "the answer is well-formed"
 SAME = "the same key gives the same answer"
 REFUSES = "it refuses an unknown tariff without breaking"
 
-_NAMES = (DESCRIBES, SPEAKS, ANSWERS, WELL_FORMED, SAME, REFUSES)
+_NAMES = (DESCRIBES, SPEAKS, _ANSWERS, WELL_FORMED, SAME, REFUSES)
 
 
 def smoke(system: BillingSystem, case: Case) -> tuple[Check, ...]:
@@ -53,14 +53,14 @@ def _bills(system: BillingSystem, case: Case) -> tuple[Check, ...]:
     first = system.bill(case)
     match first:
         case Refused(code, message):
-            return (Check(ANSWERS, False, f"refused: {code} {message}"),)
+            return (Check(_ANSWERS, False, f"refused: {code} {message}"),)
         case Failed(problem, kind) if kind in _ILL_FORMED:
-            return Check(ANSWERS, True, ""), Check(WELL_FORMED, False, str(problem))
+            return Check(_ANSWERS, True, ""), Check(WELL_FORMED, False, str(problem))
         case Failed(problem):
-            return (Check(ANSWERS, False, str(problem)),)
+            return (Check(_ANSWERS, False, str(problem)),)
         case Answered(bills):
             return (
-                Check(ANSWERS, True, f"{len(bills)} bill{'' if len(bills) == 1 else 's'}"),
+                Check(_ANSWERS, True, f"{len(bills)} bill{'' if len(bills) == 1 else 's'}"),
                 Check(WELL_FORMED, True, ""),
                 _same(first, system.bill(case)),
                 _refuses(system.bill(_nonsense(case))),

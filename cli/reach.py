@@ -27,7 +27,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ConnectionOptions:
     """How to reach a system: its name, and the options for HTTP."""
 
     target: str
@@ -154,20 +154,20 @@ _OPTIONS = (
 )
 
 
-def reach_options(command: Command) -> Command:
+def with_connection_options(command: Command) -> Command:
     """Give a command the options, which it takes as the keywords of `reach`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def reach(target: str, headers: tuple[str, ...], **options: Any) -> Reach:  # noqa: ANN401  # the other fields of `Reach`
+def connection_options(target: str, headers: tuple[str, ...], **options: Any) -> ConnectionOptions:  # noqa: ANN401  # the other fields of `Reach`
     """How to reach the system that the options name.
 
     Raises:
         click.UsageError: a header is not of the form NAME: VALUE.
     """
-    return Reach(target, tuple(_header(one) for one in headers), **options)
+    return ConnectionOptions(target, tuple(_header(one) for one in headers), **options)
 
 
 def _header(text: str) -> tuple[str, str]:

@@ -53,7 +53,7 @@ from .run import (
     verify,
     verify_laws,
 )
-from .side_by_side import OF_TERMS, Group, Parting, SideBySide, side_by_side
+from .side_by_side import OF_TERMS, Disagreement, Group, SideBySide, compare_systems
 
 __all__ = [
     "HUNDREDTHS",
@@ -66,6 +66,7 @@ __all__ = [
     "Diagnosis",
     "Difference",
     "Direction",
+    "Disagreement",
     "Divergence",
     "Event",
     "Finding",
@@ -86,7 +87,6 @@ __all__ = [
     "Omission",
     "Option",
     "OtherReading",
-    "Parting",
     "PeriodRules",
     "Plan",
     "PlannedCase",
@@ -117,12 +117,12 @@ __all__ = [
     "cases_to_export",
     "check_laws",
     "compare",
+    "compare_systems",
     "judge",
     "judge_recorded",
     "load_period_rules",
     "open_questions",
     "replay_case",
-    "side_by_side",
     "smoke_test",
     "sums_of",
     "unclear_case",

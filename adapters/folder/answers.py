@@ -11,9 +11,9 @@ from ..protocol import Failed, FailureKind, Outcome, SystemInfo
 from ..quoting import shown
 from ..redaction import Redaction
 from ..wire import keys_of, outcome_of, parse_json, read_system
-from .bills import BILLS, read_bills
+from .bills import BILLS, bills_from_csv
 
-ANSWERS = "answers.ndjson"
+ANSWERS_FILE = "answers.ndjson"
 SYSTEM = "system.json"
 
 
@@ -34,9 +34,11 @@ def read_folder(folder: Path, cases: Mapping[str, Case], redaction: Redaction | 
     Raises:
         WireError: there are none, or in both forms, or a table of bills has no usable heading row.
     """
-    there = [folder / name for name in (ANSWERS, BILLS) if (folder / name).exists()]
+    there = [folder / name for name in (ANSWERS_FILE, BILLS) if (folder / name).exists()]
     if len(there) != 1:
-        found = f"both {ANSWERS} and {BILLS} are there" if there else f"there is neither {ANSWERS} nor {BILLS}"
+        found = (
+            f"both {ANSWERS_FILE} and {BILLS} are there" if there else f"there is neither {ANSWERS_FILE} nor {BILLS}"
+        )
         raise WireError(Problem(NO_ANSWERS, str(folder), found))
     return read_answers_file(there[0], cases, redaction)
 
@@ -52,7 +54,7 @@ def read_answers_file(path: Path, cases: Mapping[str, Case], redaction: Redactio
     except OSError as error:
         raise WireError(Problem(NO_ANSWERS, str(path), error.strerror or str(error))) from None
     if path.suffix.lower() == ".csv":
-        outcomes, problems = read_bills(data, path.name, cases)
+        outcomes, problems = bills_from_csv(data, path.name, cases)
         return FolderAnswers(outcomes, tuple(problems))
     return _of_lines(data, path.name, cases, redaction or Redaction(()))
 

@@ -24,7 +24,7 @@ _KINDS: Mapping[str, TypeAdapter[Any]] = {
 }
 
 
-def read_bills(data: bytes, name: str, cases: Mapping[str, Case]) -> tuple[dict[str, Outcome], list[Problem]]:
+def bills_from_csv(data: bytes, name: str, cases: Mapping[str, Case]) -> tuple[dict[str, Outcome], list[Problem]]:
     """The outcome of each case that the table has a row of, by its id, and the problems of rows of no such case.
 
     A row that can not be read makes its case a failure, because its bills are not all known then. A row with a case

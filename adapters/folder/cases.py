@@ -35,7 +35,7 @@ _OF_EVENTS = (
 _ATTRIBUTES = "attributes."
 """In front of an attribute's name in the heading of its column."""
 
-Row = dict[str, str]
+_Row = dict[str, str]
 
 
 class FolderFormat(StrEnum):
@@ -72,7 +72,7 @@ def cases_csv(cases: Iterable[Case]) -> dict[str, str]:
     Raises:
         WireError: a quantity has no finite decimal form.
     """
-    tables: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
+    tables: tuple[list[_Row], list[_Row], list[_Row]] = ([], [], [])
     for case in cases:
         wire = write_case(case)
         for history in cast("list[dict[str, Any]]", wire.get("contracts", [wire])):
@@ -94,9 +94,9 @@ def write_text(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def _rows(wire: Mapping[str, Any], history: Mapping[str, Any]) -> tuple[list[Row], list[Row], list[Row]]:
+def _rows(wire: Mapping[str, Any], history: Mapping[str, Any]) -> tuple[list[_Row], list[_Row], list[_Row]]:
     made = history["contract"]
-    key: Row = {"case": wire["case"], "contract": made["id"]}
+    key: _Row = {"case": wire["case"], "contract": made["id"]}
     contract = key | {
         "tariff": history["tariff"],
         "start": made["start"],
@@ -108,16 +108,16 @@ def _rows(wire: Mapping[str, Any], history: Mapping[str, Any]) -> tuple[list[Row
     return [contract], readings, [key | _event(event) for event in history.get("events", ())]
 
 
-def _event(event: Mapping[str, Any]) -> Row:
-    plain: Row = {name: "true" if value is True else value for name, value in event.items() if name != "attributes"}
+def _event(event: Mapping[str, Any]) -> _Row:
+    plain: _Row = {name: "true" if value is True else value for name, value in event.items() if name != "attributes"}
     return plain | _attributes(event)
 
 
-def _attributes(of: Mapping[str, Any]) -> Row:
+def _attributes(of: Mapping[str, Any]) -> _Row:
     return {f"{_ATTRIBUTES}{name}": value for name, value in of.get("attributes", {}).items()}
 
 
-def _table(first: Sequence[str], rows: Sequence[Row]) -> str:
+def _table(first: Sequence[str], rows: Sequence[_Row]) -> str:
     others = sorted({name for row in rows for name in row} - set(first))
     text = StringIO()
     writer = csv.DictWriter(text, [*first, *others], restval="")

@@ -15,7 +15,7 @@ from ..program import Said
 from ..protocol import Capabilities, Failed, FailureKind, Outcome, SystemInfo
 from ..redaction import Redaction
 from ..wire import PROTOCOL, malformed
-from .answers import ANSWERS, SYSTEM, read_folder, read_system_file
+from .answers import ANSWERS_FILE, SYSTEM, read_folder, read_system_file
 from .bills import BILLS
 from .cases import CASES, cases_ndjson, write_text
 from .command import run_to_end
@@ -123,7 +123,7 @@ class FolderSystem:
     def _billed(self, text: str, number: int) -> Failed | None:
         """The failure of a round as a whole."""
         try:
-            for old in (ANSWERS, BILLS):
+            for old in (ANSWERS_FILE, BILLS):
                 (self._folder / old).unlink(missing_ok=True)
             write_text(self._folder / CASES, text)
         except OSError as error:

@@ -10,12 +10,21 @@ from ..protocol import Failed, FailureKind
 from ..quoting import one_line, shown
 from ..redaction import Redaction
 from ..wire import LIMIT, too_large
-from .client import Client, HttpError, Limits, Response, TooLongError, TooSlowError, UnpackableError, UntrustedError
-from .patience import LONGEST, Patience, seconds_to_wait
+from .client import (
+    BodyTooLongError,
+    Client,
+    HttpError,
+    Response,
+    ResponseTooSlowError,
+    SizeLimits,
+    UnpackableError,
+    UntrustedError,
+)
+from .patience import LONGEST, RetryPolicy, seconds_to_wait
 from .token_command import Token, TokenCommand
 
 _QUOTED = 200
-_LIMITS = Limits(answer=LIMIT, other=64 * 1024)
+_LIMITS = SizeLimits(answer=LIMIT, other=64 * 1024)
 _FIRST_PAUSE = 0.1
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _SERVER_ERROR = HTTPStatus.INTERNAL_SERVER_ERROR
@@ -23,7 +32,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class HttpRequest:
     """What is asked. `accepted` are the statuses whose body is an answer, `key` the idempotency key."""
 
     method: str
@@ -47,11 +56,11 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Connection:
     """The way to a system: connections, how long it is waited for, what is not shown, and tokens that are fetched."""
 
     client: Client
-    patience: Patience
+    patience: RetryPolicy
     redaction: Redaction
     tokens: TokenCommand | None = None
 
@@ -65,7 +74,7 @@ class _Trial:
     after: float | None = None
 
 
-def call(way: Way, request: Request) -> Reply | Failed:
+def call(way: Connection, request: HttpRequest) -> Reply | Failed:
     """The reply to a request, after as many attempts as it took, all under the same idempotency key.
 
     Lost connections, time-outs and 5xx are tried again after 0.1 s, 0.2 s, 0.4 s, …; a busy system after the time that
@@ -86,14 +95,14 @@ def call(way: Way, request: Request) -> Reply | Failed:
     raise ValueError(f"{patience.attempts} attempts: at least one is needed")
 
 
-def _try(way: Way, request: Request) -> _Trial:
+def _try(way: Connection, request: HttpRequest) -> _Trial:
     try:
         response = _exchanged(way, request)
     except CredentialsError as error:
         return _Trial(Failed(replace(error.problems[0], place=request.place), FailureKind.NOT_ACCEPTED))
-    except TooLongError:
+    except BodyTooLongError:
         return _Trial(Failed(too_large(request.place, LIMIT).problems[0], FailureKind.MALFORMED))
-    except TooSlowError:
+    except ResponseTooSlowError:
         message = f"no complete answer within {way.patience.timeout:g} s"
         return _Trial(_failed(request, codes.TIMED_OUT, FailureKind.TIMED_OUT, message), again=True)
     except UnpackableError as error:
@@ -107,7 +116,7 @@ def _try(way: Way, request: Request) -> _Trial:
     return _judged(response, request, way)
 
 
-def _exchanged(way: Way, request: Request) -> Response:
+def _exchanged(way: Connection, request: HttpRequest) -> Response:
     """The response, to a second request with a new token where the first was refused.
 
     Raises:
@@ -128,7 +137,7 @@ def _exchanged(way: Way, request: Request) -> Response:
     return response
 
 
-def _sent(way: Way, request: Request, token: Token | None) -> Response:
+def _sent(way: Connection, request: HttpRequest, token: Token | None) -> Response:
     headers: dict[str, str] = {}
     if request.body is not None:
         headers["Content-Type"] = "application/json"
@@ -140,7 +149,7 @@ def _sent(way: Way, request: Request, token: Token | None) -> Response:
     return way.client.send(request.method, request.path, headers, request.body, request.accepted, _LIMITS)
 
 
-def _judged(response: Response, request: Request, way: Way) -> _Trial:
+def _judged(response: Response, request: HttpRequest, way: Connection) -> _Trial:
     status = response.status
     if status in request.accepted:
         return _Trial(Reply(status, response.body))
@@ -163,7 +172,7 @@ def quoted(body: bytes, redaction: Redaction) -> str:
     return f": {text}" if text else ""
 
 
-def _failed(request: Request, code: Code, kind: FailureKind, message: str) -> Failed:
+def _failed(request: HttpRequest, code: Code, kind: FailureKind, message: str) -> Failed:
     return Failed(Problem(code, request.place, message), kind)
 
 

@@ -21,7 +21,7 @@ class HttpError(Exception):
     """No answer. What `str` says may hold what the system sent: it is redacted before it is shown."""
 
 
-class TooSlowError(HttpError):
+class ResponseTooSlowError(HttpError):
     """No complete answer in time; also one that drips, each part of it in time and the whole not."""
 
 
@@ -37,7 +37,7 @@ class LostError(HttpError):
     """No connection, or it broke."""
 
 
-class TooLongError(HttpError):
+class BodyTooLongError(HttpError):
     """The body is longer than what is taken."""
 
 
@@ -76,7 +76,7 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SizeLimits:
     """The most bytes of an answer, and how many of any other body are read, to be quoted."""
 
     answer: int
@@ -141,7 +141,7 @@ class Client:
         headers: Mapping[str, str],
         body: bytes | None,
         accepted: tuple[int, ...],
-        limits: Limits,
+        limits: SizeLimits,
     ) -> Response:
         """One exchange. A body under one of the `accepted` statuses is read whole, of another as much as is quoted.
 
@@ -175,16 +175,16 @@ class Client:
         self._transport.close()
 
 
-def _read(response: httpx.Response, until: float, limits: Limits, *, is_answer: bool) -> bytes:
+def _read(response: httpx.Response, until: float, limits: SizeLimits, *, is_answer: bool) -> bytes:
     body = bytearray()
     for part in response.iter_bytes():
         body += part
         if is_answer and len(body) > limits.answer:
-            raise TooLongError
+            raise BodyTooLongError
         if not is_answer and len(body) > limits.other:
             break
         if monotonic() > until:
-            raise TooSlowError
+            raise ResponseTooSlowError
     return bytes(body)
 
 
@@ -194,7 +194,7 @@ def _told() -> Generator[None]:
     try:
         yield
     except httpx.TimeoutException as error:
-        raise TooSlowError(str(error)) from None
+        raise ResponseTooSlowError(str(error)) from None
     except httpx.DecodingError as error:
         raise UnpackableError(str(error)) from None
     except httpx.TransportError as error:

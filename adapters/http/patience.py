@@ -54,7 +54,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """`timeout` in seconds for each attempt, `attempts` in all for a call, the clock by which dates are waited for."""
 
     timeout: float

@@ -21,17 +21,17 @@ from ..redaction import Redaction
 from ..wire import malformed, parse_json, read_answer, read_system, strings_in, write_case
 from .batch import PATH as BATCH_PATH
 from .batch import answers_of, batch_key
-from .call import Reply, Request, Way, call, quoted
+from .call import Connection, HttpRequest, Reply, call, quoted
 from .client import Client
 from .headers import headers_of, only_one
-from .patience import Pace, Patience, Waits
+from .patience import Pace, RetryPolicy, Waits
 from .target import base_url, checked_headers, proxy_of, secrets_of, secrets_of_proxy, trust
 from .token_command import TokenCommand
 
-Read = TypeVar("Read")
+_Read = TypeVar("_Read")
 
 _OK, _REFUSED = int(HTTPStatus.OK), int(HTTPStatus.UNPROCESSABLE_ENTITY)
-_DESCRIBE = Request("GET", "/v1/system", accepted=(_OK,))
+_DESCRIBE = HttpRequest("GET", "/v1/system", accepted=(_OK,))
 _BILLS = "POST /v1/bills"
 _NO_MORE_BATCHES = 3
 """So many batches in a row that failed as a whole, and no more are tried."""
@@ -92,8 +92,8 @@ class HttpSystem:
         trusted = trust(ca, cert, key, key_password)
         tokens = None if token_command is None else TokenCommand(token_command, self._redaction.learn)
         client = Client(self._name, headers_of(sent, credentials), timeout, concurrency, trusted, by)
-        patience = Patience(timeout, attempts, clock, Waits(waiting, sleep), Pace(rate, now, sleep))
-        self._way = Way(client, patience, self._redaction, tokens)
+        patience = RetryPolicy(timeout, attempts, clock, Waits(waiting, sleep), Pace(rate, now, sleep))
+        self._way = Connection(client, patience, self._redaction, tokens)
         self._most_at_once = batch
         self._batch = 1
         self._failed_batches = 0
@@ -137,7 +137,7 @@ class HttpSystem:
         body = json.dumps(write_case(case), ensure_ascii=False).encode()
         # An id is any text, a header is not: what HTTP can not send is escaped as in a URL.
         key = quote(case.id, safe=":/")
-        reply = call(self._way, Request("POST", "/v1/bills", (_OK, _REFUSED), body, key))
+        reply = call(self._way, HttpRequest("POST", "/v1/bills", (_OK, _REFUSED), body, key))
         if isinstance(reply, Failed):
             return self._told(reply)
         try:
@@ -162,7 +162,7 @@ class HttpSystem:
         if len(cases) == 1 or self.at_once == 1:
             return [self.bill(case) for case in cases]
         body = json.dumps({"cases": [write_case(case) for case in cases]}, ensure_ascii=False).encode()
-        reply = call(self._way, Request("POST", BATCH_PATH, (_OK,), body, batch_key(cases)))
+        reply = call(self._way, HttpRequest("POST", BATCH_PATH, (_OK,), body, batch_key(cases)))
         try:
             answers = None if isinstance(reply, Failed) else answers_of(parse_json(reply.body, "the batch"), cases)
         except WireError:
@@ -201,7 +201,7 @@ class HttpSystem:
             return Failed(Problem(codes.ECHOED, place, message), FailureKind.MALFORMED)
         return outcome
 
-    def _read(self, reply: Reply, what: str, read: Callable[[object], Read]) -> Read:
+    def _read(self, reply: Reply, what: str, read: Callable[[object], _Read]) -> _Read:
         """What `read` makes of a reply's body. Errors are told of the body without its secrets, before they are cut.
 
         Raises:
@@ -213,7 +213,7 @@ class HttpSystem:
             self._tell_again(error, lambda: parse_json(self._redaction.data(reply.body), what))
         return self._read_value(value, read)
 
-    def _read_value(self, value: object, read: Callable[[object], Read]) -> Read:
+    def _read_value(self, value: object, read: Callable[[object], _Read]) -> _Read:
         try:
             return read(value)
         except AdapterError as error:

@@ -13,7 +13,7 @@ from ..quoting import shown
 from ..redaction import Redaction
 from ..wire import LIMIT, keys_of, malformed, parse_json, read_system
 from .pool import ClosedError, Pool
-from .process import GoneError, Process, TooLongError, TooSlowError
+from .process import GoneError, LineTooLongError, LineTooSlowError, Process
 from .standard_error import Said
 
 _FIRST_PAUSE = 0.1
@@ -22,7 +22,7 @@ _ONE_LINE = "standard output is for answers alone, one a line; everything else b
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ProgramPatience:
     """Seconds until the first answer of a process and for each attempt at a case, attempts in all, and how to pause."""
 
     start: float
@@ -32,7 +32,7 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ProgramRequest:
     """What is asked, whether an answer is to it, and for how many cases it is: each has its own time and length."""
 
     body: Mapping[str, Any]
@@ -50,7 +50,7 @@ class Request:
         return json.dumps(self.body).encode("ascii")
 
 
-_DESCRIBE = Request({"do": "system"}, lambda _: True)
+_DESCRIBE = ProgramRequest({"do": "system"}, lambda _: True)
 
 
 class _FailedError(Exception):
@@ -69,7 +69,7 @@ class Caller:
     """The processes of a command, asked one request at a time each. Nothing that is told holds a secret."""
 
     def __init__(
-        self, command: Sequence[str], patience: Patience, redaction: Redaction, environ: Mapping[str, str]
+        self, command: Sequence[str], patience: ProgramPatience, redaction: Redaction, environ: Mapping[str, str]
     ) -> None:
         self._command = command
         self._environ = environ
@@ -102,7 +102,7 @@ class Caller:
             raise DescriptionError(map(self._redaction.problem, told)) from None
         return replace(info, name=self._redaction.text(info.name), version=self._redaction.text(info.version))
 
-    def call(self, request: Request, attempts: int | None = None) -> object | Failed:
+    def call(self, request: ProgramRequest, attempts: int | None = None) -> object | Failed:
         """The value that answers a request, after as many attempts as it took, all with the same cases.
 
         Ends, hangs and broken starts are tried again after 0.1 s, 0.2 s, 0.4 s, …, each in a new process.
@@ -121,7 +121,7 @@ class Caller:
         """End the processes."""
         self.pool.close()
 
-    def _try(self, request: Request) -> object | Failed:
+    def _try(self, request: ProgramRequest) -> object | Failed:
         try:
             with self.pool.taken() as process:
                 return self._exchange(process, request, self._patience.timeout * request.cases)
@@ -147,7 +147,7 @@ class Caller:
                 process.end(politely=False)
         return process, described
 
-    def _exchange(self, process: Process, request: Request, seconds: float) -> object:
+    def _exchange(self, process: Process, request: ProgramRequest, seconds: float) -> object:
         """The value that answers a request.
 
         Raises:
@@ -161,10 +161,10 @@ class Caller:
             message = f"the program {gone.how} before it answered{self._last_said()}"
             kind = FailureKind.SERVER_ERROR
             raise _FailedError(self._failed(request, codes.PROGRAM_ENDED, kind, message)) from None
-        except TooSlowError:
+        except LineTooSlowError:
             message = f"no complete answer within {seconds:g} s{self._last_said()}"
             raise _FailedError(self._failed(request, codes.TIMED_OUT, FailureKind.TIMED_OUT, message)) from None
-        except TooLongError:
+        except LineTooLongError:
             message = f"a line of more than {limit} bytes"
             raise _FailedError(self._failed(request, codes.TOO_LARGE, FailureKind.MALFORMED, message)) from None
         value = self._parsed(request, data, limit)
@@ -178,7 +178,7 @@ class Caller:
             raise _OtherAnswerError(value)
         return value
 
-    def _parsed(self, request: Request, data: bytes, limit: int) -> object:
+    def _parsed(self, request: ProgramRequest, data: bytes, limit: int) -> object:
         try:
             return parse_json(data, request.place, limit)
         except WireError as error:
@@ -194,7 +194,7 @@ class Caller:
         lines = self.said.lines(_LAST_LINES)
         return f"; on standard error: {' / '.join(lines)}" if lines else ""
 
-    def _failed(self, request: Request, code: Code, kind: FailureKind, message: str) -> Failed:
+    def _failed(self, request: ProgramRequest, code: Code, kind: FailureKind, message: str) -> Failed:
         return Failed(Problem(code, request.place, self._redaction.text(message)), kind)
 
 

@@ -28,11 +28,11 @@ class GoneError(Exception):
         self.how = how
 
 
-class TooSlowError(Exception):
+class LineTooSlowError(Exception):
     """No complete line came in time."""
 
 
-class TooLongError(Exception):
+class LineTooLongError(Exception):
     """A line is longer than the limit."""
 
 
@@ -90,10 +90,10 @@ class Process:
                 if answer is not None:
                     return answer
                 if len(self._received) > limit:
-                    raise TooLongError
+                    raise LineTooLongError
                 left = until - monotonic()
                 if left <= 0:
-                    raise TooSlowError
+                    raise LineTooSlowError
                 events = ready.select(min(left, _LOOK))
                 gone = not events and self._is_dead()
                 for key, _ in events:

@@ -13,7 +13,7 @@ from ..protocol import Failed, FailureKind, Outcome, SystemInfo
 from ..quoting import shown
 from ..redaction import Redaction
 from ..wire import keys_of, list_of_answers, outcome_of, outcomes_of, write_case
-from .call import Caller, Patience, Request
+from .call import Caller, ProgramPatience, ProgramRequest
 
 START_WITHIN = 60.0
 """Seconds until the first answer of a process, if the time-out for a case is not longer."""
@@ -59,7 +59,7 @@ class ProgramSystem:
                 raise TargetError(Problem(codes.BAD_OPTION, option, f"{number} is not above 0"))
         redaction = Redaction(secrets_in(environ, auth))
         name = redaction.text(f"program:{command}")
-        patience = Patience(max(timeout, start_timeout), timeout, attempts, sleep)
+        patience = ProgramPatience(max(timeout, start_timeout), timeout, attempts, sleep)
         caller = Caller(_words(command, name), patience, redaction, environ)
         described = _described(caller, name, concurrency)
         if isinstance(described, DescriptionError):
@@ -97,7 +97,9 @@ class ProgramSystem:
         Raises:
             WireError: the case itself can not be written.
         """
-        request = Request({"do": "bill", "case": write_case(case)}, lambda value: keys_of(value).get("case") == case.id)
+        request = ProgramRequest(
+            {"do": "bill", "case": write_case(case)}, lambda value: keys_of(value).get("case") == case.id
+        )
         reply = self._caller.call(request)
         return reply if isinstance(reply, Failed) else outcome_of(reply, case, self._redaction)
 
@@ -126,7 +128,7 @@ class ProgramBatchSystem(ProgramSystem):
     def _round(self, cases: Sequence[Case], attempts: int | None = None) -> Sequence[Outcome]:
         names = {case.id for case in cases}
         body = {"do": "bills", "cases": [write_case(case) for case in cases]}
-        request = Request(body, lambda value: _of_round(value, names), len(cases))
+        request = ProgramRequest(body, lambda value: _of_round(value, names), len(cases))
         reply = self._caller.call(request, attempts)
         if isinstance(reply, Failed):
             if reply.problem.code is codes.PROGRAM_ERROR:

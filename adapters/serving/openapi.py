@@ -14,7 +14,7 @@ _TEMPLATE = "#/components/schemas/{model}"
 CASE: dict[str, Any] = {
     "oneOf": [{"$ref": _TEMPLATE.format(model=shape.__name__)} for shape in (OneContractShape, SeveralContractsShape)]
 }
-ANSWERS: dict[str, Any] = {
+RESPONSES: dict[str, Any] = {
     "type": "object",
     "required": ["answers"],
     "properties": {

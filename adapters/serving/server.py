@@ -29,7 +29,7 @@ from ..wire import (
     write_error,
     write_system,
 )
-from .openapi import ANSWERS, CASE, batch_of, body_of, describe_bodies
+from .openapi import CASE, RESPONSES, batch_of, body_of, describe_bodies
 
 _ABOUT = """The wire format yakkan/1, answered by the oracle.
 
@@ -93,7 +93,7 @@ def make_app(reference: ReferenceSystem) -> FastAPI:
         responses={
             200: {
                 "description": "An answer or a refusal for each case, found by its `case`.",
-                "content": {"application/json": {"schema": ANSWERS}},
+                "content": {"application/json": {"schema": RESPONSES}},
             },
             **_BAD,
         },

@@ -11,11 +11,11 @@ from ...oracle import Case
 from ..protocol import Answered, Refused
 from ..redaction import Redaction
 from .checks import committed_before_run
-from .read import read_bills
-from .run import Patience, run_billing
+from .read import bills_from_database
+from .run import RunTiming, run_billing
 from .shapes import Mapping, Run
 from .sources import everything_told, run_days
-from .write import Written, delete_case, runs_told, write_case, write_told
+from .write import Written, delete_case, insert_case, runs_told, write_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Play:
 
     connection: Connection
     mapping: Mapping
-    patience: Patience
+    patience: RunTiming
     redaction: Redaction
 
 
@@ -36,12 +36,12 @@ def play(on: Play, case: Case, written: Written) -> Answered | Refused:
     """
     mapping = on.mapping
     if mapping.knowledge == "at-once":
-        write_case(on.connection, mapping, case, written)
+        insert_case(on.connection, mapping, case, written)
         for number, day in enumerate(run_days(case, mapping.run), 1):
             run_once(on, case, day, number, (written,))
     else:
         _as_told(on, case, written)
-    return read_bills(on.connection, mapping, case, written)
+    return bills_from_database(on.connection, mapping, case, written)
 
 
 def run_once(on: Play, case: Case, day: date, number: int, written: Sequence[Written]) -> None:

@@ -16,10 +16,10 @@ from .sources import Scope, case_scope, contract_scopes
 from .values import NotThisValueError, amount_from, day_from, text_from
 from .write import Written, bound
 
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
-def read_bills(
+def bills_from_database(
     connection: Connection, mapping: Mapping, case: Case, written: Written, through: date | None = None
 ) -> Answered | Refused:
     """What the system answers to the case: through the wire format, whose checks hold here too.
@@ -73,7 +73,7 @@ def _lines(
     return found
 
 
-def _bill(columns: BillColumns, row: Row, contract: str | None) -> dict[str, object]:
+def _bill(columns: BillColumns, row: _Row, contract: str | None) -> dict[str, object]:
     place = "bills.columns"
     said = text_from(columns.contract, row["contract"]) if columns.contract is not None else contract
     return {
@@ -94,7 +94,7 @@ def _rows(
     columns: BillColumns | LineColumns | RefusalColumns,
     case: Case,
     written: Written,
-) -> Iterator[tuple[str | None, Row]]:
+) -> Iterator[tuple[str | None, _Row]]:
     """Each row by what its columns are for, with the contract that was asked for, or None where all were at once."""
     wanted = {name: taken.column for name, taken in vars(columns).items() if isinstance(taken, Taken)}
     for scope in _scopes(mapping, read, case):

@@ -22,7 +22,7 @@ _LONGEST_MESSAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RunTiming:
     """How long is waited: `timeout` in seconds for a command; `clock` in seconds that only grow."""
 
     timeout: float
@@ -31,7 +31,7 @@ class Patience:
 
 
 def run_billing(
-    connection: Connection, run: Run, case: Case, day: date, number: int, patience: Patience, redaction: Redaction
+    connection: Connection, run: Run, case: Case, day: date, number: int, patience: RunTiming, redaction: Redaction
 ) -> None:
     """Run billing at the end of `day`, the `number`-th run of the case, and wait until it is done.
 
@@ -51,7 +51,7 @@ def run_billing(
         _wait(connection, run.until, scope, patience)
 
 
-def _command(words: list[str], patience: Patience, redaction: Redaction) -> None:
+def _command(words: list[str], patience: RunTiming, redaction: Redaction) -> None:
     try:
         done = subprocess.run(  # noqa: S603  # the mapping's own command, without a shell
             words, capture_output=True, timeout=patience.timeout, check=False, stdin=subprocess.DEVNULL
@@ -72,7 +72,7 @@ def _failed(message: str) -> RunError:
     return RunError(Failed(problem, FailureKind.SERVER_ERROR))
 
 
-def _wait(connection: Connection, until: Until, scope: Scope, patience: Patience) -> None:
+def _wait(connection: Connection, until: Until, scope: Scope, patience: RunTiming) -> None:
     """Ask again and again, each time in a transaction of its own, so that what others commit is seen."""
     parameters = bound(until.parameters, scope, Written(), "run.until.parameters")
     last = patience.clock() + float(until.timeout)

@@ -6,23 +6,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ..wire import Name
+
 Form = Literal["text", "integer", "date", "timestamp", "decimal", "minor", "float"]
 """How a value stands in a column."""
 
 Each = Literal["case", "contract", "attribute", "reading-day", "event", "run"]
 """What a row is written for."""
 
-Name = Annotated[str, Field(min_length=1)]
 Constant = str | int | bool | date | Decimal
 
 
-class Shape(BaseModel):
+class StrictShape(BaseModel):
     """Nothing besides what is declared, and no value turned into one of another kind."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Conversion(Shape):
+class Conversion(StrictShape):
     """What stands between a value of a case and a column.
 
     `scale` is the decimals of the minor unit (2 for cents), `format` how a day is written (`%Y%m%d`). `add_days` goes
@@ -71,7 +72,7 @@ TakenFrom = Annotated[Taken, BeforeValidator(_taken)]
 Parameters = dict[Name, GivenBy]
 
 
-class Database(Shape):
+class DatabaseShape(StrictShape):
     """`[database]`: its URL, without a password; `on_connect` is executed on every new connection."""
 
     url: Name | None = None
@@ -79,7 +80,7 @@ class Database(Shape):
     on_connect: list[Name] = []
 
 
-class Write(Shape):
+class Write(StrictShape):
     """`[[write]]`: rows put into a table, or rows of it changed where `where` is given.
 
     `event` is the types of events it is for, where `each` is `event`; `only` keeps to some values of sources. The
@@ -97,7 +98,7 @@ class Write(Shape):
     returns: Name | None = None
 
 
-class Statement(Shape):
+class Statement(StrictShape):
     """SQL of the vendor's, its `:names` bound to values."""
 
     sql: Name
@@ -111,7 +112,7 @@ class Until(Statement):
     every: Annotated[Decimal | int, Field(gt=0, le=3600)] = Decimal("0.5")
 
 
-class Run(Shape):
+class Run(StrictShape):
     """`[run]`: how billing is run for a day: SQL, or a command line; and what is waited for.
 
     It is run on the run days of the case. Where it has none, `when_due`: every day from its first one to the one that
@@ -130,7 +131,7 @@ class Run(Shape):
     once: bool = False
 
 
-class BillColumns(Shape):
+class BillColumns(StrictShape):
     """What a row says of a bill. `key` is what its lines know it by."""
 
     contract: TakenFrom | None = None
@@ -142,7 +143,7 @@ class BillColumns(Shape):
     key: TakenFrom | None = None
 
 
-class LineColumns(Shape):
+class LineColumns(StrictShape):
     """What a row says of a line. `bill` is the key of its bill."""
 
     bill: TakenFrom
@@ -151,14 +152,14 @@ class LineColumns(Shape):
     quantity: TakenFrom | None = None
 
 
-class RefusalColumns(Shape):
+class RefusalColumns(StrictShape):
     """What a row says of a refusal."""
 
     code: TakenFrom
     message: TakenFrom
 
 
-class Read(Shape):
+class Read(StrictShape):
     """Rows of a `table` where columns have these values, or the rows that a SELECT gives."""
 
     table: Name | None = None
@@ -186,7 +187,7 @@ class Refusals(Read):
     columns: RefusalColumns
 
 
-class Delete(Shape):
+class Delete(StrictShape):
     """`[[delete]]`: rows that billing has made, deleted before those that were written."""
 
     table: Name
@@ -194,12 +195,12 @@ class Delete(Shape):
     where: Annotated[dict[Name, GivenBy], Field(min_length=1)]
 
 
-class Mapping(Shape):
+class Mapping(StrictShape):
     """A mapping file."""
 
     name: Name
     version: Name
-    database: Database = Database()
+    database: DatabaseShape = DatabaseShape()
     capabilities: dict[str, Any] = {}
     knowledge: Literal["at-once", "as-told"] = "at-once"
     ignores: list[Name] = []

@@ -21,12 +21,12 @@ from .database import Database, error_code, failure, is_busy, open_database
 from .errors import NotSaidError, RunError, StatementError, UnchangedError, UnreadableError
 from .mapping import described, read_mapping
 from .play import Play, finish, play, run_once
-from .read import read_bills
-from .run import Patience
+from .read import bills_from_database
+from .run import RunTiming
 from .shapes import Mapping
 from .tables import check_forms, missing_columns
 from .unstated import unsaid
-from .write import Written, delete_case, write_case
+from .write import Written, delete_case, insert_case
 
 _ATTEMPTS = 3
 _PAUSE = 0.2
@@ -36,7 +36,7 @@ _PAUSE = 0.2
 class SqlSystem:
     """A vendor's database by a mapping file. Cases run at the same time on as many connections as the mapping says."""
 
-    def __init__(self, path: Path, mapping: Mapping, database: Database, patience: Patience) -> None:
+    def __init__(self, path: Path, mapping: Mapping, database: Database, patience: RunTiming) -> None:
         self._path = path
         self._mapping = mapping
         self._database = database
@@ -154,7 +154,7 @@ ENDS = (StatementError, RunError, NotSaidError, WireError)
 
 
 def open_sql(
-    target: str, environ: Named[str, str], auth: object = None, timeout: float = 10, clock: Patience | None = None
+    target: str, environ: Named[str, str], auth: object = None, timeout: float = 10, clock: RunTiming | None = None
 ) -> SqlSystem:
     """The system behind the database of the mapping file `target`; nothing is connected yet.
 
@@ -168,7 +168,7 @@ def open_sql(
     mapping = read_mapping(path)
     database = open_database(mapping, path, environ, auth if isinstance(auth, Basic) else None, timeout)
     check_forms(mapping, path, database)
-    patience = clock or Patience(timeout, monotonic, sleep)
+    patience = clock or RunTiming(timeout, monotonic, sleep)
     in_rounds = mapping.run is not None and mapping.run.batch is not None
     return (SqlBatchSystem if in_rounds else SqlSystem)(path, mapping, database, patience)
 
@@ -240,7 +240,7 @@ class SqlBatchSystem(SqlSystem):
         """Write a case; where it can not be, the others of the round are still billed."""
         savepoint = connection.begin_nested()
         try:
-            write_case(connection, self._mapping, case, written)
+            insert_case(connection, self._mapping, case, written)
             savepoint.commit()
         except ENDS as error:
             savepoint.rollback()
@@ -252,7 +252,7 @@ class SqlBatchSystem(SqlSystem):
         savepoint = connection.begin_nested()
         try:
             through = case.bill_through if self._once else None
-            return read_bills(connection, self._mapping, case, written, through)
+            return bills_from_database(connection, self._mapping, case, written, through)
         except ENDS as error:
             return self._outcome(error)
         finally:

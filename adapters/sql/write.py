@@ -51,7 +51,7 @@ def bound(given: Named[str, Given], scope: Scope, written: Written, place: str) 
     return row
 
 
-def write_case(connection: Connection, mapping: Mapping, case: Case, written: Written) -> None:
+def insert_case(connection: Connection, mapping: Mapping, case: Case, written: Written) -> None:
     """Write everything of the case at once, table by table in the order of the mapping.
 
     Raises:

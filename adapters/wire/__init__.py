@@ -8,7 +8,7 @@ from .case_shape import EVENT_TYPES, EXAMPLE_CASE, PROTOCOL, BatchShape, OneCont
 from .json_text import LIMIT, parse_json, strings_in, too_large
 from .system import read_system, write_system
 from .validation import keys_of, path_of, validated
-from .values import Day, DecimalString
+from .values import Day, DecimalString, Name
 
 __all__ = [
     "EVENT_TYPES",
@@ -20,6 +20,7 @@ __all__ = [
     "Day",
     "DecimalString",
     "ErrorShape",
+    "Name",
     "OneContractShape",
     "RefusalShape",
     "SeveralContractsShape",

@@ -9,7 +9,7 @@ from ...oracle.money import decimal_places, decimal_string
 from .. import codes
 from ..errors import WireError
 from ..protocol import Answered, ObservedBill, ObservedLine, Refused
-from .answer_shape import AnswerShape, Asked, BillShape, RefusalShape
+from .answer_shape import AnswerContext, AnswerShape, BillShape, RefusalShape
 from .validation import keys_of, validated
 
 _EXACT_PLACES = 6
@@ -26,7 +26,7 @@ def read_answer(value: object, case: Case) -> Answered | Refused:
     Raises:
         WireError: with every problem.
     """
-    asked = Asked(case.id, tuple(contract.id for contract in case.contracts))
+    asked = AnswerContext(case.id, tuple(contract.id for contract in case.contracts))
     given = keys_of(value)
     if "refused" not in given:
         answer = validated(AnswerShape, value, "the answer", asked)

@@ -42,7 +42,7 @@ EXAMPLE_SYSTEM: dict[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnswerContext:
     """What the answer must be an answer to: the validation context of the shapes below."""
 
     case: str
@@ -56,7 +56,7 @@ class _OfACase(Shape):
     @classmethod
     def _of_the_case_asked(cls, case: str, info: ValidationInfo) -> str:
         asked = info.context
-        if isinstance(asked, Asked) and case != asked.case:
+        if isinstance(asked, AnswerContext) and case != asked.case:
             raise our_error(codes.WRONG_CASE, f"found {shown(case)}, asked was {shown(asked.case)}")
         return case
 
@@ -84,7 +84,7 @@ class BillShape(Shape):
     @classmethod
     def _of_the_contracts_asked(cls, contract: str | None, info: ValidationInfo) -> str | None:
         asked = info.context
-        if not isinstance(asked, Asked):
+        if not isinstance(asked, AnswerContext):
             return contract
         if contract is None:
             if len(asked.contracts) > 1:

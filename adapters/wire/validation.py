@@ -13,7 +13,7 @@ from ..errors import WireError
 from ..quoting import one_line, shown
 from .values import OUR_ERROR
 
-Shape = TypeVar("Shape", bound=BaseModel)
+_Shape = TypeVar("_Shape", bound=BaseModel)
 
 _KINDS = {
     "string_type": "text in quotes",
@@ -26,7 +26,7 @@ _KINDS = {
 }
 
 
-def validated(shape: type[Shape], value: object, what: str, context: object = None) -> Shape:
+def validated(shape: type[_Shape], value: object, what: str, context: object = None) -> _Shape:
     """`value` as `shape`; `what` names the whole value in messages ("the case").
 
     Raises:

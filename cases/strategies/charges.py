@@ -50,7 +50,7 @@ _rates = st.integers(0, 5_000).map(lambda cents: Decimal(cents).scaleb(-2))
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ChargeContext:
     """What charges are drawn on: the terms' effective day, the `plans` a contract may have, whether it states a `fee`
     and `points`, whether its use is known when it is billed, the months of a billing period, and whether there is a
     tax with a reduced rate."""
@@ -76,7 +76,7 @@ def rounding(draw: st.DrawFn, mode: str, unit: str) -> Table:
 
 
 @st.composite
-def charge_tables(draw: st.DrawFn, kinds: frozenset[str], ground: Ground) -> list[Table]:
+def charge_tables(draw: st.DrawFn, kinds: frozenset[str], ground: ChargeContext) -> list[Table]:
     """One to four charges of these kinds, each item named after its kind and place."""
     chosen = [kind for kind in _KINDS if kind in kinds and (ground.usage or kind not in _BY_USE)]
     first = draw(st.sampled_from([kind for kind in chosen if kind not in _OF_OTHERS]))
@@ -90,7 +90,7 @@ def charge_tables(draw: st.DrawFn, kinds: frozenset[str], ground: Ground) -> lis
     return tables
 
 
-def _any(draw: st.DrawFn, ground: Ground) -> Table:
+def _any(draw: st.DrawFn, ground: ChargeContext) -> Table:
     """The keys that every kind has; only some charges have any of them."""
     table: Table = {}
     if draw(seldom):
@@ -117,11 +117,11 @@ def _periods(draw: st.DrawFn) -> Table:
     return table
 
 
-def _when(draw: st.DrawFn, ground: Ground) -> Table:
+def _when(draw: st.DrawFn, ground: ChargeContext) -> Table:
     return {"plan": draw(st.sampled_from(ground.plans))}
 
 
-def _own(draw: st.DrawFn, ground: Ground, kind: str, before: Sequence[str]) -> Table:
+def _own(draw: st.DrawFn, ground: ChargeContext, kind: str, before: Sequence[str]) -> Table:
     """The keys that a kind of charge has of its own."""
     match kind:
         case "fixed":
@@ -153,7 +153,7 @@ def _items(draw: st.DrawFn, before: Sequence[str]) -> list[str]:
     return draw(st.lists(st.sampled_from(before), min_size=1, max_size=len(before), unique=True))
 
 
-def _since(draw: st.DrawFn, ground: Ground) -> list[date]:
+def _since(draw: st.DrawFn, ground: ChargeContext) -> list[date]:
     """The days of one row or two; the first is in force on the effective day."""
     days = [ground.effective - draw(st.integers(0, 400)) * ONE_DAY]
     if draw(seldom):
@@ -161,11 +161,11 @@ def _since(draw: st.DrawFn, ground: Ground) -> list[date]:
     return days
 
 
-def _prices(draw: st.DrawFn, ground: Ground) -> list[Table]:
+def _prices(draw: st.DrawFn, ground: ChargeContext) -> list[Table]:
     return [{"since": since, "source": SOURCE, **_price(draw, ground)} for since in _since(draw, ground)]
 
 
-def _price(draw: st.DrawFn, ground: Ground) -> Table:
+def _price(draw: st.DrawFn, ground: ChargeContext) -> Table:
     forms = ["amount", *(["amounts"] if ground.plans else []), *(["attribute"] if ground.fee else [])]
     match draw(st.sampled_from(forms)):
         case "amounts":
@@ -181,7 +181,7 @@ def _least(draw: st.DrawFn) -> Table:
     return {"least_units": draw(st.integers(0, 40))} if draw(seldom) else {}
 
 
-def _fixed(draw: st.DrawFn, ground: Ground) -> Table:
+def _fixed(draw: st.DrawFn, ground: ChargeContext) -> Table:
     table: Table = {"price": _prices(draw, ground)}
     if ground.usage and draw(seldom):
         table["no_use_share"] = draw(shares)
@@ -190,7 +190,7 @@ def _fixed(draw: st.DrawFn, ground: Ground) -> Table:
     return table
 
 
-def _quantity(draw: st.DrawFn, ground: Ground) -> Table:
+def _quantity(draw: st.DrawFn, ground: ChargeContext) -> Table:
     counted = value(draw, Counted)
     table: Table = {"counted": counted, "initial_quantity": draw(st.integers(0, 3))}
     if counted == Counted.DAY_BY_DAY or not draw(seldom):
@@ -200,7 +200,7 @@ def _quantity(draw: st.DrawFn, ground: Ground) -> Table:
     return table | {"tiers": value(draw, Tiers), "tier_price": _tier_rows(draw, ground)}
 
 
-def _tier_rows(draw: st.DrawFn, ground: Ground) -> list[Table]:
+def _tier_rows(draw: st.DrawFn, ground: ChargeContext) -> list[Table]:
     return [{"since": since, "source": SOURCE, "tiers": _tiers(draw)} for since in _since(draw, ground)]
 
 
@@ -218,7 +218,7 @@ def _tiers(draw: st.DrawFn) -> list[Table]:
     return tiers
 
 
-def _adjustment(draw: st.DrawFn, ground: Ground) -> Table:
+def _adjustment(draw: st.DrawFn, ground: ChargeContext) -> Table:
     """A row for every month that a generated case may be billed in, the same one to three again and again."""
     first = add_months(first_of_month(ground.effective), -1)
     published = _published(draw)
@@ -262,7 +262,7 @@ def _formula(draw: st.DrawFn, since: date) -> Mapping[str, Any]:
     }
 
 
-def _discount(draw: st.DrawFn, ground: Ground, before: Sequence[str]) -> Table:
+def _discount(draw: st.DrawFn, ground: ChargeContext, before: Sequence[str]) -> Table:
     table: Table = {}
     if before and draw(st.booleans()):
         table["of"] = _items(draw, before)
@@ -273,7 +273,7 @@ def _discount(draw: st.DrawFn, ground: Ground, before: Sequence[str]) -> Table:
     return table
 
 
-def _termination(draw: st.DrawFn, ground: Ground, before: Sequence[str]) -> Table:
+def _termination(draw: st.DrawFn, ground: ChargeContext, before: Sequence[str]) -> Table:
     table: Table = {
         "months": draw(st.integers(1, 24)),
         "per_month_left": draw(st.booleans()),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ...oracle import Clause, Terms, change_settings
 from ...oracle.calendar import ONE_DAY, MonthEnd, add_months
-from ...oracle.changes import Settings
+from ...oracle.changes import SettingValues
 from ...oracle.documents import Document, build_terms
 from ...oracle.money import RoundingMode
 from ...oracle.vocabulary import (
@@ -47,7 +47,7 @@ from ...oracle.vocabulary import (
     WholePeriod,
     is_faulty,
 )
-from .charges import SOURCE, Ground, Table, charge_tables, rounding, seldom, shares, units, value
+from .charges import SOURCE, ChargeContext, Table, charge_tables, rounding, seldom, shares, units, value
 
 _NAME = "generated.md"
 _LENGTHS = {TrialUnit.DAYS: 40, TrialUnit.MONTHS: 2, TrialUnit.PERIODS: 2}
@@ -64,7 +64,7 @@ _YEARS = 30
 
 
 @st.composite
-def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: Settings | None = None) -> Terms:
+def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: SettingValues | None = None) -> Terms:
     """Any valid terms, with charges of these kinds.
 
     `settings`, as `change_settings` takes them, are put in the place of what was drawn. Prices and rates are not below
@@ -77,7 +77,7 @@ def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: Settings | N
     plans = draw(st.sampled_from(((), ("basic",), ("basic", "pro"), ("basic", "pro", "max"))))
     tax = _tax(draw, effective)
     taxed = "reduced" in tax
-    ground = Ground(effective, plans, draw(st.booleans()), draw(seldom), usage, period.get("months", 1), taxed)
+    ground = ChargeContext(effective, plans, draw(st.booleans()), draw(seldom), usage, period.get("months", 1), taxed)
     charges = draw(charge_tables(kinds, ground))
     items = [str(charge["item"]) for charge in charges]
     if not billing and any(charge["kind"] in {"termination", "one-off"} for charge in charges):
@@ -116,7 +116,7 @@ def _header(draw: st.DrawFn, effective: date) -> Table:
     return table
 
 
-def _attributes(draw: st.DrawFn, ground: Ground, period: Table) -> list[Table]:
+def _attributes(draw: st.DrawFn, ground: ChargeContext, period: Table) -> list[Table]:
     found: list[Table] = []
     if ground.plans:
         found.append({"name": "plan", "values": list(ground.plans)})
@@ -187,7 +187,7 @@ def _service(draw: st.DrawFn) -> Table:
     }
 
 
-def _optional(draw: st.DrawFn, ground: Ground) -> Table:
+def _optional(draw: st.DrawFn, ground: ChargeContext) -> Table:
     """The tables that terms may do without."""
     tables: Table = {}
     if draw(seldom):

@@ -20,7 +20,7 @@ _MOST_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class HistoryContext:
     """A contract of the terms from the first day of a period on, and the `periods` that events may lie in.
 
     `other` are the attributes that a plan may change to: those of `draft`, with one value of one attribute changed.
@@ -46,7 +46,7 @@ class Ground:
         return min(max(day, one.start), one.last_day)
 
 
-def grounds(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[Ground]:
+def grounds(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[HistoryContext]:
     """The grounds of a tariff: for terms with monthly figures one period in each of the last months published, else
     three periods at the beginning of the days that cases lie in. Terms that wait for their figures have none."""
     if warnings_of(terms):
@@ -63,7 +63,7 @@ def grounds(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, st
     yield _ground(terms, replace(draft, start=periods[0].start), tuple(periods[:3]))
 
 
-def _metered(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[Ground]:
+def _metered(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[HistoryContext]:
     months = published_months(terms)
     for month in months[-_MOST_MONTHS:]:
         opening = month.replace(day=10) - 30 * ONE_DAY
@@ -77,10 +77,10 @@ def _metered(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, s
         yield _ground(terms, draft, billing_periods(terms.period, contract, opening + 80 * ONE_DAY)[:3])
 
 
-def _ground(terms: Terms, draft: Draft, periods: tuple[Period, ...]) -> Ground:
+def _ground(terms: Terms, draft: Draft, periods: tuple[Period, ...]) -> HistoryContext:
     others: list[Mapping[str, str]] = []
     for rule in terms.attribute:
         fixed = rule.name == terms.period.billing_day_attribute
         values = () if fixed else rule.values or tuple(str(bounds.minimum) for bounds in rule.bounds or ())
         others += [{rule.name: value} for value in values if draft.attributes.get(rule.name) != value]
-    return Ground(terms, draft, periods, tuple(others))
+    return HistoryContext(terms, draft, periods, tuple(others))

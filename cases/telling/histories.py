@@ -30,15 +30,15 @@ from ...oracle.vocabulary import (
     UsageCharge,
 )
 from ..draft import Draft, contract_of
-from .ground import Ground
+from .ground import HistoryContext
 
-History = Callable[[Ground], Iterator[Draft]]
+History = Callable[[HistoryContext], Iterator[Draft]]
 
 _LATE = 40 * ONE_DAY
 """Later than the bill of any period of a month."""
 
 
-def changes(ground: Ground) -> Iterator[Draft]:
+def changes(ground: HistoryContext) -> Iterator[Draft]:
     """Changes of the plan's attributes: on each sort of day, two in a period, there and back, to the same."""
     if ground.terms.change is None or not ground.others:
         return
@@ -62,7 +62,7 @@ def changes(ground: Ground) -> Iterator[Draft]:
         yield _with(draft, late, PlanChange(ground.day(0, 20), None, others[-1], received=later + 2 * _LATE))
 
 
-def suspensions(ground: Ground) -> Iterator[Draft]:
+def suspensions(ground: HistoryContext) -> Iterator[Draft]:
     """Suspended inside a period, over whole periods, from the first day, never resumed, and with the end inside."""
     if ground.terms.suspension is None:
         return
@@ -78,7 +78,7 @@ def suspensions(ground: Ground) -> Iterator[Draft]:
         yield _with(draft, Suspension(day, received=day + _LATE), Resumption(day + 5 * ONE_DAY, received=day + _LATE))
 
 
-def cancellations(ground: Ground) -> Iterator[Draft]:
+def cancellations(ground: HistoryContext) -> Iterator[Draft]:
     """Learned of after the bill, withdrawn, told again for another day."""
     draft, end = ground.draft, ground.day(1, 11)
     for offset in (14, 2, -2, 0, -1, -5, -6, 1):
@@ -91,7 +91,7 @@ def cancellations(ground: Ground) -> Iterator[Draft]:
         yield _with(draft, Cancellation(end, end), Withdrawal(end + _LATE))
 
 
-def runs(ground: Ground) -> Iterator[Draft]:
+def runs(ground: HistoryContext) -> Iterator[Draft]:
     """Run on the due days, twice on one day, late, with runs left out, around the end."""
     if len(ground.periods) < 2:  # noqa: PLR2004  # a run left out needs a period after it
         return
@@ -105,7 +105,7 @@ def runs(ground: Ground) -> Iterator[Draft]:
         yield replace(draft, runs=(due[0] - ONE_DAY, *due[1:]))
 
 
-def _due_days(ground: Ground, draft: Draft) -> list[date]:
+def _due_days(ground: HistoryContext, draft: Draft) -> list[date]:
     terms = ground.terms
     contract = contract_of(draft, terms, "")
     due = terms.billing.due if terms.billing is not None else DueWhen.IN_ARREARS
@@ -114,7 +114,7 @@ def _due_days(ground: Ground, draft: Draft) -> list[date]:
     return sorted(dict.fromkeys(day for day in days if day >= draft.start))[:5]
 
 
-def uses(ground: Ground) -> Iterator[Draft]:
+def uses(ground: HistoryContext) -> Iterator[Draft]:
     """Use on every bound of every charge by use, one beside it, none, and in the highest tier; whole and in part."""
     bounds = {
         int(tier.up_to)
@@ -140,7 +140,7 @@ def uses(ground: Ground) -> Iterator[Draft]:
         yield replace(ground.draft, uses=(-25, 100))
 
 
-def registers(ground: Ground) -> Iterator[Draft]:
+def registers(ground: HistoryContext) -> Iterator[Draft]:
     """Readings that tell the register: rolled over; estimated and then read; a reading between two scheduled days."""
     usage = ground.terms.usage
     if usage is None or not any(isinstance(charge, UsageCharge) for charge in ground.terms.charge):
@@ -170,12 +170,12 @@ def registers(ground: Ground) -> Iterator[Draft]:
     yield _with(draft, *halves, *(MeterReading(day, Fraction(100)) for day in (*closing[1:], *after)))
 
 
-def _closes(ground: Ground) -> bool:
+def _closes(ground: HistoryContext) -> bool:
     rule = ground.terms.period
     return rule.reading_day is not None and rule.reading_day.value == "ends-period"
 
 
-def _later_readings(ground: Ground, closing: list[date]) -> list[date]:
+def _later_readings(ground: HistoryContext, closing: list[date]) -> list[date]:
     """The scheduled reading days after the periods that events lie in."""
     contract = contract_of(ground.draft, ground.terms, "")
     if contract.readings:
@@ -184,7 +184,7 @@ def _later_readings(ground: Ground, closing: list[date]) -> list[date]:
     return [one.end for one in billing_periods(ground.terms.period, contract, until) if one.end > closing[-1]]
 
 
-def quantities(ground: Ground) -> Iterator[Draft]:
+def quantities(ground: HistoryContext) -> Iterator[Draft]:
     """Quantities changed inside a period, on its edges, together with the plan, and back again."""
     items = [charge.item for charge in ground.terms.charge if isinstance(charge, QuantityCharge)]
     if not items:
@@ -200,7 +200,7 @@ def quantities(ground: Ground) -> Iterator[Draft]:
         yield _with(replace(draft, quantities=((draft.start, 1), (change.on, 4))), change)
 
 
-def long_lives(ground: Ground) -> Iterator[Draft]:
+def long_lives(ground: HistoryContext) -> Iterator[Draft]:
     """Lives up to where a free time or a least term ends, and of a year or more."""
     terms = ground.terms
     if terms.period.kind is PeriodKind.METER_READING:
@@ -224,7 +224,7 @@ def _months_after(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, min(day.day, 28))
 
 
-def anchors(ground: Ground) -> Iterator[Draft]:
+def anchors(ground: HistoryContext) -> Iterator[Draft]:
     """Starts at the end of months and on leap days, for periods that go by the day of the month."""
     if ground.terms.period.kind not in {PeriodKind.ANNIVERSARY, PeriodKind.BILLING_DAY}:
         return

@@ -10,10 +10,10 @@ import click
 from ...cases import Profile, effort, space_of
 from ...oracle import load_book
 from ...reports import LANGUAGES, Progress, print_side_by_side, side_by_side_json
-from ...verdict import Event, NotTested, Plan, Started, side_by_side
+from ...verdict import Event, NotTested, Plan, Started, compare_systems
 from ..exits import EXIT_OF
 from ..output import STANDARD_OUTPUT, check_writable, write_json
-from ..reach import Reach
+from ..reach import ConnectionOptions
 from ..several import SeveralSystems
 from ..streams import err, out
 
@@ -31,7 +31,7 @@ _LEAST = 2
 def compare(  # the options of the command, each by its name
     *,
     terms: tuple[Path, ...],
-    systems: list[Reach],
+    systems: list[ConnectionOptions],
     calls: int,
     seed: int,
     json_file: str | None,
@@ -60,7 +60,7 @@ def compare(  # the options of the command, each by its name
     with ExitStack() as stack:
         stack.callback(progress.stop)
         opened = [stack.enter_context(one.opened(concurrency)) for one in systems]
-        told = side_by_side(opened, plan, listen)
+        told = compare_systems(opened, plan, listen)
     print_side_by_side(err() if json_file == STANDARD_OUTPUT else out(), told, words)
     if json_file is not None:
         write_json(json_file, json.dumps(side_by_side_json(told), ensure_ascii=False, indent=2))

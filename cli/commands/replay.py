@@ -18,7 +18,7 @@ from ...reports.drawing import print_sums
 from ...verdict import Replay, Replayed, replay_case
 from ..case_file import in_file, load_case
 from ..exits import Exit
-from ..reach import reach, reach_options
+from ..reach import connection_options, with_connection_options
 from ..streams import out, tell
 
 _STYLES = {Replay.FIXED: "bold green", Replay.STILL_DIVERGES: "bold red", Replay.ERROR: "bold yellow"}
@@ -28,7 +28,7 @@ _WORST_FIRST = (Exit.UNUSABLE, Exit.DIVERGES, Exit.INCONCLUSIVE, Exit.FINE)
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@reach_options
+@with_connection_options
 @click.option("--terms", type=click.Path(path_type=Path), help="Judge by these terms, not by those saved with a case.")
 def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `reach`
     """Put saved cases to a system again.
@@ -39,7 +39,7 @@ def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # n
     """
     given = load_book(terms) if terms is not None else None
     names = fresh_names(uuid4().hex[:8])
-    with reach(**how).opened() as system:
+    with connection_options(**how).opened() as system:
         codes = {_replay(path, given, system, names) for path in _files(files)}
     return next(code for code in _WORST_FIRST if code in codes)
 

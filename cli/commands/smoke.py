@@ -14,7 +14,7 @@ from ...reports import LANGUAGES, put
 from ...reports.drawing import period_text, shown_amount
 from ...verdict import Difference, Judgement, smoke_test, sums_of
 from ..exits import Exit
-from ..reach import reach, reach_options
+from ..reach import connection_options, with_connection_options
 from ..shipped import shipped_terms
 from ..streams import out
 
@@ -23,7 +23,7 @@ _ASCII_MARKS = {True: "ok", False: "NO", None: "-"}
 
 
 @click.command()
-@reach_options
+@with_connection_options
 @click.option("--terms", type=click.Path(path_type=Path), help="A document or a folder [default: those shipped].")
 def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `reach`
     """Tell a broken adapter from a broken system.
@@ -33,7 +33,7 @@ def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options
     """
     book = load_book(terms or shipped_terms())
     console = out()
-    with reach(**how).opened() as system:
+    with connection_options(**how).opened() as system:
         result = smoke_test(system, book, fresh_names(uuid4().hex[:8]))
     if not result.checks:
         put(console, "The system has none of the tariffs of these terms; give its own with --terms.", indent=0)

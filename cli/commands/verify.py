@@ -29,7 +29,7 @@ from ...verdict import Event, Finding, Found, Listener, MadeSmall, Plan, Verific
 from ...verdict import verify as verify_system
 from ..exits import EXIT_OF, Exit
 from ..output import STANDARD_OUTPUT, check_writable, write_json
-from ..reach import Reach, reach, reach_options
+from ..reach import ConnectionOptions, connection_options, with_connection_options
 from ..streams import err, out, tell
 
 DEFAULT_FOLDER = Path("yakkan-cases")
@@ -39,7 +39,7 @@ CONCURRENCY = 4
 
 @click.command()
 @click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
-@reach_options
+@with_connection_options
 @click.option("--profile", type=click.Choice([one.value for one in Profile]), default="gate", show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
 @click.option("--calls", type=click.IntRange(min=1), help="At most so many calls, whatever the profile.")
@@ -71,7 +71,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     command that replays it. Then the laws that hold whatever the prices are, with the calls that are left; with
     --laws-only these alone, by documents that need to state no more than the billing periods.
     """
-    words, way, folder = LANGUAGES[language], reach(**how), corpus or DEFAULT_FOLDER
+    words, way, folder = LANGUAGES[language], connection_options(**how), corpus or DEFAULT_FOLDER
     _check_writable(json_file, corpus)
     if laws_only:
         return _laws_only(way, terms, effort(Profile(profile), calls).calls, json_file, words)
@@ -97,7 +97,9 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     return EXIT_OF[result.verdict]
 
 
-def _laws_only(way: Reach, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words) -> Exit:
+def _laws_only(
+    way: ConnectionOptions, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words
+) -> Exit:
     rules = load_period_rules(*terms)
     progress = Progress(err(), words)
     with way.opened() as system:

@@ -20,7 +20,7 @@ from ..contracts import (
     known,
     parts_of,
     schedule_of,
-    told_once,
+    without_repeats,
 )
 from ..documents import Book
 from ..problems import CaseError, Problem
@@ -36,7 +36,9 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
         CaseError: the case can not be billed under these terms.
     """
     admit(book, case)
-    return tuple(one for contract in case.contracts for one in as_run(book, case, told_once(contract), _contract_bills))
+    return tuple(
+        one for contract in case.contracts for one in as_run(book, case, without_repeats(contract), _contract_bills)
+    )
 
 
 def can_bill(book: Book, case: Case) -> bool:

@@ -15,10 +15,10 @@ class _Dated(Protocol):
     def since(self) -> date: ...
 
 
-Row = TypeVar("Row", bound=_Dated)
+DatedRow = TypeVar("DatedRow", bound=_Dated)
 
 
-def row_in_force(rows: Sequence[Row], day: date) -> tuple[int, Row]:
+def row_in_force(rows: Sequence[DatedRow], day: date) -> tuple[int, DatedRow]:
     """The last row with `since` on or before `day`, and its number; the first row for days before all of them."""
     index = 0
     for number, row in enumerate(rows):

@@ -28,7 +28,7 @@ _FIXED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ProrationShare:
     """The part of a full fee that days are charged, and the steps that lead to it. 1 where they are not prorated."""
 
     ratio: Fraction
@@ -38,10 +38,10 @@ class Share:
     steps: tuple[Step, ...]
 
 
-_UNTOUCHED = Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=())
+_UNTOUCHED = ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=())
 
 
-def share_of(part: Part, piece: Piece) -> Share:
+def share_of(part: Part, piece: Piece) -> ProrationShare:
     """The share of a full fee for the days of a piece."""
     terms, rule, used = part.terms, part.terms.proration, piece.days
     whole = used == part.period and rule.whole_period is not WholePeriod.PRORATED
@@ -64,7 +64,7 @@ def share_of(part: Part, piece: Piece) -> Share:
         return _by_steps(terms, numerator, counted)
     denominator, operands = count_days(terms, chosen, part.period, used)
     steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
-    return _limited(terms, Share(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
+    return _limited(terms, ProrationShare(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
 
 
 def is_change_prorated(rule: ProrationRule) -> bool:
@@ -113,7 +113,7 @@ def days_ratio(part: Part, steps: list[Step], *, suspended: bool = False) -> Fra
     return ratio
 
 
-def fee_for(terms: Terms, full: Fraction, share: Share) -> Fraction:
+def fee_for(terms: Terms, full: Fraction, share: ProrationShare) -> Fraction:
     """The prorated fee, exact unless the terms round the fee of a day before they multiply."""
     if not share.prorated:
         return full
@@ -155,7 +155,7 @@ def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> t
             return _FIXED[count], {}
 
 
-def _by_each_month(terms: Terms, used: Period, path: str) -> Share:
+def _by_each_month(terms: Terms, used: Period, path: str) -> ProrationShare:
     """The days used in each calendar month over that month's days, added up."""
     ratio, steps, start = Fraction(0), list[Step](), used.start
     while start < used.end:
@@ -164,31 +164,31 @@ def _by_each_month(terms: Terms, used: Period, path: str) -> Share:
         steps.append(Step("days-of-each-month", days, Fraction((end - start).days), terms.clause(path)))
         ratio += Fraction((end - start).days, days_in_month(start))
         start = end
-    return _limited(terms, Share(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
+    return _limited(terms, ProrationShare(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
 
 
-def _by_steps(terms: Terms, numerator: Fraction, counted: Step) -> Share:
+def _by_steps(terms: Terms, numerator: Fraction, counted: Step) -> ProrationShare:
     """The share of the first step that so many days reach; the full fee above the last one."""
     for number, step in enumerate(terms.proration.step):
         if numerator <= step.up_to_days:
             told: dict[str, Operand] = {"numerator": numerator, "most": step.up_to_days, "share": step.share}
             steps = (counted, Step("share-of-step", told, step.share, terms.clause(f"proration.step.{number}")))
-            return _limited(terms, Share(step.share, step.share, _WHOLE, prorated=True, steps=steps))
+            return _limited(terms, ProrationShare(step.share, step.share, _WHOLE, prorated=True, steps=steps))
     told = {"numerator": numerator, "most": terms.proration.step[-1].up_to_days}
     above = Step("above-steps", told, None, terms.clause("proration.step"))
-    return Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(counted, above))
+    return ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(counted, above))
 
 
-def _limited(terms: Terms, share: Share) -> Share:
+def _limited(terms: Terms, share: ProrationShare) -> ProrationShare:
     """The share, or the full fee where it is above the whole and the terms do not go there."""
     if share.ratio <= 1 or terms.proration.above_whole is not AboveWhole.FULL_FEE:
         return _rounded(terms, share)
     days: dict[str, Operand] = {"numerator": share.numerator, "denominator": share.denominator}
     above = Step("above-whole", days, None, terms.clause("proration.above_whole"))
-    return Share(_WHOLE, share.numerator, share.denominator, prorated=False, steps=(*share.steps, above))
+    return ProrationShare(_WHOLE, share.numerator, share.denominator, prorated=False, steps=(*share.steps, above))
 
 
-def _rounded(terms: Terms, share: Share) -> Share:
+def _rounded(terms: Terms, share: ProrationShare) -> ProrationShare:
     """The share with its ratio rounded or applied twice, where the terms say so."""
     ratio, steps = share.ratio, share.steps
     early = terms.proration.early_rounding
@@ -199,7 +199,7 @@ def _rounded(terms: Terms, share: Share) -> Share:
     ratio **= terms.proration.times or 1
     if ratio == share.ratio:
         return share
-    return Share(ratio, ratio, _WHOLE, prorated=True, steps=steps)
+    return ProrationShare(ratio, ratio, _WHOLE, prorated=True, steps=steps)
 
 
 def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction, Step]:
@@ -267,6 +267,6 @@ def _not_prorated(
     what: str,
     operands: Mapping[str, Operand],
     before: tuple[Step, ...] = (),
-) -> Share:
+) -> ProrationShare:
     step = Step(what, {"used": used, **operands}, None, terms.clause("proration.trigger"))
-    return Share(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(*before, step))
+    return ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(*before, step))

@@ -9,14 +9,14 @@ from pydantic import BaseModel, ValidationError
 
 from .. import codes
 from ..problems import Problem, TermsError, nearest
-from ..vocabulary import HIDDEN, Rule, Terms, told
+from ..vocabulary import HIDDEN, Rule, Terms, problems_from
 
-Settings = Mapping[str, object]
+SettingValues = Mapping[str, object]
 """Values by the path of their setting as in the document, such as `proration.denominator.end`. In a charge's path the
 item's name may stand for its number: `charge.basic.price`. None takes a setting away."""
 
 
-def change_settings(terms: Terms, settings: Settings) -> Terms:
+def change_settings(terms: Terms, settings: SettingValues) -> Terms:
     """`terms` with all of `settings` changed together, under the clauses they had.
 
     Raises:
@@ -28,7 +28,7 @@ def change_settings(terms: Terms, settings: Settings) -> Terms:
     try:
         return Terms.model_validate({**table, "clauses": terms.clauses})
     except ValidationError as error:
-        raise TermsError(told(terms.clauses, table, error)) from error
+        raise TermsError(problems_from(terms.clauses, table, error)) from error
 
 
 def parse_setting(text: str) -> tuple[str, object]:

@@ -16,16 +16,16 @@ from .. import codes
 from ..problems import CaseError, Problem, TermsError
 from ..vocabulary import Terms
 from .days import Days
-from .line import Bench, Line
+from .line import ColumnLine, ColumnWork
 from .lines import line_of
-from .prices import Prices
+from .prices import PriceColumns
 from .refusals import refused
-from .settings import Settings, Varying, all_of
-from .share import Share, share_of
-from .total import Total, total_of
-from .whole import MOST, Plan, Ranges, TooLargeError, levels, number, only_where
+from .settings import SettingColumns, Varying, all_of
+from .share import ShareColumns, share_columns
+from .total import TotalColumns, total_columns
+from .whole import MOST, Plan, Ranges, TooLargeError, levels, null_unless, number
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _LINE_PARTS = 10_000
 """A line that is prorated can have more decimals than its prices; it stands in parts as small as this."""
 _DAYS = {
@@ -122,9 +122,9 @@ class _Compiler:
     def __init__(self, terms: Terms, ranges: Ranges, varying: Varying, first_effective: date) -> None:
         self.terms, self.ranges = terms, ranges
         self.plan = Plan()
-        self.settings = Settings(self.plan, terms, varying)
+        self.settings = SettingColumns(self.plan, terms, varying)
         self.days = Days(self.plan, terms.period, ranges.days)
-        self.prices = Prices(terms, self.days, first_effective, ranges.places)
+        self.prices = PriceColumns(terms, self.days, first_effective, ranges.places)
 
     def compiled(self) -> CompiledTerms:
         """The compiled terms.
@@ -133,39 +133,39 @@ class _Compiler:
             TermsError: see `compile_terms`.
         """
         share = self._bounded("proration", self._share)
-        bench = Bench(self.plan, self.settings, self.prices, share, self.ranges)
-        lines: dict[str, Line] = {}
+        work = ColumnWork(self.plan, self.settings, self.prices, share, self.ranges)
+        lines: dict[str, ColumnLine] = {}
         for index, charge in enumerate(self.terms.charge):
             lines[charge.item] = self._bounded(
-                f"charge.{index}", partial(line_of, bench, index, charge, dict(lines)), charge.item
+                f"charge.{index}", partial(line_of, work, index, charge, dict(lines)), charge.item
             )
-        total = self._bounded("rounding.total", lambda: total_of(bench, tuple(lines.values())), "the total")
-        own = {item: self._bounded("charge", partial(_line_column, bench, line), item) for item, line in lines.items()}
+        total = self._bounded("rounding.total", lambda: total_columns(work, tuple(lines.values())), "the total")
+        own = {item: self._bounded("charge", partial(_line_column, work, line), item) for item, line in lines.items()}
         parts = total.total.per
         outputs = [*self._total_columns(total), *(expr.alias(f"line.{item}") for item, (expr, _) in own.items())]
         columns = {**_DAYS, **self.prices.needed, **dict.fromkeys(self.settings.varying, "a setting")}
         line_parts = {item: per for item, (_, per) in own.items()}
         return CompiledTerms(self.terms, columns, parts, line_parts, levels(self.plan.stages), tuple(outputs))
 
-    def _share(self) -> Share:
-        return share_of(self.plan, self.settings, self.days, self.prices, self.ranges.days_to_issue)
+    def _share(self) -> ShareColumns:
+        return share_columns(self.plan, self.settings, self.days, self.prices, self.ranges.days_to_issue)
 
-    def _total_columns(self, total: Total) -> tuple[pl.Expr, pl.Expr]:
+    def _total_columns(self, total: TotalColumns) -> tuple[pl.Expr, pl.Expr]:
         """The total and the tax, in the rows that can be billed."""
         checks = [self.days.are_days, pl.col("situation").is_not_null(), *self.settings.declared(), self._in_force()]
         billed = self.plan.truth(pl.all_horizontal(*checks, *self.prices.checks.values()))
-        total_column = only_where(billed, total.total.whole.cast(64)).alias("total")
+        total_column = null_unless(billed, total.total.whole.cast(64)).alias("total")
         if total.has_tax is False:
             return total_column, pl.lit(None, pl.Int64).alias("tax")
         taxed = billed if total.has_tax is True else billed & total.has_tax
-        return total_column, only_where(taxed, total.tax.whole.cast(64)).alias("tax")
+        return total_column, null_unless(taxed, total.tax.whole.cast(64)).alias("tax")
 
     def _in_force(self) -> pl.Expr:
         day = self.prices.day
         here = day >= self.terms.effective
         return here if self.terms.ends is None else here & (day <= self.terms.ends)
 
-    def _bounded(self, path: str, make: Callable[[], T], what: str = "") -> T:
+    def _bounded(self, path: str, make: Callable[[], _T], what: str = "") -> _T:
         """What `make` makes, or the error that says where an amount is too large.
 
         Raises:
@@ -182,16 +182,16 @@ class _Compiler:
             raise TermsError(problem) from error
 
 
-def _line_column(bench: Bench, line: Line) -> tuple[pl.Expr, int]:
+def _line_column(work: ColumnWork, line: ColumnLine) -> tuple[pl.Expr, int]:
     """A line where it stands and is a whole number of some part of a unit, and of which part."""
     if line.is_exact:
         whole, per, exact = line.exact.whole, line.exact.per, True
     else:
-        over = bench.over(line)
+        over = work.over(line)
         finer = max(1, _LINE_PARTS // over.per)
-        above, per = bench.plan.keep(over.whole * number(finer)), over.per * finer
-        whole = bench.plan.keep(above // bench.share.below)
-        exact = (whole * bench.share.below).is_(above)
+        above, per = work.plan.keep(over.whole * number(finer)), over.per * finer
+        whole = work.plan.keep(above // work.share.below)
+        exact = (whole * work.share.below).is_(above)
     stands = all_of(line.stands, exact)
     expr = whole.cast(64)
-    return (only_where(stands, expr) if isinstance(stands, pl.Expr) else expr), per
+    return (null_unless(stands, expr) if isinstance(stands, pl.Expr) else expr), per

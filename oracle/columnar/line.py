@@ -6,24 +6,24 @@ from .. import codes
 from ..money import RoundingMode
 from ..problems import Problem, TermsError
 from ..vocabulary import AnyCharge, NegativeUse
-from .prices import Prices
-from .rounding import rounded
-from .settings import Settings, Truth
-from .share import Share
-from .whole import NOTHING, Plan, Ranges, Scaled, larger, number
+from .prices import PriceColumns
+from .rounding import rounded_column
+from .settings import SettingColumns, Truth
+from .share import ShareColumns
+from .whole import NOTHING, Plan, Ranges, ScaledColumn, larger, number
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ColumnLine:
     """One item: `exact` + `by_days` × the share's fee + `over` / the share's denominator, in major units.
 
     Zero in the rows where it does not `stand`.
     """
 
     item: str
-    exact: Scaled
-    by_days: Scaled
-    over: Scaled
+    exact: ScaledColumn
+    by_days: ScaledColumn
+    over: ScaledColumn
     taxed: bool
     stands: Truth
 
@@ -34,16 +34,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class ColumnWork:
     """What lines are made from."""
 
     plan: Plan
-    settings: Settings
-    prices: Prices
-    share: Share
+    settings: SettingColumns
+    prices: PriceColumns
+    share: ShareColumns
     ranges: Ranges
 
-    def used(self) -> Scaled:
+    def used(self) -> ScaledColumn:
         """The use that is priced, in a row that has one within the declared range."""
         (low, high), rule = self.ranges.use, self.settings.terms.usage
         negative = NegativeUse.REFUSED if rule is None else rule.negative
@@ -53,19 +53,19 @@ class Bench:
         use = self.prices.whole("use", low, high, f"the use in parts of 1/{per}")
         if negative is NegativeUse.ZERO:
             use = larger(use, number(0))
-        return Scaled(self.plan.once("use", lambda: use), per)
+        return ScaledColumn(self.plan.once("use", lambda: use), per)
 
-    def kept(self, scaled: Scaled) -> Scaled:
+    def kept(self, scaled: ScaledColumn) -> ScaledColumn:
         """The same amounts as a column of their own."""
-        return Scaled(self.plan.keep(scaled.whole), scaled.per)
+        return ScaledColumn(self.plan.keep(scaled.whole), scaled.per)
 
-    def over(self, line: Line) -> Scaled:
+    def over(self, line: ColumnLine) -> ScaledColumn:
         """A line as a whole over the share's denominator."""
-        exact = Scaled(line.exact.whole * self.share.below, line.exact.per)
-        days = Scaled(line.by_days.whole * self.share.fee_above, line.by_days.per)
+        exact = ScaledColumn(line.exact.whole * self.share.below, line.exact.per)
+        days = ScaledColumn(line.by_days.whole * self.share.fee_above, line.by_days.per)
         return exact + days + line.over
 
-    def rounded(self, charge: AnyCharge, line: Line) -> Line:
+    def rounded(self, charge: AnyCharge, line: ColumnLine) -> ColumnLine:
         """The line with the rounding that the terms have for it."""
         rule = self.settings.terms.rounding
         own = charge.rounding is not None
@@ -76,7 +76,7 @@ class Bench:
             above, below = line.exact, number(1)
         else:
             above, below = self.over(line), self.share.below
-        exact = rounded(self.plan, above, below, mode, unit)
+        exact = rounded_column(self.plan, above, below, mode, unit)
         return replace(line, exact=self.kept(exact), by_days=NOTHING, over=NOTHING)
 
     def refuse(self, path: str, what: str) -> TermsError:
@@ -86,11 +86,11 @@ class Bench:
         return TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, what, clause.heading, hint))
 
 
-def plain(charge: AnyCharge, exact: Scaled) -> Line:
+def plain(charge: AnyCharge, exact: ScaledColumn) -> ColumnLine:
     """A line of whole parts of a unit."""
-    return Line(charge.item, exact, NOTHING, NOTHING, taxed=True, stands=True)
+    return ColumnLine(charge.item, exact, NOTHING, NOTHING, taxed=True, stands=True)
 
 
-def all_over(charge: AnyCharge, over: Scaled) -> Line:
+def all_over(charge: AnyCharge, over: ScaledColumn) -> ColumnLine:
     """A line over the share's denominator."""
-    return Line(charge.item, NOTHING, NOTHING, over, taxed=True, stands=True)
+    return ColumnLine(charge.item, NOTHING, NOTHING, over, taxed=True, stands=True)

@@ -15,7 +15,7 @@ from ..problems import Problem, TermsError
 from ..vocabulary import AnyCharge, InForceOn, PriceRow, RowOn, Terms
 from .days import Days
 from .settings import Truth, when_amount
-from .whole import Scaled, Whole, amount, between, choose, column, number, parts_of, where
+from .whole import ScaledColumn, Whole, amount, between, choose, column, number, scale_of, where
 
 
 class Dated(Protocol):
@@ -25,10 +25,10 @@ class Dated(Protocol):
     def since(self) -> date: ...
 
 
-Row = TypeVar("Row", bound=Dated)
+_Row = TypeVar("_Row", bound=Dated)
 
 
-class Prices:
+class PriceColumns:
     """Where a row's prices stand: its days, and its attributes.
 
     `places` has the decimals in which an attribute that is an amount stands in its column. `needed` collects the
@@ -89,14 +89,14 @@ class Prices:
         self.checks[name] = between(pl.col(name), low, high)
         return column(pl.col(name), low, high)
 
-    def in_force(self, charge: AnyCharge, rows: Sequence[Row], make: Callable[[Row], Scaled]) -> Scaled:
+    def in_force(self, charge: AnyCharge, rows: Sequence[_Row], make: Callable[[_Row], ScaledColumn]) -> ScaledColumn:
         """The amount of the last row that is in force on the charge's day; of the first row before all of them."""
         found = make(rows[0])
         for row in rows[1:]:
             found = when_amount(self._since(charge, row.since), make(row), found)
         return found
 
-    def price(self, charge: AnyCharge, rows: Sequence[PriceRow]) -> Scaled:
+    def price(self, charge: AnyCharge, rows: Sequence[PriceRow]) -> ScaledColumn:
         """The price of a charge for a row's attributes."""
         return self.in_force(charge, rows, self._of_row)
 
@@ -108,7 +108,7 @@ class Prices:
             found = here if found is True else found & here
         return found
 
-    def stated(self, name: str) -> Scaled:
+    def stated(self, name: str) -> ScaledColumn:
         """An attribute that is an amount, within the bounds that the terms have for it."""
         (rule,) = (one for one in self.terms.attribute if one.name == name)
         if rule.bounds is None:
@@ -119,7 +119,7 @@ class Prices:
             high = max(bounds.maximum for bounds in rule.bounds)
         per = 10 ** self.places.get(name, 0)
         what = f"the contract's {name} in parts of 1/{per}"
-        return Scaled(self.whole(name, ceil(low * per), floor(high * per), what), per)
+        return ScaledColumn(self.whole(name, ceil(low * per), floor(high * per), what), per)
 
     def _since(self, charge: AnyCharge, since: date) -> pl.Expr:
         """Whether a charge's day is on or after this one."""
@@ -146,20 +146,20 @@ class Prices:
             case RowOn.EACH_DAY:
                 raise AssertionError("rows for each day are refused before")
 
-    def _of_row(self, row: PriceRow) -> Scaled:
+    def _of_row(self, row: PriceRow) -> ScaledColumn:
         if row.amount is not None:
             return amount(row.amount)
         name = row.attribute or ""
         if row.amounts is None:
             return self.stated(name)
-        per = parts_of(list(row.amounts.values()))
+        per = scale_of(list(row.amounts.values()))
         words = self._attribute(name)
         self.checks[name] = words.is_not_null()
         (*others, last) = row.amounts.items()
         found = number(int(last[1] * per))
         for value, fee in others:
             found = choose(words == value, number(int(fee * per)), found)
-        return Scaled(found, per)
+        return ScaledColumn(found, per)
 
     def _attribute(self, name: str) -> pl.Expr:
         """An attribute in words; a word that the terms do not have is an error when the frame is billed."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 import polars as pl
 
 from ..money import RoundingMode
-from .whole import Plan, Scaled, Whole, choose, number
+from .whole import Plan, ScaledColumn, Whole, choose, number
 
 _HALVES = frozenset({RoundingMode.HALF_UP, RoundingMode.HALF_EVEN})
 
@@ -42,7 +42,7 @@ def _half_even(plan: Plan, above: Whole, below: Whole) -> Whole:
     return choose(up, down + number(1), down)
 
 
-def rounded(plan: Plan, above: Scaled, below: Whole, mode: RoundingMode, unit: Fraction) -> Scaled:
+def rounded_column(plan: Plan, above: ScaledColumn, below: Whole, mode: RoundingMode, unit: Fraction) -> ScaledColumn:
     """The amount `above` / `below`, to a multiple of `unit`."""
     count = whole_ratio(
         plan,
@@ -50,17 +50,17 @@ def rounded(plan: Plan, above: Scaled, below: Whole, mode: RoundingMode, unit: F
         below * number(above.per * unit.numerator),
         mode,
     )
-    return Scaled(count * number(unit.numerator), unit.denominator)
+    return ScaledColumn(count * number(unit.numerator), unit.denominator)
 
 
-def by_mode(modes: Mapping[RoundingMode, pl.Expr | None], results: Mapping[RoundingMode, Scaled]) -> Scaled:
+def by_mode(modes: Mapping[RoundingMode, pl.Expr | None], results: Mapping[RoundingMode, ScaledColumn]) -> ScaledColumn:
     """The result of the mode that a row has; a mode without a condition is the one that is left."""
     (last, *others) = sorted(modes, key=lambda mode: modes[mode] is not None)
     found = results[last]
     for mode in others:
         condition = modes[mode]
         assert condition is not None  # noqa: S101  # only one mode is left over
-        found = Scaled(choose(condition, results[mode].whole, found.whole), found.per)
+        found = ScaledColumn(choose(condition, results[mode].whole, found.whole), found.per)
     return found
 
 

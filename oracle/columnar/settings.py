@@ -12,12 +12,12 @@ from .. import codes
 from ..problems import Problem, TermsError, nearest
 from ..vocabulary import Terms
 from .refusals import WITHOUT_FORMULA
-from .whole import Plan, Scaled, Whole, choose, either
+from .whole import Plan, ScaledColumn, Whole, choose, either
 
 Varying = Mapping[str, Sequence[object]]
 """For the path of each setting that a frame has a column for, the values that stand in it."""
 Truth = pl.Expr | bool
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 COMPONENT = "proration.components."
 INTEGERS = frozenset({"proration.trigger_days"})
@@ -42,13 +42,13 @@ PATHS = INTEGERS | {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Generic[T]):
+class Choice(Generic[_T]):
     """The values that a setting can have, and which one a row has; None where there is only one."""
 
-    values: tuple[T, ...]
-    conditions: Mapping[T, pl.Expr] | None
+    values: tuple[_T, ...]
+    conditions: Mapping[_T, pl.Expr] | None
 
-    def is_(self, *wanted: T) -> Truth:
+    def is_(self, *wanted: _T) -> Truth:
         """Whether a row has one of these values."""
         found = [value for value in self.values if value in wanted]
         if not found or len(found) == len(self.values):
@@ -56,21 +56,21 @@ class Choice(Generic[T]):
         assert self.conditions is not None  # noqa: S101  # several values stand in a column
         return reduce(lambda one, two: one | two, [self.conditions[value] for value in found])
 
-    def whole(self, make: Callable[[T], Whole]) -> Whole:
+    def whole(self, make: Callable[[_T], Whole]) -> Whole:
         """The number that belongs to a row's value."""
         found = make(self.values[-1])
         for value in self.values[:-1]:
             found = when(self.is_(value), make(value), found)
         return found
 
-    def amount(self, make: Callable[[T], Scaled]) -> Scaled:
+    def amount(self, make: Callable[[_T], ScaledColumn]) -> ScaledColumn:
         """The amount that belongs to a row's value."""
         found = make(self.values[-1])
         for value in self.values[:-1]:
             found = when_amount(self.is_(value), make(value), found)
         return found
 
-    def truth(self, make: Callable[[T], Truth]) -> Truth:
+    def truth(self, make: Callable[[_T], Truth]) -> Truth:
         """What holds for a row's value."""
         found = make(self.values[-1])
         for value in self.values[:-1]:
@@ -79,7 +79,7 @@ class Choice(Generic[T]):
         return found
 
 
-class Settings:
+class SettingColumns:
     """The settings of terms, and of the columns that stand in their place.
 
     Raises:
@@ -100,7 +100,7 @@ class Settings:
                 message = f"{path}: no value is declared for the column"
                 raise TermsError(Problem(codes.NOT_IN_COLUMNS, "", message))
 
-    def choice(self, path: str, kind: Callable[[str], T], given: T | None) -> Choice[T]:
+    def choice(self, path: str, kind: Callable[[str], _T], given: _T | None) -> Choice[_T]:
         """The values of a setting of this kind, where the terms alone have `given`.
 
         Raises:
@@ -112,7 +112,7 @@ class Settings:
                 message = f"{path} is missing: a value that stands in a column needs it"
                 raise TermsError(Problem(codes.MISSING, clause.place, message, clause.heading, codes.MISSING.remedy))
             return Choice((given,), None)
-        parsed: dict[T, pl.Expr] = {}
+        parsed: dict[_T, pl.Expr] = {}
         for text in self.texts(path):
             value, here = self._parsed(path, kind, text), self._has(path, text)
             if value in WITHOUT_FORMULA:
@@ -163,7 +163,7 @@ class Settings:
                 found.append(self.codes(path, self.texts(path)).is_not_null())
         return found
 
-    def _parsed(self, path: str, kind: Callable[[str], T], text: str) -> T:
+    def _parsed(self, path: str, kind: Callable[[str], _T], text: str) -> _T:
         try:
             return kind(text)
         except ValueError as error:
@@ -200,7 +200,7 @@ def when(truth: Truth, yes: Whole, no: Whole) -> Whole:
     return yes if truth else no
 
 
-def when_amount(truth: Truth, yes: Scaled, no: Scaled) -> Scaled:
+def when_amount(truth: Truth, yes: ScaledColumn, no: ScaledColumn) -> ScaledColumn:
     """`yes` where it holds, otherwise `no`."""
     if isinstance(truth, pl.Expr):
         return either(truth, yes, no)

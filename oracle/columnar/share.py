@@ -8,10 +8,10 @@ import polars as pl
 from ..contracts import Situation
 from ..vocabulary import AboveWhole, Base, DayCount, EarlyRounding, Numerator, ProrationRule, Trigger, WholePeriod
 from .days import EVERY_MONTH, Days
-from .prices import Prices
-from .rounding import rounded, whole_ratio
-from .settings import Choice, Settings, Truth, all_of, any_of, negated, when, when_amount
-from .whole import Plan, Scaled, Whole, between, column, larger, number, where
+from .prices import PriceColumns
+from .rounding import rounded_column, whole_ratio
+from .settings import Choice, SettingColumns, Truth, all_of, any_of, negated, when, when_amount
+from .whole import Plan, ScaledColumn, Whole, between, column, larger, number, where
 
 ONE = number(1)
 _NAMES = {
@@ -23,7 +23,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareColumns:
     """The share `above` / `below` of a full fee, 1 / 1 where days are not prorated.
 
     Where the terms round the fee of a day, that is the fee over `day`, and `fee_above` / `below` is what it is then
@@ -38,12 +38,14 @@ class Share:
     early: EarlyRounding | None
 
 
-def share_of(plan: Plan, settings: Settings, days: Days, prices: Prices, to_issue: tuple[int, int]) -> Share:
+def share_columns(
+    plan: Plan, settings: SettingColumns, days: Days, prices: PriceColumns, to_issue: tuple[int, int]
+) -> ShareColumns:
     """The share of a row, from its days, its situation and the settings of proration."""
     rule = settings.terms.proration
     trigger = settings.choice("proration.trigger", Trigger, rule.trigger)
     if trigger.values == (Trigger.NEVER,):
-        return Share(False, ONE, ONE, ONE, None, None)
+        return ShareColumns(False, ONE, ONE, ONE, None, None)
     return _Sum(plan, settings, days, rule, prices, to_issue).share(trigger)
 
 
@@ -51,13 +53,19 @@ class _Sum:
     """The sum of a row's share, with what it is made of."""
 
     def __init__(
-        self, plan: Plan, settings: Settings, days: Days, rule: ProrationRule, prices: Prices, to_issue: tuple[int, int]
+        self,
+        plan: Plan,
+        settings: SettingColumns,
+        days: Days,
+        rule: ProrationRule,
+        prices: PriceColumns,
+        to_issue: tuple[int, int],
     ) -> None:
         self.plan, self.settings, self.days, self.rule = plan, settings, days, rule
         self.prices, self.to_issue = prices, to_issue
         self.situation = pl.col("situation").cast(pl.Enum([one.value for one in Situation]))
 
-    def share(self, trigger: Choice[Trigger]) -> Share:
+    def share(self, trigger: Choice[Trigger]) -> ShareColumns:
         used = self.plan.keep(self._used())
         count = self._count()
         above, below = self._ratio(used, count)
@@ -74,7 +82,7 @@ class _Sum:
             above, below = self._rounded_ratio(early, prorated, above, below)
         if early is None or early.of is not Base.DAY_RATE or early.mode.value == "exact":
             above, below = self._times(above), self._times(below)
-            return Share(prorated, above, below, above, None, None)
+            return ShareColumns(prorated, above, below, above, None, None)
         return self._by_day(early, prorated, used, count, above, below)
 
     def _asks(self) -> Truth:
@@ -201,7 +209,7 @@ class _Sum:
         return share.truth(lambda part: used * number(part.denominator) < self.days.period * number(part.numerator))
 
     def _rounded_ratio(self, early: EarlyRounding, prorated: Truth, above: Whole, below: Whole) -> tuple[Whole, Whole]:
-        ratio = rounded(self.plan, Scaled(above, 1), below, early.mode, early.unit)
+        ratio = rounded_column(self.plan, ScaledColumn(above, 1), below, early.mode, early.unit)
         above = when(prorated, ratio.whole, ONE)
         return self.plan.keep(above), self.plan.keep(when(prorated, number(ratio.per), ONE))
 
@@ -216,7 +224,7 @@ class _Sum:
         count: Choice[DayCount],
         above: Whole,
         below: Whole,
-    ) -> Share:
+    ) -> ShareColumns:
         """The fee of a day, and the days it is multiplied by. A share that is a ratio of its own has no such days: the
         whole fee is rounded, and multiplied by the share."""
         own: Truth = count.is_(DayCount.EACH_MONTH)
@@ -231,10 +239,10 @@ class _Sum:
         parts = when(plain, count.whole(lambda what: number(counted[what][1])), ONE)
         above, below = self._times(above), self._times(below)
         fee_above = self.plan.keep(when(plain, used * below, above))
-        return Share(prorated, above, below, fee_above, (self.plan.keep(days), self.plan.keep(parts)), early)
+        return ShareColumns(prorated, above, below, fee_above, (self.plan.keep(days), self.plan.keep(parts)), early)
 
 
-def fee_for(plan: Plan, full: Scaled, share: Share) -> Scaled:
+def fee_column(plan: Plan, full: ScaledColumn, share: ShareColumns) -> ScaledColumn:
     """What is multiplied by the share's days to give the prorated fee: the fee, or the rounded fee of a day."""
     if share.day is None or share.early is None or share.prorated is False:
         return full
@@ -242,5 +250,5 @@ def fee_for(plan: Plan, full: Scaled, share: Share) -> Scaled:
     per = full.per * share.early.unit.numerator
     unit = share.early.unit.denominator
     count = whole_ratio(plan, full.whole * parts * number(unit), days * number(per), share.early.mode)
-    by_day = Scaled(count * number(share.early.unit.numerator), unit)
+    by_day = ScaledColumn(count * number(share.early.unit.numerator), unit)
     return when_amount(share.prorated, by_day, full)

@@ -39,7 +39,7 @@ def where(condition: pl.Expr, yes: pl.Expr, no: pl.Expr) -> pl.Expr:
     return pl.when(condition).then(yes).otherwise(no)
 
 
-def only_where(condition: pl.Expr, yes: pl.Expr) -> pl.Expr:
+def null_unless(condition: pl.Expr, yes: pl.Expr) -> pl.Expr:
     """`yes` in the rows where the condition holds, null in the others."""
     return pl.when(condition).then(yes)
 
@@ -193,21 +193,21 @@ def _bits(low: int, high: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Scaled:
+class ScaledColumn:
     """Exact amounts: whole numbers of 1/`per`."""
 
     whole: Whole
     per: int
 
-    def __add__(self, other: "Scaled") -> "Scaled":
+    def __add__(self, other: "ScaledColumn") -> "ScaledColumn":
         one, two, per = common(self, other)
-        return Scaled(one + two, per)
+        return ScaledColumn(one + two, per)
 
-    def __mul__(self, other: "Scaled") -> "Scaled":
-        return Scaled(self.whole * other.whole, self.per * other.per)
+    def __mul__(self, other: "ScaledColumn") -> "ScaledColumn":
+        return ScaledColumn(self.whole * other.whole, self.per * other.per)
 
-    def __neg__(self) -> "Scaled":
-        return Scaled(-self.whole, self.per)
+    def __neg__(self) -> "ScaledColumn":
+        return ScaledColumn(-self.whole, self.per)
 
     @property
     def is_nothing(self) -> bool:
@@ -215,23 +215,23 @@ class Scaled:
         return self.whole.constant == 0
 
 
-NOTHING = Scaled(number(0), 1)
+NOTHING = ScaledColumn(number(0), 1)
 
 
-def common(one: Scaled, two: Scaled) -> tuple[Whole, Whole, int]:
+def common(one: ScaledColumn, two: ScaledColumn) -> tuple[Whole, Whole, int]:
     """Both in whole numbers of the same part of a unit."""
     per = lcm(one.per, two.per)
     return one.whole * number(per // one.per), two.whole * number(per // two.per), per
 
 
-def amount(value: Fraction, per: int | None = None) -> Scaled:
+def amount(value: Fraction, per: int | None = None) -> ScaledColumn:
     """The same amount in every row, in parts of a power of ten where that is exact, or in parts of `per`."""
     if per is None:
-        per = parts_of([value])
-    return Scaled(number(int(value * per)), per)
+        per = scale_of([value])
+    return ScaledColumn(number(int(value * per)), per)
 
 
-def parts_of(values: list[Fraction]) -> int:
+def scale_of(values: list[Fraction]) -> int:
     """The least power of ten, or where there is none the least number, of whose parts all values are made."""
     per = lcm(*(value.denominator for value in values))
     for places in range(40):
@@ -240,14 +240,14 @@ def parts_of(values: list[Fraction]) -> int:
     return per
 
 
-def either(condition: pl.Expr, yes: Scaled, no: Scaled) -> Scaled:
+def either(condition: pl.Expr, yes: ScaledColumn, no: ScaledColumn) -> ScaledColumn:
     """`yes` in the rows where the condition holds, `no` in the others."""
     if no.is_nothing:
-        no = Scaled(number(0), yes.per)
+        no = ScaledColumn(number(0), yes.per)
     if yes.is_nothing:
-        yes = Scaled(number(0), no.per)
+        yes = ScaledColumn(number(0), no.per)
     one, two, per = common(yes, no)
-    return Scaled(choose(condition, one, two), per)
+    return ScaledColumn(choose(condition, one, two), per)
 
 
 @dataclass(slots=True)

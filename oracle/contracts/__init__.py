@@ -16,7 +16,7 @@ from .history import (
     Withdrawal,
     event_day,
     received_day,
-    told_once,
+    without_repeats,
 )
 from .knowledge import known, schedule_of
 from .life import Life, life_of, parts_of
@@ -61,7 +61,7 @@ __all__ = [
     "received_day",
     "schedule_of",
     "settled",
-    "told_once",
     "units_of_readings",
     "units_used",
+    "without_repeats",
 ]

@@ -25,7 +25,7 @@ from .history import (
     Withdrawal,
     event_day,
     received_day,
-    told_once,
+    without_repeats,
 )
 
 _EARLIEST, _LATEST = 1900, 2999
@@ -81,7 +81,7 @@ def _contract_problems(book: Book, terms: Terms, contract: Contract) -> Iterator
     if terms.period.kind is PeriodKind.METER_READING:
         yield from _reading_problems(terms, contract, place)
     yield from _repeated_problems(contract, place)
-    yield from _order_problems(told_once(contract), place)
+    yield from _order_problems(without_repeats(contract), place)
     yield from _plan_problems(book, contract, place)
     for index, event in enumerate(contract.events):
         then = _terms_then(book, terms, contract, event)

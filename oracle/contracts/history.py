@@ -131,7 +131,7 @@ class Contract:
         return standing[-1] if standing else None
 
 
-def told_once(contract: Contract) -> Contract:
+def without_repeats(contract: Contract) -> Contract:
     """The contract without readings told again: of those with one id the one that the company learned of first."""
     first: dict[str, int] = {}
     for number, event in enumerate(contract.events):

@@ -12,10 +12,9 @@ from .bills import Situation
 from .history import Contract
 from .part import Part, Piece
 from .periods import billing_periods
-from .service import Use, charged_end, days_of_use, end_of_trial, first_charged_day
+from .service import ServiceSpan, charged_end, days_of_use, end_of_trial, first_charged_day
 from .timeline import Span, spans_of
-from .usage import Use as ReadUse
-from .usage import uses_of
+from .usage import MeteredUse, uses_of
 
 _TWO_YEARS = timedelta(days=800)
 """How far beyond the last day asked for the effect of an end can reach: two billing periods of up to a year."""
@@ -33,9 +32,9 @@ class Life:
     spans: tuple[Span, ...]
     start: date
     end: date | None
-    use: Use
+    service: ServiceSpan
     effect: CancellationEffect
-    readings: tuple[ReadUse, ...]
+    readings: tuple[MeteredUse, ...]
     first_period: int
 
 
@@ -145,7 +144,7 @@ def _parts(
             last=index == count - 1,
             begins=charged == 0 and index == 0 and place == 0,
             closes=closes and place == len(versions) - 1,
-            end_of_use=life.use.end,
+            end_of_use=life.service.end,
             service=service[0],
             situation=pieces[0].situation if alone else _situation(terms, life, period, service[0]),
             days_in_service=service[1],
@@ -198,8 +197,8 @@ def _situation(terms: Terms, life: Life, period: Period, days: Period) -> Situat
     """
     if days == period and terms.proration.whole_period is not WholePeriod.PRORATED:
         return Situation.WHOLE
-    starts = life.start == life.use.first and life.start == days.start
-    ends = life.end is not None and life.end == life.use.end == days.end
+    starts = life.start == life.service.first and life.start == days.start
+    ends = life.end is not None and life.end == life.service.end == days.end
     ends = ends and life.effect is CancellationEffect.ON_END_DAY
     if starts and ends:
         return Situation.BOTH

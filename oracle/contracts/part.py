@@ -9,7 +9,7 @@ from ..calendar import Period
 from ..vocabulary import Terms
 from .bills import Situation
 from .history import Contract
-from .usage import Use
+from .usage import MeteredUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Part:
     period: Period
     window: Period
     pieces: tuple[Piece, ...]
-    uses: tuple[Use, ...]
+    uses: tuple[MeteredUse, ...]
     day: date | None
     in_force: Period | None
     issued: date

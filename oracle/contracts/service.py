@@ -10,7 +10,7 @@ from .history import Contract
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ServiceSpan:
     """The days a contract is in service: from `first`, up to but not including `end` (None without a cancellation)."""
 
     first: date
@@ -22,15 +22,15 @@ class Use:
         return self.end is not None and self.end <= self.first
 
 
-def days_of_use(at_start: ServiceRule, at_end: ServiceRule, contract: Contract) -> Use:
+def days_of_use(at_start: ServiceRule, at_end: ServiceRule, contract: Contract) -> ServiceSpan:
     """The days in service, by the rules in force on the named start day and on the named end day."""
     cancellation = contract.cancellation
     first = contract.start if at_start.start_day is DayBilled.BILLED else contract.start + ONE_DAY
     if cancellation is None:
-        return Use(first, None)
+        return ServiceSpan(first, None)
     if cancellation.end == contract.start and at_end.same_day is SameDay.ONE_DAY:
-        return Use(contract.start, contract.start + ONE_DAY)
-    return Use(first, cancellation.end + ONE_DAY if at_end.end_day is DayBilled.BILLED else cancellation.end)
+        return ServiceSpan(contract.start, contract.start + ONE_DAY)
+    return ServiceSpan(first, cancellation.end + ONE_DAY if at_end.end_day is DayBilled.BILLED else cancellation.end)
 
 
 def charged_end(effect: CancellationEffect, end_of_use: date, periods: Sequence[Period]) -> date:

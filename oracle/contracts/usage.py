@@ -13,7 +13,7 @@ from .history import Contract, MeterReading, MeterReplacement
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class MeteredUse:
     """The use told by a reading on the day `on`, since the day `since` (None for the first one)."""
 
     on: date
@@ -22,7 +22,7 @@ class Use:
     estimated: bool
 
 
-def units_used(terms: Terms, contract: Contract, uses: Sequence[Use], window: Period) -> Fraction:
+def units_used(terms: Terms, contract: Contract, uses: Sequence[MeteredUse], window: Period) -> Fraction:
     """The use of the readings that close a period: after its opening reading, up to and with its closing one.
 
     Raises:
@@ -52,9 +52,9 @@ def _ended_by(contract: Contract, window: Period) -> bool:
     return cancellation is not None and cancellation.end <= window.start
 
 
-def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
+def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[MeteredUse, ...]:
     """The use between readings, from what they tell themselves or from the register."""
-    found: list[Use] = []
+    found: list[MeteredUse] = []
     register: Fraction | None = None
     carried = Fraction(0)
     since: date | None = contract.start if _tells_use(contract) else None
@@ -66,12 +66,12 @@ def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[Use, ...]:
             continue
         if event.used is not None:
             units = event.used + carried if carried else event.used
-            found.append(Use(event.on, since, units, event.estimated))
+            found.append(MeteredUse(event.on, since, units, event.estimated))
             carried = Fraction(0)
         elif event.register is not None:
             if register is not None:
                 units = _turned(rule, event.register - register) + carried
-                found.append(Use(event.on, since, units, event.estimated))
+                found.append(MeteredUse(event.on, since, units, event.estimated))
                 carried = Fraction(0)
             register = event.register
         since = event.on
@@ -129,19 +129,21 @@ def _is_between(day: date, window: Period, boundary: BoundaryReading, *, after_o
     return opening <= day < closing or (boundary is BoundaryReading.BOTH_PERIODS and day == closing)
 
 
-def units_of_readings(terms: Terms, uses: Sequence[Use], window: Period) -> tuple[Fraction, ...]:
+def units_of_readings(terms: Terms, uses: Sequence[MeteredUse], window: Period) -> tuple[Fraction, ...]:
     """The use of each reading that closes a period or lies in it, by itself."""
     after_opening = _is_after_opening(terms)
     return tuple(one.units for one in uses if _is_in(one.on, window, after_opening=after_opening))
 
 
-def _spread(terms: Terms, contract: Contract, uses: Sequence[Use], window: Period, *, after_opening: bool) -> Fraction:
+def _spread(
+    terms: Terms, contract: Contract, uses: Sequence[MeteredUse], window: Period, *, after_opening: bool
+) -> Fraction:
     """The use of the window's days, that of each stretch between actual readings spread evenly over its days.
 
     Estimated readings count as long as no actual one has followed.
     """
     sofar = Fraction(0), False
-    stretch: list[Use] = []
+    stretch: list[MeteredUse] = []
     for one in uses:
         stretch.append(one)
         if not one.estimated:
@@ -155,7 +157,7 @@ def _spread(terms: Terms, contract: Contract, uses: Sequence[Use], window: Perio
 
 
 def _add(
-    sofar: tuple[Fraction, bool], stretch: Sequence[Use], window: Period, *, after_opening: bool, actual: bool
+    sofar: tuple[Fraction, bool], stretch: Sequence[MeteredUse], window: Period, *, after_opening: bool, actual: bool
 ) -> tuple[Fraction, bool]:
     """The units so far and whether any reading told of them, with those of a stretch of readings added."""
     total, covered = sofar

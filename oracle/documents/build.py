@@ -9,7 +9,7 @@ from ..calendar import is_day_of_month
 from ..changes import change_settings
 from ..lints import lint_amounts, lint_charges, lint_order, lint_periods, lint_quantities, lint_reduced
 from ..problems import Problem, TermsError, nearest
-from ..vocabulary import HIDDEN, AdjustmentCharge, Terms, at, told
+from ..vocabulary import HIDDEN, AdjustmentCharge, Terms, at, problems_from
 from .document import Document
 
 
@@ -24,7 +24,7 @@ def build_terms(document: Document) -> Terms:
     try:
         terms = Terms.model_validate(table)
     except ValidationError as error:
-        raise TermsError(_in_order([*document.problems, *told(document.clauses, table, error)])) from error
+        raise TermsError(_in_order([*document.problems, *problems_from(document.clauses, table, error)])) from error
     stray = [key for key in document.table if key in HIDDEN]
     problems = [*document.problems, *_stray(terms, stray), *_lint(terms)]
     if problems:

@@ -77,7 +77,7 @@ from .settings import (
     is_faulty,
 )
 from .terms import Terms
-from .validation import HIDDEN, at, told
+from .validation import HIDDEN, at, problems_from
 
 __all__ = [
     "HIDDEN",
@@ -159,5 +159,5 @@ __all__ = [
     "at",
     "goes_by_use",
     "is_faulty",
-    "told",
+    "problems_from",
 ]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..money import RoundingMode
-from .rule import Amount, Bound, MissingSetting, Rule, Scaled, Share, Typical, Unit, exact, only_where
+from .rule import Amount, Bound, MissingSetting, Portion, RoundingUnit, Rule, Scaled, Typical, exact, require_iff
 from .settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, TierBound, Tiers, TiersPer
 
 _BLOCKS = (Fraction(1), Fraction(1000))
@@ -82,14 +82,14 @@ class AnyCharge(Rule):
     in_months: Annotated[tuple[Annotated[int, Field(ge=1, le=12)], ...], Field(min_length=1)] | None = None
     row_on: RowOn | None = None
     rounding: RoundingMode | None = None
-    rounding_unit: Unit | None = None
+    rounding_unit: RoundingUnit | None = None
     tax: TaxClass | None = None
     every: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
     def _rounding_with_its_unit(self) -> Self:
         rounds = self.rounding is not None and self.rounding is not RoundingMode.EXACT
-        only_where(self.rounding_unit, rounds, "rounding_unit", f"rounding {self.rounding or 'not given'}")
+        require_iff(self.rounding_unit, rounds, "rounding_unit", f"rounding {self.rounding or 'not given'}")
         return self
 
     @property
@@ -112,7 +112,7 @@ class FixedCharge(AnyCharge):
 
     kind: Literal["fixed"]
     price: Prices
-    no_use_share: Share | None = None
+    no_use_share: Portion | None = None
     by_points: PointAdjustment | None = None
 
 
@@ -138,10 +138,10 @@ class QuantityCharge(AnyCharge):
             if self.price:
                 raise ValueError("give either price or tier_price")
             raise MissingSetting("price", "it, or tier_price, is needed")
-        only_where(self.tiers, bool(self.tier_price), "tiers", "tier_price" if self.tier_price else "price")
+        require_iff(self.tiers, bool(self.tier_price), "tiers", "tier_price" if self.tier_price else "price")
         if self.counted is Counted.DAY_BY_DAY:
-            only_where(self.tier_price or None, False, "tier_price", self.counted.value)  # a truth
-            only_where(self.by_points, False, "by_points", self.counted.value)  # the same
+            require_iff(self.tier_price or None, False, "tier_price", self.counted.value)  # a truth
+            require_iff(self.by_points, False, "by_points", self.counted.value)  # the same
         return self
 
 
@@ -178,22 +178,22 @@ class Formula(Rule):
     coefficients: Annotated[Mapping[str, Amount], Field(min_length=1)]
     base: Amount
     base_unit: Amount
-    per: Unit
+    per: RoundingUnit
     average_rounding: RoundingMode
-    average_unit: Unit
+    average_unit: RoundingUnit
     unit_rounding: RoundingMode
-    unit_unit: Unit
+    unit_unit: RoundingUnit
     ceiling: Amount | None = None
     floor: Amount | None = None
     difference_rounding: RoundingMode | None = None
-    difference_unit: Unit | None = None
+    difference_unit: RoundingUnit | None = None
     source: str
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         rounds = self.difference_rounding is not None and self.difference_rounding is not RoundingMode.EXACT
         what = f"difference_rounding {self.difference_rounding or 'not given'}"
-        only_where(self.difference_unit, rounds, "difference_unit", what)
+        require_iff(self.difference_unit, rounds, "difference_unit", what)
         if self.ceiling is not None and self.floor is not None and self.ceiling < self.floor:
             raise ValueError("ceiling is below floor")
         return self
@@ -260,7 +260,7 @@ class DiscountCharge(AnyCharge):
 
     kind: Literal["discount"]
     of: tuple[str, ...] = ()
-    share: Share | None = None
+    share: Portion | None = None
     price: tuple[PriceRow, ...] = ()
 
     @model_validator(mode="after")
@@ -310,7 +310,7 @@ class TerminationCharge(AnyCharge):
     @model_validator(mode="after")
     def _renewals(self) -> Self:
         if not self.renews:
-            only_where(self.renewal_months, bool(self.renews), "renewal_months", "a term that does not renew")
+            require_iff(self.renewal_months, bool(self.renews), "renewal_months", "a term that does not renew")
         if self.renewal_months is not None and self.renewal_months >= self.months:
             raise ValueError("renewal_months has to be less than months")
         return self

@@ -46,9 +46,11 @@ Amount = Annotated[Fraction, BeforeValidator(exact), Scaled()]
 """Money in major units, or a number of units, exact."""
 Bound = Annotated[Fraction, BeforeValidator(exact), OffByOne()]
 """The number of units up to which something holds, that number included."""
-Unit = Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(tuple(Fraction(1, 10**n) for n in range(4)))]
+RoundingUnit = Annotated[
+    Fraction, BeforeValidator(exact), Field(gt=0), Typical(tuple(Fraction(1, 10**n) for n in range(4)))
+]
 """What an amount is rounded to a multiple of, in major units."""
-Share = Annotated[Fraction, BeforeValidator(exact), Field(ge=0, le=1), Typical((Fraction(0), Fraction(1)))]
+Portion = Annotated[Fraction, BeforeValidator(exact), Field(ge=0, le=1), Typical((Fraction(0), Fraction(1)))]
 """A part of a whole: 0.5 for a half."""
 
 
@@ -89,7 +91,7 @@ class Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
-def only_where(value: object, needed: bool, name: str, what: str) -> None:  # noqa: FBT001  # a truth, not a mode
+def require_iff(value: object, needed: bool, name: str, what: str) -> None:  # noqa: FBT001  # a truth, not a mode
     """Demand a setting where it is needed, and refuse it where it means nothing.
 
     Raises:

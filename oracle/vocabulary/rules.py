@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ..calendar import MonthEnd
 from ..money import RoundingMode
-from .rule import Amount, MissingSetting, Rule, Scaled, Share, Typical, Unit, exact, only_where
+from .rule import Amount, MissingSetting, Portion, RoundingUnit, Rule, Scaled, Typical, exact, require_iff
 from .settings import (
     AboveWhole,
     Base,
@@ -84,16 +84,16 @@ class PeriodRule(Rule):
     def _needs_its_own_settings(self) -> Self:
         metered = self.kind is PeriodKind.METER_READING
         by_day = self.kind is PeriodKind.BILLING_DAY
-        only_where(self.reading_day, metered, "reading_day", self.kind.value)
-        only_where(self.month_end, self.kind is PeriodKind.ANNIVERSARY or by_day, "month_end", self.kind.value)
+        require_iff(self.reading_day, metered, "reading_day", self.kind.value)
+        require_iff(self.month_end, self.kind is PeriodKind.ANNIVERSARY or by_day, "month_end", self.kind.value)
         if self.months is not None and (metered or self.months not in _QUARTERS_AND_YEARS):
             raise ValueError("months is 1, 2, 3, 4, 6 or 12, and has no meaning with meter-reading")
         given = self.billing_day is not None or self.billing_day_attribute is not None
         if by_day and not given:
             raise MissingSetting("billing_day", f"it, or billing_day_attribute, is needed with {self.kind.value}")
         if not by_day:
-            only_where(self.billing_day, by_day, "billing_day", self.kind.value)
-            only_where(self.billing_day_attribute, by_day, "billing_day_attribute", self.kind.value)
+            require_iff(self.billing_day, by_day, "billing_day", self.kind.value)
+            require_iff(self.billing_day_attribute, by_day, "billing_day_attribute", self.kind.value)
         if self.billing_day is not None and self.billing_day_attribute is not None:
             raise ValueError("give either billing_day or billing_day_attribute")
         return self
@@ -121,7 +121,7 @@ class InterestRule(Rule):
     on: InterestOn
     year: InterestYear
     rounding: RoundingMode
-    unit: Unit
+    unit: RoundingUnit
     rate: Annotated[tuple[InterestRate, ...], Field(min_length=1)]
 
 
@@ -176,7 +176,7 @@ class SuspensionRule(Rule):
     """`[suspension]`: the part of the fees that a suspended day costs (0 for nothing, 1 for all), and whether the named
     days of suspension and resumption are billed like days in service."""
 
-    fee_share: Share
+    fee_share: Portion
     suspension_day: DayBilled
     resumption_day: DayBilled
 
@@ -208,7 +208,7 @@ class EarlyRounding(Rule):
 
     of: Base
     mode: RoundingMode
-    unit: Unit
+    unit: RoundingUnit
 
     @model_validator(mode="after")
     def _rounds(self) -> Self:
@@ -222,7 +222,7 @@ class ProrationStep(Rule):
     `share = 0.5`: half the fee). More days than the last step's cost the full fee."""
 
     up_to_days: Annotated[int, Field(ge=1, le=366)]
-    share: Share
+    share: Portion
 
 
 class ProrationRule(Rule):
@@ -244,7 +244,7 @@ class ProrationRule(Rule):
     trigger: Trigger
     trigger_days: Annotated[int, Field(ge=1, le=366), Typical(_TRIGGER_DAYS)] | None = None
     trigger_reference: Annotated[DayCount, Typical(_TRIGGER_REFERENCES)] | None = None
-    trigger_share: Share | None = None
+    trigger_share: Portion | None = None
     numerator: Numerator | None = None
     denominator: Annotated[Denominators, BeforeValidator(_one_for_all)] | None = None
     whole_period: WholePeriod | None = None
@@ -253,7 +253,7 @@ class ProrationRule(Rule):
     components: tuple[str, ...] = ()
     widths: tuple[str, ...] | None = None
     width_rounding: RoundingMode | None = None
-    width_unit: Unit | None = None
+    width_unit: RoundingUnit | None = None
     early_rounding: EarlyRounding | None = None
     only: tuple[str, ...] | None = None
     times: Annotated[int, Field(ge=1, le=2), Typical((2,))] | None = None
@@ -273,9 +273,9 @@ class ProrationRule(Rule):
                     raise MissingSetting(name, f"the trigger is {self.trigger.value}")
         by_days = self.trigger in {Trigger.DIFFERENCE_AT_LEAST, Trigger.FEWER_DAYS_THAN}
         word = self.trigger.value
-        only_where(self.trigger_days, by_days, "trigger_days", word)
-        only_where(self.trigger_reference, self.trigger is Trigger.DIFFERENCE_AT_LEAST, "trigger_reference", word)
-        only_where(self.trigger_share, self.trigger is Trigger.SHARE_BELOW, "trigger_share", word)
+        require_iff(self.trigger_days, by_days, "trigger_days", word)
+        require_iff(self.trigger_reference, self.trigger is Trigger.DIFFERENCE_AT_LEAST, "trigger_reference", word)
+        require_iff(self.trigger_share, self.trigger is Trigger.SHARE_BELOW, "trigger_share", word)
         if (self.width_rounding is None) != (self.width_unit is None):
             raise ValueError("width_rounding and width_unit go together")
         wrong = set(self.only or ()) - {"start", "end", "both", "change"}
@@ -286,7 +286,7 @@ class ProrationRule(Rule):
     @model_validator(mode="after")
     def _steps(self) -> Self:
         by_steps = DayCount.STEPS in self._denominators()
-        only_where(self.step or None, by_steps, "step", "the denominator steps" if by_steps else "another denominator")
+        require_iff(self.step or None, by_steps, "step", "the denominator steps" if by_steps else "another denominator")
         for one, two in pairwise(self.step):
             if two.up_to_days <= one.up_to_days:
                 raise ValueError(f"step: {two.up_to_days} days follow {one.up_to_days}")
@@ -330,12 +330,12 @@ class UsageRule(Rule):
     multiplier: Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(_NONE), Scaled()] | None = None
     multiplier_attribute: str | None = None
     rounding: RoundingMode | None = None
-    unit: Unit | None = None
+    unit: RoundingUnit | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         rounds = self.rounding is not None and self.rounding is not RoundingMode.EXACT
-        only_where(self.unit, rounds, "unit", f"rounding {self.rounding or 'not given'}")
+        require_iff(self.unit, rounds, "unit", f"rounding {self.rounding or 'not given'}")
         if self.multiplier is not None and self.multiplier_attribute is not None:
             raise ValueError("give either multiplier or multiplier_attribute")
         return self
@@ -374,14 +374,14 @@ class RoundingRule(Rule):
     """`[rounding]`: where amounts are rounded, and to what."""
 
     line: RoundingMode
-    line_unit: Unit | None = None
+    line_unit: RoundingUnit | None = None
     total: RoundingMode
-    total_unit: Unit | None = None
+    total_unit: RoundingUnit | None = None
 
     @model_validator(mode="after")
     def _units(self) -> Self:
         for name, mode, unit in (("line", self.line, self.line_unit), ("total", self.total, self.total_unit)):
-            only_where(unit, mode is not RoundingMode.EXACT, f"{name}_unit", f"rounding of the {name} {mode.value}")
+            require_iff(unit, mode is not RoundingMode.EXACT, f"{name}_unit", f"rounding of the {name} {mode.value}")
         return self
 
 
@@ -406,7 +406,7 @@ class TaxRule(Rule):
     rate_on: TaxRateOn | None = None
     per: TaxPer | None = None
     rounding: RoundingMode | None = None
-    unit: Unit | None = None
+    unit: RoundingUnit | None = None
     rate: tuple[TaxRate, ...] = ()
     reduced: tuple[TaxRate, ...] = ()
 
@@ -414,10 +414,10 @@ class TaxRule(Rule):
     def _complete(self) -> Self:
         taxed = self.prices is not PricesAre.OUTSIDE_TAX
         for name, value in (("rate_on", self.rate_on), ("rounding", self.rounding), ("unit", self.unit)):
-            only_where(value, taxed, name, f"prices {self.prices.value}")
-        only_where(self.rate or None, taxed, "rate", f"prices {self.prices.value}")
+            require_iff(value, taxed, name, f"prices {self.prices.value}")
+        require_iff(self.rate or None, taxed, "rate", f"prices {self.prices.value}")
         if not taxed:
-            only_where(self.reduced or None, taxed, "reduced", f"prices {self.prices.value}")
+            require_iff(self.reduced or None, taxed, "reduced", f"prices {self.prices.value}")
         return self
 
 

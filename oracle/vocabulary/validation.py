@@ -22,7 +22,7 @@ def at(clause: Clause, code: Code, message: str, hint: str = "") -> Problem:
     return Problem(code, clause.place, message, clause.heading, hint or code.remedy)
 
 
-def told(clauses: Mapping[str, Clause], table: object, error: ValidationError) -> list[Problem]:
+def problems_from(clauses: Mapping[str, Clause], table: object, error: ValidationError) -> list[Problem]:
     """The errors of a validated `table` in the words of the document, each once."""
     errors = error.errors(include_url=False)
     return list(dict.fromkeys(_told(clauses, table, one) for one in errors if not _follows(one, errors)))

@@ -23,14 +23,14 @@ from ..drawing import decimal_text
 from .laws import laws_json
 from .values import clause_json, observed_json
 
-FORMAT = "yakkan-report/1"
+REPORT_FORMAT = "yakkan-report/1"
 
 
 def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
     """The value of a run. `replays` are the command lines of its divergences, in their order; "" for one without."""
     counts = result.counts
     return {
-        "format": FORMAT,
+        "format": REPORT_FORMAT,
         "yakkan": version("yakkan"),
         "verdict": result.verdict.value,
         "reason": result.reason,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...adapters import write_case
 from ...oracle import Book, Case
-from .json import FORMAT, terms_digest, terms_value
+from .json import PLAN_FORMAT, terms_digest, terms_value
 
 PLAN = "plan.json"
 """The file's name in the folder of the exported cases."""
@@ -15,7 +15,7 @@ PLAN = "plan.json"
 def export_json(book: Book, cases: Sequence[Case], seed: int) -> dict[str, Any]:
     """The value of the plan: the documents and the cases, by their numbers from 1."""
     return {
-        "format": FORMAT,
+        "format": PLAN_FORMAT,
         "yakkan": version("yakkan"),
         "seed": seed,
         "terms": [terms_value(one) for one in book],

@@ -9,7 +9,7 @@ from ...adapters import parse_json, read_case
 from ...oracle import Book, Case, Problem, YakkanError, book_of_texts
 from .. import codes
 from .csv import read_csv
-from .json import FORMAT, terms_digest
+from .json import PLAN_FORMAT, terms_digest
 from .sheet import ReadSheet, cases_in
 from .xlsx import read_xlsx
 
@@ -76,9 +76,9 @@ def table_of(path: Path, value: object) -> dict[str, Any]:
         YakkanError: it is none.
     """
     table = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-    if table.get("format") != FORMAT or not isinstance(table.get("cases"), list):
+    if table.get("format") != PLAN_FORMAT or not isinstance(table.get("cases"), list):
         raise YakkanError(
-            Problem(codes.NOT_A_PLAN, str(path), f'its "format" is not {FORMAT}', hint=codes.NOT_A_PLAN.remedy)
+            Problem(codes.NOT_A_PLAN, str(path), f'its "format" is not {PLAN_FORMAT}', hint=codes.NOT_A_PLAN.remedy)
         )
     return table
 

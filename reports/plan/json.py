@@ -11,13 +11,13 @@ from ...verdict import AcceptancePlan, PlannedCase
 from ..drawing import case_line
 from ..words import Words
 
-FORMAT = "yakkan-plan/1"
+PLAN_FORMAT = "yakkan-plan/1"
 
 
 def plan_json(plan: AcceptancePlan, words: Words, *, blind: bool = False) -> dict[str, Any]:
     """The value of a plan. A `blind` one has no figure that is expected, nor what is looked for."""
     return {
-        "format": FORMAT,
+        "format": PLAN_FORMAT,
         "yakkan": version("yakkan"),
         "language": words.language,
         "blind": blind,

@@ -5,17 +5,17 @@ from importlib.metadata import version
 from typing import Any
 
 from ...adapters import write_case
-from ...verdict import HUNDREDTHS, OF_TERMS, Amount, Group, Parting, SideBySide, Verification
+from ...verdict import HUNDREDTHS, OF_TERMS, Amount, Disagreement, Group, SideBySide, Verification
 from ..drawing import decimal_text
 from ..json import finding_json, instead_json, not_tested_json, reading_json, system_json, terms_json
 
-FORMAT = "yakkan-comparison/1"
+COMPARISON_FORMAT = "yakkan-comparison/1"
 
 
 def side_by_side_json(told: SideBySide) -> dict[str, Any]:
     """The value of a comparison. Systems are told by their number from 1, the terms as "terms"."""
     return {
-        "format": FORMAT,
+        "format": COMPARISON_FORMAT,
         "yakkan": version("yakkan"),
         "verdict": told.verdict.value,
         "seed": told.seed,
@@ -25,7 +25,7 @@ def side_by_side_json(told: SideBySide) -> dict[str, Any]:
         "agreement": [_pair(told, one, other) for one in range(len(told.agreement)) for other in range(one)],
         "classes": [_names(group) for group in told.classes],
         "wrong_alike": [_names(group) for group in told.wrong_alike],
-        "partings": [_parting(one) for one in told.partings],
+        "partings": [_parting(one) for one in told.disagreements],
     }
 
 
@@ -50,7 +50,7 @@ def _system(number: int, one: Verification) -> dict[str, Any]:
     }
 
 
-def _parting(one: Parting) -> dict[str, Any]:
+def _parting(one: Disagreement) -> dict[str, Any]:
     return {
         "groups": [_names(group) for group in one.groups],
         "seen": one.seen,

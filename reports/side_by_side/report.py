@@ -6,7 +6,7 @@ from itertools import chain
 from rich.cells import cell_len
 from rich.console import Console
 
-from ...verdict import OF_TERMS, Group, Parting, SideBySide, Verification
+from ...verdict import OF_TERMS, Disagreement, Group, SideBySide, Verification
 from ..drawing import INDENT, TITLE_STYLE, VERDICT_STYLES, case_line, padded, put, safe, table, wrapped
 from ..terminal import print_diagnosis, system_text, terms_text
 from ..words import Words
@@ -94,16 +94,16 @@ def _aligned(rows: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
 
 def _print_partings(console: Console, told: SideBySide, words: Words) -> None:
     own = SIDE_WORDS[words.language]
-    put(console, own.partings, style=TITLE_STYLE, indent=0)
-    if not told.partings:
+    put(console, own.disagreements, style=TITLE_STYLE, indent=0)
+    if not told.disagreements:
         put(console, own.none)
-    for number, one in enumerate(told.partings[:_SHOWN], start=1):
-        _print_parting(console, f"{number}/{len(told.partings)}", told, one, words)
-    if len(told.partings) > _SHOWN:
-        put(console, own.more.format(number=len(told.partings) - _SHOWN))
+    for number, one in enumerate(told.disagreements[:_SHOWN], start=1):
+        _print_parting(console, f"{number}/{len(told.disagreements)}", told, one, words)
+    if len(told.disagreements) > _SHOWN:
+        put(console, own.more.format(number=len(told.disagreements) - _SHOWN))
 
 
-def _print_parting(console: Console, number: str, told: SideBySide, one: Parting, words: Words) -> None:
+def _print_parting(console: Console, number: str, told: SideBySide, one: Disagreement, words: Words) -> None:
     own = SIDE_WORDS[words.language]
     groups = " | ".join(_who(group, words) for group in one.groups)
     put(console, f"{number}  {groups}   {own.cases_that_show_it.format(seen=one.seen)}", style=TITLE_STYLE)

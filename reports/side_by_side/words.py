@@ -18,7 +18,7 @@ class SideWords:
     alike: str
     alone: str
     instead: str
-    partings: str
+    disagreements: str
     none: str
     cases_that_show_it: str
     not_answered: str
@@ -38,7 +38,7 @@ SIDE_WORDS: Mapping[str, SideWords] = {
         alike="alike, under another reading of the terms",
         alone="like no other",
         instead="systems {who}",
-        partings="WHERE THEY PART",
+        disagreements="WHERE THEY PART",
         none="nowhere: all bill alike",
         cases_that_show_it="cases that show it: {seen}",
         not_answered="did not answer: {who}",
@@ -56,7 +56,7 @@ SIDE_WORDS: Mapping[str, SideWords] = {
         alike="同じ(約款の別の読み方による)",
         alone="ほかと異なる",
         instead="システム {who}",
-        partings="請求が分かれる点",
+        disagreements="請求が分かれる点",
         none="なし: すべて同じ請求",
         cases_that_show_it="現れた事例 {seen}件",
         not_answered="回答なし: {who}",

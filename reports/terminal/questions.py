@@ -13,7 +13,7 @@ from ..drawing import INDENT, TITLE_STYLE, Look, Shown, decimal_text, glyphs_of,
 from ..json import clause_json
 from ..words import Words
 
-FORMAT = "yakkan-readings/1"
+READINGS_FORMAT = "yakkan-readings/1"
 _NOTHING = Fraction(0)
 
 
@@ -64,7 +64,7 @@ def _print_telling(
 
 def questions_json(questions: Sequence[Question]) -> dict[str, Any]:
     """The questions as one JSON value; money as decimal strings."""
-    return {"format": FORMAT, "questions": [_question(one) for one in questions]}
+    return {"format": READINGS_FORMAT, "questions": [_question(one) for one in questions]}
 
 
 def _question(one: Question) -> dict[str, Any]:

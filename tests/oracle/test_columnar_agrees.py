@@ -28,7 +28,7 @@ from yakkan.oracle.billing.total import total_of
 from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
 from yakkan.oracle.columnar.refusals import WITHOUT_FORMULA
 from yakkan.oracle.contracts.part import Part, Piece
-from yakkan.oracle.contracts.usage import Use
+from yakkan.oracle.contracts.usage import MeteredUse
 from yakkan.oracle.vocabulary.settings import AboveWhole, DayCount, Numerator, Trigger, WholePeriod
 
 TERMS = Path(__file__).parents[2] / "terms"
@@ -102,7 +102,7 @@ def part_of(terms, period, used, situation, attributes, units=None):
     whole = used == period and terms.proration.whole_period is WholePeriod.NOT_PRORATED
     piece = Piece(used, attributes, None, Situation.WHOLE if whole else situation)
     contract = Contract("contract", terms.tariff, used.start, attributes)
-    uses = () if units is None else (Use(period.end, None, Fraction(units), estimated=False),)
+    uses = () if units is None else (MeteredUse(period.end, None, Fraction(units), estimated=False),)
     return Part(
         terms=terms,
         contract=contract,

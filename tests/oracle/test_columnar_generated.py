@@ -17,7 +17,7 @@ from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
 from yakkan.oracle.columnar.refusals import refused
 from yakkan.oracle.contracts.part import Part, Piece
 from yakkan.oracle.contracts.quantity import counted_quantity
-from yakkan.oracle.contracts.usage import Use, units_used
+from yakkan.oracle.contracts.usage import MeteredUse, units_used
 from yakkan.oracle.money import RoundingMode
 from yakkan.oracle.vocabulary.charge_rules import KINDS, AdjustmentCharge, QuantityCharge, UsageCharge
 from yakkan.oracle.vocabulary.settings import Counted, InForceOn, ReadingDay, RowOn, TierBound, WholePeriod
@@ -82,7 +82,7 @@ def parts(draw, one):
     holder = draw(attributes(one, {}))
     contract = Contract("contract", one.tariff, contract_start, holder, (), tuple(quantities))
     closing = period.end if one.period.reading_day is not ReadingDay.ENDS_PERIOD else period.last_day
-    uses = (Use(closing, None, draw(_units), False),)
+    uses = (MeteredUse(closing, None, draw(_units), False),)
     earliest = 0 if _by_use(one) else -3
     issued = used.start + draw(st.integers(earliest, 60)) * DAY
     days = [InForceOn.FIRST_BILLED_DAY, InForceOn.LAST_BILLED_DAY, InForceOn.PERIOD_START, InForceOn.CONTRACT_START]

@@ -28,7 +28,7 @@ from yakkan.oracle import (
     event_day,
 )
 from yakkan.oracle.calendar import MonthEnd, add_months, days_in_month
-from yakkan.oracle.contracts.history import told_once
+from yakkan.oracle.contracts.history import without_repeats
 from yakkan.oracle.contracts.periods import billing_periods, due_day
 from yakkan.oracle.money import round_to
 from yakkan.oracle.vocabulary.charge_rules import KINDS, AdjustmentCharge
@@ -125,7 +125,7 @@ def known_from_the_start(case):
     standing = contract.cancellation
     events = [
         replace(event, received=None if isinstance(event, MeterReading | MeterReplacement) else contract.start)
-        for event in told_once(contract).events
+        for event in without_repeats(contract).events
         if not isinstance(event, Withdrawal) and (not isinstance(event, Cancellation) or event is standing)
     ]
     return with_events(case, events)
@@ -530,7 +530,7 @@ def test_more_use_never_costs_less(history, which, more):
     """
     terms, case = history
     (contract,) = case.contracts
-    events = list(told_once(contract).events)
+    events = list(without_repeats(contract).events)
     read = [number for number, event in enumerate(events) if isinstance(event, MeterReading) and event.used is not None]
     assume(read)
     number = read[which % len(read)]

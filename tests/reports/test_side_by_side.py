@@ -7,7 +7,7 @@ from yakkan.adapters import Answered
 from yakkan.cases import Profile, effort, space_of
 from yakkan.reports import LANGUAGES, side_by_side_json
 from yakkan.reports.side_by_side.amounts import amount_texts
-from yakkan.verdict import Plan, side_by_side
+from yakkan.verdict import Plan, compare_systems
 
 ENGLISH = LANGUAGES["en"]
 
@@ -33,7 +33,7 @@ def test_lines_by_which_systems_part_are_told(book_for, faulty):
     """Where totals and taxes are alike the JSON has the lines: the moved unit is in them."""
     book = book_for("tepco-meter-lighting-b")
     plan = Plan(space_of(book), effort(Profile.GATE, 6), 1, "run")
-    told = side_by_side_json(side_by_side([faulty(book), Moved(faulty(book))], plan, lambda _event: None))
+    told = side_by_side_json(compare_systems([faulty(book), Moved(faulty(book))], plan, lambda _event: None))
     ours, theirs = told["partings"][0]["bills"][0]["billed"]
 
     assert told["partings"][0]["groups"] == [["terms", 1], [2]]

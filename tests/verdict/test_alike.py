@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from yakkan.oracle import Case, Contract
-from yakkan.verdict.side_by_side.alike import agreement, classes, partings
+from yakkan.verdict.side_by_side.alike import agreement, classes, disagreements
 
 DAY, LATER = date(2020, 1, 1), date(2020, 2, 1)
 
@@ -54,7 +54,7 @@ def test_systems_without_a_common_case_are_not_alike():
 
 def test_partings_show_the_smallest_case_of_each_way():
     """The terms and two others part in two ways: case c shows one of them smaller than b, which has two contracts."""
-    found = partings(CASES, [TERMS, WRONG, ODD])
+    found = disagreements(CASES, [TERMS, WRONG, ODD])
 
     assert [(one.groups, one.case.id, one.seen) for one in found] == [
         (((0,), (1,), (2,)), "b", 1),
@@ -68,13 +68,13 @@ def test_partings_show_the_smallest_case_of_each_way():
 
 def test_the_most_frequent_parting_comes_first_with_its_smallest_case():
     """Two cases show the terms apart from the others: they are one way to part, told with the case of one contract."""
-    (found,) = partings(CASES, [TERMS, WRONG, WRONG])
+    (found,) = disagreements(CASES, [TERMS, WRONG, WRONG])
 
     assert (found.groups, found.seen, found.case.id) == (((0,), (1, 2)), 2, "c")
 
 
 def test_who_did_not_answer_is_in_no_group():
     """A case that one system did not answer is compared among the others."""
-    assert partings(CASES[:1], [TERMS[:1], SILENT[:1], TERMS[:1]]) == ()
-    (found,) = partings(CASES[1:2], [TERMS[1:2], SILENT[1:2], WRONG[1:2]])
+    assert disagreements(CASES[:1], [TERMS[:1], SILENT[:1], TERMS[:1]]) == ()
+    (found,) = disagreements(CASES[1:2], [TERMS[1:2], SILENT[1:2], WRONG[1:2]])
     assert found.groups == ((0,), (2,))

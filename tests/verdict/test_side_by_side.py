@@ -6,7 +6,7 @@ from datetime import date
 from yakkan.adapters import AdapterError, Answered, Capabilities, Failed, FailureKind, Limits, SystemInfo
 from yakkan.cases import Profile, content, effort, space_of
 from yakkan.oracle import Code, Problem, change_settings
-from yakkan.verdict import OF_TERMS, Asked, Finished, NotTested, Plan, Started, Verdict, side_by_side
+from yakkan.verdict import OF_TERMS, Asked, Finished, NotTested, Plan, Started, Verdict, compare_systems
 
 ENEX = "enex-low-voltage/2016-04-01.md"
 GONE = Problem(Code("YK998", "gone", "nothing", "nothing"), "", "no answer")
@@ -37,7 +37,7 @@ class Unreachable(Watched):
 
 
 def compared(book, *systems, calls=30, listen=lambda _event: None):
-    return side_by_side(systems, Plan(space_of(book), effort(Profile.GATE, calls), 1, "run"), listen)
+    return compare_systems(systems, Plan(space_of(book), effort(Profile.GATE, calls), 1, "run"), listen)
 
 
 def test_all_get_the_same_cases_under_names_of_their_own(book_for, faulty):
@@ -65,7 +65,7 @@ def test_systems_that_are_wrong_alike_are_one_class(book_for, faulty):
     assert told.verdict is Verdict.DIVERGES
     settings = [{row.setting for one in result.diagnosis for row in one.rows} for result in told.results]
     assert settings[1] == settings[3] == {"proration.denominator", "proration.trigger"}
-    assert {one.groups for one in told.partings} >= {((0, 1, 3), (2, 4)), ((0, 1), (2, 4), (3,))}
+    assert {one.groups for one in told.disagreements} >= {((0, 1, 3), (2, 4)), ((0, 1), (2, 4), (3,))}
     assert told.agreement[0][1] == (told.cases, told.cases)
     assert told.agreement[2][4] == (told.cases, told.cases) > told.agreement[0][2]
 
@@ -148,8 +148,8 @@ def test_lines_are_compared_where_one_is_wrong_under_a_right_total(book_for, fau
     told = compared(book, Watched(faulty(book), None, moved), Watched(faulty(book), None, bare), faulty(book), calls=12)
 
     assert told.classes == ((OF_TERMS, 2, 3), (1,))
-    assert {one.groups for one in told.partings} == {((0, 2, 3), (1,))}
-    ((_, (ours, theirs)), *_) = told.partings[0].bills
+    assert {one.groups for one in told.disagreements} == {((0, 2, 3), (1,))}
+    ((_, (ours, theirs)), *_) = told.disagreements[0].bills
     assert ours[0] == theirs[0]
     assert sum(amount for _, amount in ours[2]) == sum(amount for _, amount in theirs[2])
 

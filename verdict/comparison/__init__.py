@@ -5,11 +5,11 @@ from .judge import Judgement, judge
 from .kinds import Direction, Finding, Kind
 from .readings import OtherReading, ReadingBooks, Readings, apply_readings, by_saved_readings, reading_of
 from .sums import Sum, Sums, sums_of
-from .system_reading import Answer, system_reading
+from .system_reading import AnsweredCase, system_reading
 from .worked import WorkedExample, worked_example
 
 __all__ = [
-    "Answer",
+    "AnsweredCase",
     "Difference",
     "Direction",
     "Finding",

@@ -20,7 +20,7 @@ _SHARE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnsweredCase:
     """The bills a system gave for a case, and the tariffs whose bills differ from the chosen reading. `asked` is the
     case without its name."""
 
@@ -31,7 +31,7 @@ class Answer:
 
 
 def system_reading(
-    book: Book, answers: Sequence[Answer], known: Mapping[str, Readings] | None = None
+    book: Book, answers: Sequence[AnsweredCase], known: Mapping[str, Readings] | None = None
 ) -> tuple[Readings, Book]:
     """The readings that explain the answers best, and the terms so read; the chosen reading where none is better.
 
@@ -45,7 +45,7 @@ def system_reading(
     return followed, apply_readings(book, followed) if followed else book
 
 
-def _of_tariff(books: ReadingBooks, tariff: str, answers: Sequence[Answer]) -> Readings:
+def _of_tariff(books: ReadingBooks, tariff: str, answers: Sequence[AnsweredCase]) -> Readings:
     mine = [answer for answer in answers if any(one.tariff == tariff for one in answer.case.contracts)]
     wrong = _spread([answer for answer in mine if tariff in answer.differing])
     right = _spread([answer for answer in mine if tariff not in answer.differing])
@@ -60,10 +60,10 @@ def _of_tariff(books: ReadingBooks, tariff: str, answers: Sequence[Answer]) -> R
     return best
 
 
-def _explains(book: Book, tariff: str, answer: Answer) -> bool:
+def _explains(book: Book, tariff: str, answer: AnsweredCase) -> bool:
     return all(difference.finding.tariff != tariff for difference in compare(book, answer.case, answer.bills))
 
 
-def _spread(answers: Sequence[Answer]) -> Sequence[Answer]:
+def _spread(answers: Sequence[AnsweredCase]) -> Sequence[AnsweredCase]:
     step = max(1, len(answers) // _SAMPLE)
     return answers[::step][:_SAMPLE]

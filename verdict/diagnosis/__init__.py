@@ -4,7 +4,7 @@ from .diagnosis import Diagnosis, Instead, suspect_text
 from .evidence import Place, unnamed
 from .inquiries import Inquiries
 from .power import Missed, Power, power
-from .predictions import HUNDREDTHS, TERMS, Amount, Answer, Predictions
+from .predictions import HUNDREDTHS, TERMS, Amount, PeriodAmounts, Predictions
 from .study import Study
 from .uncaught import weight
 
@@ -12,11 +12,11 @@ __all__ = [
     "HUNDREDTHS",
     "TERMS",
     "Amount",
-    "Answer",
     "Diagnosis",
     "Inquiries",
     "Instead",
     "Missed",
+    "PeriodAmounts",
     "Place",
     "Power",
     "Predictions",

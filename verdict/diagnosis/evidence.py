@@ -9,7 +9,7 @@ from ...cases import named
 from ...faults import Part, Suspect
 from ...oracle import Case, CaseError
 from ..comparison import compare
-from .predictions import Amount, Answer, Predictions
+from .predictions import Amount, PeriodAmounts, Predictions
 from .rank import Rank, rank
 
 _NAME = "case"
@@ -24,7 +24,7 @@ class Observation:
     case: Case
     bills: tuple[ObservedBill, ...]
     contracts: frozenset[int]
-    answer: Answer
+    answer: PeriodAmounts
     wrong: bool
 
 
@@ -44,7 +44,7 @@ def observation(
     return Observation(case, renamed, contracts, answer, wrong)
 
 
-def only(answer: Answer, contracts: frozenset[int]) -> Answer:
+def only(answer: PeriodAmounts, contracts: frozenset[int]) -> PeriodAmounts:
     """The part of an answer that is about some contracts."""
     return tuple(one for one in answer if one[0][0] in contracts)
 
@@ -95,7 +95,7 @@ class Evidence:
             self._ranks[part] = rank(part, self.predictions.book)
         return self._ranks[part]
 
-    def predicted(self, suspect: Suspect, one: Observation) -> Answer | None:
+    def predicted(self, suspect: Suspect, one: Observation) -> PeriodAmounts | None:
         """What a suspect bills where the observation is evidence."""
         answer = self.predictions.answer(suspect, one.case)
         return None if answer is None else only(answer, one.contracts)
@@ -137,7 +137,7 @@ def _same_total(one: Amount | None, other: Amount | None) -> bool:
     return one is not None and other is not None and one[0] == other[0]
 
 
-def _apart(one: Answer, other: Answer) -> bool:
+def _apart(one: PeriodAmounts, other: PeriodAmounts) -> bool:
     """Whether two answers have another total for a period that both of them bill."""
     totals = dict(one)
     return any(place in totals and totals[place][0] != amount[0] for place, amount in other)

@@ -22,7 +22,7 @@ _ENOUGH = 120
 
 
 @dataclass(slots=True)
-class Sorted:
+class AnswerGroup:
     """Suspects that answer alike on the observations tried; what each of them touches, mends and breaks there."""
 
     alike: list[Suspect]
@@ -116,10 +116,10 @@ def _tried_on(evidence: Evidence) -> tuple[Sequence[Observation], Sequence[Obser
     return evidence.wrong[:_WRONG], evidence.right[-_RIGHT:]
 
 
-def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[Sorted]:
+def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[AnswerGroup]:
     """The suspects that touch a wrong bill, those of like answers together, the most mending first."""
     wrong, right = _tried_on(evidence)
-    found: dict[object, Sorted] = {}
+    found: dict[object, AnswerGroup] = {}
     for suspect in suspects:
         touched = frozenset(n for n, one in enumerate(wrong) if evidence.predictions.differs(suspect, one.case))
         if not touched:
@@ -130,11 +130,11 @@ def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[Sorted]
             continue
         mended = frozenset(n for n in touched if evidence.explains(suspect, wrong[n]))
         broken = frozenset(n for n, one in enumerate(right) if evidence.predictions.differs(suspect, one.case))
-        found[key] = Sorted([suspect], touched, mended, broken)
+        found[key] = AnswerGroup([suspect], touched, mended, broken)
     yield from sorted(found.values(), key=lambda one: (-len(one.mended), len(one.broken)))
 
 
-def _put_together(evidence: Evidence, kinds: Sequence[Sorted], budget: Budget) -> Iterator[Iterator[Suspect]]:
+def _put_together(evidence: Evidence, kinds: Sequence[AnswerGroup], budget: Budget) -> Iterator[Iterator[Suspect]]:
     """The ways of putting suspects together, those of fewer parts first."""
     ratio = [one for one in kinds if _is_of_proration(one.first)]
     yield _meeting(evidence, combinations(kinds, 2), budget)
@@ -143,7 +143,7 @@ def _put_together(evidence: Evidence, kinds: Sequence[Sorted], budget: Budget) -
     yield _apart(evidence, kinds, budget, 4)
 
 
-def _apart(evidence: Evidence, kinds: Sequence[Sorted], budget: Budget, size: int) -> Iterator[Suspect]:
+def _apart(evidence: Evidence, kinds: Sequence[AnswerGroup], budget: Budget, size: int) -> Iterator[Suspect]:
     """Parts that mend different bills and break none: each wrong bill is mended by one of them."""
     everything = frozenset(range(len(_tried_on(evidence)[0])))
     useful = [one for one in kinds if one.mended and not one.broken]
@@ -162,7 +162,7 @@ def _is_of_proration(suspect: Suspect) -> bool:
     return all(isinstance(part, Neighbour) and part.setting.startswith("proration.") for part in suspect.parts)
 
 
-def _meeting(evidence: Evidence, combined: Iterable[tuple[Sorted, ...]], budget: Budget) -> Iterator[Suspect]:
+def _meeting(evidence: Evidence, combined: Iterable[tuple[AnswerGroup, ...]], budget: Budget) -> Iterator[Suspect]:
     """Parts that meet in a bill: all wrong bills are touched, and what one alone breaks another touches too."""
     everything = frozenset(range(len(_tried_on(evidence)[0])))
     number = 0
@@ -178,11 +178,11 @@ def _meeting(evidence: Evidence, combined: Iterable[tuple[Sorted, ...]], budget:
             yield whole
 
 
-def _touched_by_others(one: Sorted, parts: Sequence[Sorted]) -> frozenset[int]:
+def _touched_by_others(one: AnswerGroup, parts: Sequence[AnswerGroup]) -> frozenset[int]:
     return frozenset[int]().union(*(other.broken for other in parts if other is not one))
 
 
-def _alternatives(evidence: Evidence, parts: Sequence[Sorted]) -> Iterator[Suspect]:
+def _alternatives(evidence: Evidence, parts: Sequence[AnswerGroup]) -> Iterator[Suspect]:
     """The parts together if they explain everything, the plainest of each kind first, and the same with each part's
     likes in its place."""
     chosen = _explaining(evidence, parts)
@@ -197,7 +197,7 @@ def _alternatives(evidence: Evidence, parts: Sequence[Sorted]) -> Iterator[Suspe
                     yield whole
 
 
-def _explaining(evidence: Evidence, parts: Sequence[Sorted]) -> Sequence[Suspect] | None:
+def _explaining(evidence: Evidence, parts: Sequence[AnswerGroup]) -> Sequence[Suspect] | None:
     """One suspect of each kind that together explain everything."""
     first = together(*(one.first for one in parts))
     if not all(evidence.explains(first, one) for one in _tried_on(evidence)[0]):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ...adapters import ReferenceSystem
 from ...faults import seen_by
 from ...oracle import Book, Case
-from ..comparison import Answer, Readings, compare, reading_of
+from ..comparison import AnsweredCase, Readings, compare, reading_of
 from .diagnosis import Diagnosis, Instead, rows_of
 from .evidence import observation
 from .inquiry import Inquiry
@@ -16,15 +16,15 @@ from .study import Study
 class Inquiries:
     """Opened when the first wrong bill of a tariff is seen."""
 
-    def __init__(self, study: Study, answers: Sequence[Answer] = ()) -> None:
+    def __init__(self, study: Study, answers: Sequence[AnsweredCase] = ()) -> None:
         self._study = study
-        self._answers: list[Answer] = []
+        self._answers: list[AnsweredCase] = []
         self._of: dict[str, Inquiry] = {}
         self._told: dict[str, bool] = {}
         for answer in answers:
             self.take(answer)
 
-    def take(self, answer: Answer) -> None:
+    def take(self, answer: AnsweredCase) -> None:
         """An answer of the system."""
         self._answers.append(answer)
         for tariff in answer.differing:
@@ -81,12 +81,12 @@ class Inquiries:
             if any(contract.tariff == tariff for contract in earlier.case.contracts):
                 self._give(tariff, earlier)
 
-    def _give(self, tariff: str, answer: Answer) -> None:
+    def _give(self, tariff: str, answer: AnsweredCase) -> None:
         wrong = tariff in answer.differing
         one = observation(self._study.predictions, answer.asked, answer.case, answer.bills, tariff, wrong=wrong)
         self._of[tariff].take(one)
 
 
-def _judged(book: Book, answer: Answer) -> Answer:
+def _judged(book: Book, answer: AnsweredCase) -> AnsweredCase:
     differences = compare(book, answer.case, answer.bills)
     return replace(answer, differing=frozenset(difference.finding.tariff for difference in differences))

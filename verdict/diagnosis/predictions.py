@@ -26,7 +26,7 @@ _WITHOUT_SENSE = (CaseError, ArithmeticError, LookupError, ValueError, Assertion
 
 Amount = tuple[Fraction, Fraction | None, tuple[tuple[str, int], ...]]
 """The total, the tax, and the lines in hundredths, of all bills for one period."""
-Answer = tuple[tuple[tuple[int, date], Amount], ...]
+PeriodAmounts = tuple[tuple[tuple[int, date], Amount], ...]
 """The amounts by the number of the contract and the first day of the period, without periods that come to nothing."""
 
 TERMS = Suspect()
@@ -56,7 +56,7 @@ class Predictions:
         self._shown = capabilities or Capabilities()
         self._tracer = Tracer(book)
         self._systems: dict[Suspect, tuple[Book, Callable[[Case], Case]] | None] = {}
-        self._answers: dict[Suspect, dict[int, Answer | None]] = {}
+        self._answers: dict[Suspect, dict[int, PeriodAmounts | None]] = {}
         self._cases: dict[int, tuple[Case, _Grid, Read]] = {}
         self._settings: dict[Suspect, tuple[Read, Days]] = {}
         self.made = 0
@@ -71,7 +71,7 @@ class Predictions:
                 self._systems[suspect] = None
         return self._systems[suspect]
 
-    def answer(self, suspect: Suspect, case: Case) -> Answer | None:
+    def answer(self, suspect: Suspect, case: Case) -> PeriodAmounts | None:
         """What a suspect bills for a case; None where it can not bill it."""
         known = self._answers.setdefault(suspect, {})
         if id(case) not in known:
@@ -95,7 +95,7 @@ class Predictions:
         except _WITHOUT_SENSE:
             return None
 
-    def observed(self, case: Case, bills: Iterable[ObservedBill]) -> Answer:
+    def observed(self, case: Case, bills: Iterable[ObservedBill]) -> PeriodAmounts:
         """The bills that a system gave for a case, as an answer."""
         grid = self._known(case)[1]
         return _answer(
@@ -115,7 +115,7 @@ class Predictions:
         theirs = self.answer(suspect, case)
         return theirs is not None and theirs != self.answer(TERMS, case)
 
-    def _answer(self, suspect: Suspect, case: Case) -> Answer | None:
+    def _answer(self, suspect: Suspect, case: Case) -> PeriodAmounts | None:
         grid = self._known(case)[1]
         if suspect is not TERMS and not self.concerns(suspect, case):
             return self.answer(TERMS, case)
@@ -205,7 +205,7 @@ def _grid(book: Book, case: Case) -> _Grid:
 
 def _answer(
     bills: Iterable[tuple[tuple[int, date], Fraction, Fraction | None, Sequence[tuple[str, Fraction]]]],
-) -> Answer:
+) -> PeriodAmounts:
     sums: dict[tuple[int, date], tuple[Fraction, Fraction | None, dict[str, Fraction]]] = {}
     for place, total, tax, lines in bills:
         before = sums.get(place)

@@ -2,7 +2,7 @@
 
 from .amounts import MORE_USE, SAME_PLAN, SPLIT_PERIOD
 from .days import DAYS_TILE, NOTHING_AFTER_END
-from .ground import Ground, Silent, grounds
+from .ground import LawContext, UnstatedTables, grounds
 from .history import ORDER_OF_EVENTS, PREVIEW, RUN_AGAIN
 from .law import Bills, Broken, Law, LawName, LawResult, LawsResult, Trial, Untested, Violation, What, Why
 from .period_rules import PeriodRules, load_period_rules
@@ -18,14 +18,14 @@ __all__ = [
     "SPLIT_PERIOD",
     "Bills",
     "Broken",
-    "Ground",
     "Law",
+    "LawContext",
     "LawName",
     "LawResult",
     "LawsResult",
     "PeriodRules",
-    "Silent",
     "Trial",
+    "UnstatedTables",
     "Untested",
     "Violation",
     "What",

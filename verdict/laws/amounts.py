@@ -33,11 +33,10 @@ from ...oracle.vocabulary import (
     UsageCharge,
 )
 from .ground import (
-    Ground,
-    Plain,
+    LawContext,
+    SimpleContract,
     billable,
     counted_items,
-    lived,
     middle,
     only_periods,
     plain,
@@ -46,6 +45,7 @@ from .ground import (
     reads_use,
     single,
     through,
+    with_history,
 )
 from .law import Bills, Broken, Law, LawName, Trial, What, Why
 from .sums import by_period, named_rounding, other_sums, total_of
@@ -55,7 +55,7 @@ _LESS, _MORE = Fraction(120), Fraction(270)
 """Uses on both sides of the bounds of usual tiers."""
 
 
-def _same_plan(ground: Ground) -> Sequence[Trial] | Why:
+def _same_plan(ground: LawContext) -> Sequence[Trial] | Why:
     """A change to the same attributes, to the same tariff, and to both, inside a period and on its first day."""
     why = _no_change(ground)
     if why is not None:
@@ -73,20 +73,20 @@ def _same_plan(ground: Ground) -> Sequence[Trial] | Why:
     return trials or Why.NO_CASE
 
 
-def _no_change(ground: Ground) -> Why | None:
+def _no_change(ground: LawContext) -> Why | None:
     if ground.states("change") and ground.terms.change is None:
         return Why.NO_CHANGE
     return None if ground.space.may("change") else Why.EVENTS_NOT_TAKEN
 
 
-def _some(ground: Ground, number: int) -> Sequence[dict[str, str]]:
+def _some(ground: LawContext, number: int) -> Sequence[dict[str, str]]:
     chosen = plans(ground)
     return [dict(chosen[index % len(chosen)]) for index in range(number)]
 
 
-def _changed(ground: Ground, found: Plain, events: Sequence[Event], *, exact: bool) -> Iterator[Trial]:
+def _changed(ground: LawContext, found: SimpleContract, events: Sequence[Event], *, exact: bool) -> Iterator[Trial]:
     """The contract without and with some events that change nothing."""
-    before = lived(ground, found)
+    before = with_history(ground, found)
     yield from _told_otherwise(ground, found, before, _with(before, events), exact=exact)
 
 
@@ -94,7 +94,9 @@ def _with(contract: Contract, events: Sequence[Event]) -> Contract:
     return replace(contract, events=tuple(sorted((*contract.events, *events), key=event_day)))
 
 
-def _told_otherwise(ground: Ground, found: Plain, before: Contract, after: Contract, *, exact: bool) -> Iterator[Trial]:
+def _told_otherwise(
+    ground: LawContext, found: SimpleContract, before: Contract, after: Contract, *, exact: bool
+) -> Iterator[Trial]:
     """The trial of two histories that come to the same in every period, to the yen or within the named roundings."""
     keep = only_periods(found).contract.readings
     day = through(ground, found)
@@ -111,7 +113,7 @@ def _told_otherwise(ground: Ground, found: Plain, before: Contract, after: Contr
         yield Trial((one, two), judged)
 
 
-def _split(ground: Ground) -> Sequence[Trial] | Why:
+def _split(ground: LawContext) -> Sequence[Trial] | Why:
     """The reading that closes a period told in two halves; a change to the same attributes inside it; a quantity told
     again."""
     trials: list[Trial] = []
@@ -126,7 +128,7 @@ def _split(ground: Ground) -> Sequence[Trial] | Why:
             return Why.NO_CASE
         day = middle(found.periods[-1])
         if reads:
-            before = lived(ground, found)
+            before = with_history(ground, found)
             trials += _told_otherwise(ground, found, before, _halved(before, found), exact=False)
         if counts:
             again = QuantityChange(day, counted_items(ground)[0], Fraction(2))
@@ -136,7 +138,7 @@ def _split(ground: Ground) -> Sequence[Trial] | Why:
     return trials or Why.NO_CASE
 
 
-def _halved(contract: Contract, found: Plain) -> Contract:
+def _halved(contract: Contract, found: SimpleContract) -> Contract:
     """The last reading told in two, the first half in the middle of the last period."""
     *others, last = contract.events
     if not isinstance(last, MeterReading) or last.used is None:
@@ -146,7 +148,7 @@ def _halved(contract: Contract, found: Plain) -> Contract:
     return replace(contract, events=(*others, *halves))
 
 
-def _more(ground: Ground) -> Sequence[Trial] | Why:
+def _more(ground: LawContext) -> Sequence[Trial] | Why:
     """The same contract with little and with much use, and with a quantity of one and of three."""
     use = reads_use(ground) and _bills_use(ground)
     quantity = bool(counted_items(ground)) and ground.space.may("quantity")
@@ -163,19 +165,23 @@ def _more(ground: Ground) -> Sequence[Trial] | Why:
             return Why.MAY_COST_LESS
         found = only_periods(found)
         if use:
-            trials += _dearer(ground, found, lived(ground, found, use=_LESS), lived(ground, found, use=_MORE))
-            trials += _dearer(ground, found, lived(ground, found, use=_MORE), lived(ground, found, use=3 * _MORE))
+            trials += _dearer(
+                ground, found, with_history(ground, found, use=_LESS), with_history(ground, found, use=_MORE)
+            )
+            trials += _dearer(
+                ground, found, with_history(ground, found, use=_MORE), with_history(ground, found, use=3 * _MORE)
+            )
         if quantity:
-            few, many = (lived(ground, found, quantity=Fraction(number)) for number in (1, 3))
+            few, many = (with_history(ground, found, quantity=Fraction(number)) for number in (1, 3))
             trials += _dearer(ground, found, few, many)
     return trials or Why.NO_CASE
 
 
-def _bills_use(ground: Ground) -> bool:
+def _bills_use(ground: LawContext) -> bool:
     return any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in ground.terms.charge)
 
 
-def _dearer(ground: Ground, found: Plain, less: Contract, more: Contract) -> Iterator[Trial]:
+def _dearer(ground: LawContext, found: SimpleContract, less: Contract, more: Contract) -> Iterator[Trial]:
     day = through(ground, found)
     one, two = single(less, day), single(more, day)
 
@@ -190,7 +196,7 @@ def _dearer(ground: Ground, found: Plain, less: Contract, more: Contract) -> Ite
         yield Trial((one, two), judged)
 
 
-def dearer_with_more(ground: Ground, periods: Sequence[Period]) -> bool:
+def dearer_with_more(ground: LawContext, periods: Sequence[Period]) -> bool:
     """Whether more use or a higher quantity in these periods can not cost less by the terms, roundings apart.
 
     It may where tiers are by volume; where a price or a rate is below zero, an adjustment by more than the lowest rate;

@@ -8,10 +8,9 @@ from itertools import cycle, pairwise
 from ...oracle import Case, Period
 from ...oracle.vocabulary import CancellationEffect
 from .ground import (
-    Ground,
+    LawContext,
     billable,
     comes_to_nothing,
-    lived,
     long_through,
     middle,
     only_periods,
@@ -21,6 +20,7 @@ from .ground import (
     readings_of,
     single,
     through,
+    with_history,
 )
 from .law import Bills, Broken, Law, LawName, Trial, What, Why
 from .sums import bills_of, by_period, days_of, period_of
@@ -31,20 +31,20 @@ _LIVED = 2
 """Billing periods of a contract before its end."""
 
 
-def _tiling(ground: Ground) -> Sequence[Trial] | Why:
+def _tiling(ground: LawContext) -> Sequence[Trial] | Why:
     """A contract without an end, from the first day of a period on and from inside one: nothing is ever corrected."""
     trials: list[Trial] = []
     for whole, attributes in zip((True, False, True), cycle(plans(ground)), strict=False):
         found = plain(ground, attributes, _TILED, whole=whole)
         if found is not None:
             found = only_periods(found)
-            case = single(lived(ground, found), through(ground, found))
+            case = single(with_history(ground, found), through(ground, found))
             if billable(ground, case):
                 trials.append(Trial((case,), lambda cases, answers: _untiled(ground, cases[0], answers[0])))
     return trials or Why.NO_CASE
 
 
-def _untiled(ground: Ground, case: Case, answer: Bills) -> Broken | Why | None:
+def _untiled(ground: LawContext, case: Case, answer: Bills) -> Broken | Why | None:
     bills = [one for one in bills_of(case, answer) if one.total > 0]
     if not bills:
         return Why.NOTHING_BILLED
@@ -58,7 +58,7 @@ def _untiled(ground: Ground, case: Case, answer: Bills) -> Broken | Why | None:
     return _left_out(ground, case, answer)
 
 
-def _left_out(ground: Ground, case: Case, answer: Bills) -> Broken | None:
+def _left_out(ground: LawContext, case: Case, answer: Bills) -> Broken | None:
     """A whole period between two bills that no bill has a day of, though the terms are not known to charge nothing."""
     bills = bills_of(case, answer)
     covered = [days_of(one) for one in bills]
@@ -72,7 +72,7 @@ def _left_out(ground: Ground, case: Case, answer: Bills) -> Broken | None:
     return None
 
 
-def _after_end(ground: Ground) -> Sequence[Trial] | Why:
+def _after_end(ground: LawContext) -> Sequence[Trial] | Why:
     """A contract that ends inside a period, on its last day and on its first one, billed for two periods more."""
     if not ground.states("service.cancellation"):
         return Why.END_UNKNOWN
@@ -84,7 +84,7 @@ def _after_end(ground: Ground) -> Sequence[Trial] | Why:
         if found is None:
             return Why.NO_CASE
         end = list(_ends(found.periods[-1]))[number]
-        case = single(lived(ground, found, end=end), long_through(ground, found))
+        case = single(with_history(ground, found, end=end), long_through(ground, found))
         if end >= found.contract.start and billable(ground, case):
             trials.append(Trial((case,), lambda cases, answers: _billed_on(ground, cases[0], answers[0])))
     return trials or Why.NO_CASE
@@ -94,7 +94,7 @@ def _ends(period: Period) -> Iterator[date]:
     yield from (middle(period), period.last_day, period.start)
 
 
-def _billed_on(ground: Ground, case: Case, answer: Bills) -> Broken | None:
+def _billed_on(ground: LawContext, case: Case, answer: Bills) -> Broken | None:
     """A period after the last one that may be billed which comes to more than nothing."""
     effects = {one.service.cancellation for one in readings_of(ground)}
     allowed = 1 if CancellationEffect.END_OF_NEXT_PERIOD in effects else 0

@@ -46,12 +46,12 @@ _YEARS = timedelta(days=6 * 365)
 _USE = Fraction(240)
 _QUANTITY = Fraction(2)
 
-Silent = Mapping[str, frozenset[str]]
+UnstatedTables = Mapping[str, frozenset[str]]
 """For each tariff the tables that its documents do not state, such as "charge" and "tax"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class LawContext:
     """One version of a tariff. `silent` are the tables that the document does not state: their place is filled, and
     no law may lean on them. `last` is the last day that a charged day of a case may be."""
 
@@ -75,26 +75,26 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class SimpleContract:
     """A contract without events, and its first billing periods, all of which can be billed."""
 
     contract: Contract
     periods: tuple[Period, ...]
 
 
-def grounds(space: Space, silent: Silent) -> tuple[Ground, ...]:
+def grounds(space: Space, silent: UnstatedTables) -> tuple[LawContext, ...]:
     """The versions of all tariffs of a space, the newest of each tariff first, then those before."""
-    found: list[tuple[int, Ground]] = []
+    found: list[tuple[int, LawContext]] = []
     for tariff in space.tariffs:
         versions = space.book.of(tariff)
         ends = [two.effective - ONE_DAY for _, two in pairwise(versions)] + [date.max]
         for age, (terms, end) in enumerate(zip(reversed(versions), reversed(ends), strict=True)):
             last = min(end, terms.figures_until or terms.ends or terms.effective + _YEARS)
-            found.append((age, Ground(space, terms, silent.get(tariff, frozenset()), last)))
+            found.append((age, LawContext(space, terms, silent.get(tariff, frozenset()), last)))
     return tuple(ground for _, ground in sorted(found, key=lambda one: one[0]))
 
 
-def readings_of(ground: Ground) -> tuple[Terms, ...]:
+def readings_of(ground: LawContext) -> tuple[Terms, ...]:
     """The terms as chosen, and under each other reading that they admit."""
     read = [ground.terms]
     for one in ground.terms.reading:
@@ -105,12 +105,14 @@ def readings_of(ground: Ground) -> tuple[Terms, ...]:
     return tuple(read)
 
 
-def plans(ground: Ground) -> tuple[Mapping[str, str], ...]:
+def plans(ground: LawContext) -> tuple[Mapping[str, str], ...]:
     """Attributes that a contract may have, those that tell most first; at least one plan."""
     return telling_attributes(ground.terms, ground.space.attributes)
 
 
-def plain(ground: Ground, attributes: Mapping[str, str], wanted: int, *, whole: bool = True) -> Plain | None:
+def plain(
+    ground: LawContext, attributes: Mapping[str, str], wanted: int, *, whole: bool = True
+) -> SimpleContract | None:
     """A contract with up to `wanted` billing periods, from the first day of a period on, or from inside one.
 
     None where not one period lies in the days for which the terms' figures are known.
@@ -125,10 +127,10 @@ def plain(ground: Ground, attributes: Mapping[str, str], wanted: int, *, whole: 
     contract = replace(found.contract, start=first.start + (first.days // 3) * ONE_DAY)
     periods = billing_periods(ground.terms.period, contract, found.periods[-1].start)[: len(found.periods)]
     kept = tuple(period for period in periods if period.last_day <= ground.last)
-    return Plain(contract, kept) if kept else None
+    return SimpleContract(contract, kept) if kept else None
 
 
-def _metered(ground: Ground, attributes: Mapping[str, str], wanted: int) -> Plain | None:
+def _metered(ground: LawContext, attributes: Mapping[str, str], wanted: int) -> SimpleContract | None:
     months = _closing_months(ground, wanted)
     if not months:
         return None
@@ -139,10 +141,10 @@ def _metered(ground: Ground, attributes: Mapping[str, str], wanted: int) -> Plai
     start = max(days[0] + shift, ground.terms.effective)
     contract = Contract("1", ground.terms.tariff, start, attributes, readings)
     periods = billing_periods(ground.terms.period, contract, days[-1])[: len(months)]
-    return Plain(contract, periods) if start in periods[0] else None
+    return SimpleContract(contract, periods) if start in periods[0] else None
 
 
-def _closing_months(ground: Ground, wanted: int) -> Sequence[date]:
+def _closing_months(ground: LawContext, wanted: int) -> Sequence[date]:
     """Months on end in which billing periods close: of the published ones the longest run, where figures are
     published."""
     published = published_months(ground.terms)
@@ -164,7 +166,7 @@ def _longest_run(months: Sequence[date]) -> Sequence[date]:
     return max(runs, key=len) if runs else []
 
 
-def _monthly(ground: Ground, attributes: Mapping[str, str], wanted: int) -> Plain | None:
+def _monthly(ground: LawContext, attributes: Mapping[str, str], wanted: int) -> SimpleContract | None:
     rule = ground.terms.period
     far = 12 * (wanted + 2)
     start = first_of_month_after(ground.terms.effective)
@@ -179,10 +181,10 @@ def _monthly(ground: Ground, attributes: Mapping[str, str], wanted: int) -> Plai
         if period.last_day > ground.last or (published and first_of_month(period.end) not in published):
             break
         kept.append(period)
-    return Plain(contract, tuple(kept)) if kept else None
+    return SimpleContract(contract, tuple(kept)) if kept else None
 
 
-def reads_use(ground: Ground) -> bool:
+def reads_use(ground: LawContext) -> bool:
     """Whether contracts need readings: the terms bill use, or the document states a metered period and no charges."""
     if not ground.states("charge"):
         return ground.terms.period.kind is PeriodKind.METER_READING
@@ -193,14 +195,14 @@ def reads_use(ground: Ground) -> bool:
     )
 
 
-def counted_items(ground: Ground) -> tuple[str, ...]:
+def counted_items(ground: LawContext) -> tuple[str, ...]:
     """The items that have a quantity."""
     return tuple(charge.item for charge in ground.terms.charge if isinstance(charge, QuantityCharge))
 
 
-def lived(
-    ground: Ground,
-    found: Plain,
+def with_history(
+    ground: LawContext,
+    found: SimpleContract,
     *,
     end: date | None = None,
     use: Fraction = _USE,
@@ -222,7 +224,7 @@ def lived(
     return replace(found.contract, events=tuple(told))
 
 
-def reading_days(ground: Ground, found: Plain, end: date | None = None) -> tuple[date, ...]:
+def reading_days(ground: LawContext, found: SimpleContract, end: date | None = None) -> tuple[date, ...]:
     """The days on which the use of the periods is read: those that close them, and the end day."""
     days = [due_day(ground.terms.period, period) for period in found.periods]
     if end is None:
@@ -230,21 +232,21 @@ def reading_days(ground: Ground, found: Plain, end: date | None = None) -> tuple
     return (*(day for day in days if found.contract.start < day < end), end)
 
 
-def through(ground: Ground, found: Plain) -> date:
+def through(ground: LawContext, found: SimpleContract) -> date:
     """A day on which nothing is due, so late that all of the periods have been billed."""
     if ground.terms.period.kind is PeriodKind.METER_READING:
         return due_day(ground.terms.period, found.periods[-1]) + 5 * ONE_DAY
     return _middle_after(ground, found, 0)
 
 
-def long_through(ground: Ground, found: Plain) -> date:
+def long_through(ground: LawContext, found: SimpleContract) -> date:
     """A day on which nothing is due, `TAIL` periods later."""
     if ground.terms.period.kind is PeriodKind.METER_READING:
         return found.contract.readings[-1] + 5 * ONE_DAY
     return _middle_after(ground, found, TAIL)
 
 
-def _middle_after(ground: Ground, found: Plain, more: int) -> date:
+def _middle_after(ground: LawContext, found: SimpleContract, more: int) -> date:
     """A third into the period that starts `more` periods after the last one has ended."""
     end = found.periods[-1].end
     periods = billing_periods(ground.terms.period, found.contract, add_months(end, 12 * (more + 1)))
@@ -252,7 +254,7 @@ def _middle_after(ground: Ground, found: Plain, more: int) -> date:
     return period.start + (period.days // 3) * ONE_DAY
 
 
-def only_periods(found: Plain) -> Plain:
+def only_periods(found: SimpleContract) -> SimpleContract:
     """The contract with no more scheduled reading days than its periods have: nothing is due after them."""
     readings = found.contract.readings
     return replace(found, contract=replace(found.contract, readings=readings[: len(readings) - TAIL]))
@@ -263,12 +265,12 @@ def single(contract: Contract, bill_through: date, runs: tuple[date, ...] | None
     return Case("", (contract,), bill_through, runs)
 
 
-def billable(ground: Ground, case: Case) -> bool:
+def billable(ground: LawContext, case: Case) -> bool:
     """Whether the terms can bill a case, as far as the document states them."""
     return not ground.is_priced or can_bill(ground.book, case)
 
 
-def comes_to_nothing(ground: Ground, case: Case) -> frozenset[Period]:
+def comes_to_nothing(ground: LawContext, case: Case) -> frozenset[Period]:
     """The billing periods that these terms are known to charge nothing for; none where no prices are stated."""
     if not ground.is_priced:
         return frozenset()
@@ -277,7 +279,7 @@ def comes_to_nothing(ground: Ground, case: Case) -> frozenset[Period]:
     return frozenset(period for period in periods if settled([one for one in bills if one.period == period]).total == 0)
 
 
-def due_in(ground: Ground, period: Period, start: date) -> date:
+def due_in(ground: LawContext, period: Period, start: date) -> date:
     """The day a period is due, as far as the document says it: at its end."""
     rule = ground.terms.billing
     return due_day(ground.terms.period, period, rule.due if rule else DueWhen.IN_ARREARS, start)
@@ -288,6 +290,6 @@ def middle(period: Period) -> date:
     return period.start + (period.days // 2) * ONE_DAY
 
 
-def periods_until(ground: Ground, contract: Contract, until: date) -> Iterator[Period]:
+def periods_until(ground: LawContext, contract: Contract, until: date) -> Iterator[Period]:
     """The billing periods of a contract that start on or before `until`."""
     yield from billing_periods(ground.terms.period, contract, until)

@@ -20,18 +20,18 @@ from ...oracle import (
 from ...oracle.calendar import ONE_DAY
 from ...oracle.contracts import due_day
 from .ground import (
-    Ground,
-    Plain,
+    LawContext,
+    SimpleContract,
     billable,
     counted_items,
     due_in,
-    lived,
     middle,
     only_periods,
     plain,
     plans,
     single,
     through,
+    with_history,
 )
 from .law import Bills, Broken, Law, LawName, Trial, Why
 from .sums import bills_of, by_period, other_sums
@@ -40,7 +40,7 @@ _LIVED = 2
 _PREVIEWED = 3
 
 
-def _runs_again(ground: Ground) -> Sequence[Trial] | Why:
+def _runs_again(ground: LawContext) -> Sequence[Trial] | Why:
     """Each period run on the day it is due at the latest, once and twice; a contract that goes on, and one that
     ends."""
     trials: list[Trial] = []
@@ -50,7 +50,7 @@ def _runs_again(ground: Ground) -> Sequence[Trial] | Why:
             continue
         runs = tuple(due_day(ground.terms.period, period) for period in found.periods)
         found = only_periods(found)
-        contract = lived(ground, found, end=middle(found.periods[-1]) if ends else None)
+        contract = with_history(ground, found, end=middle(found.periods[-1]) if ends else None)
         once = single(contract, through(ground, found), runs)
         twice = replace(once, runs=tuple(day for day in runs for _ in range(2)))
         trials += _pair(ground, once, twice)
@@ -61,20 +61,20 @@ def _two(attributes: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], Ma
     return attributes[0], attributes[1 % len(attributes)]
 
 
-def _pair(ground: Ground, one: Case, two: Case) -> Iterator[Trial]:
+def _pair(ground: LawContext, one: Case, two: Case) -> Iterator[Trial]:
     """The trial of two cases that come to the same in every period, if the terms can bill them."""
     if billable(ground, one) and billable(ground, two):
         yield Trial((one, two), lambda cases, answers: _same(ground, cases, answers))
 
 
-def _same(ground: Ground, cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
+def _same(ground: LawContext, cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
     if not any(answers):
         return Why.NOTHING_BILLED
     one, two = (by_period(ground, case, bills) for case, bills in zip(cases, answers, strict=True))
     return other_sums(one, two)
 
 
-def _reordered(ground: Ground) -> Sequence[Trial] | Why:
+def _reordered(ground: LawContext) -> Sequence[Trial] | Why:
     """Events of different days, told in the order of their days, and from the last to the first with the readings, in
     their own order, behind them."""
     found = plain(ground, plans(ground)[0], _LIVED)
@@ -84,7 +84,7 @@ def _reordered(ground: Ground) -> Sequence[Trial] | Why:
     trials: list[Trial] = []
     several = False
     for events in _independent(ground, found):
-        contract = lived(ground, found, end=end, events=events)
+        contract = with_history(ground, found, end=end, events=events)
         told = _the_other_way(contract)
         if told != contract:
             several = True
@@ -102,7 +102,7 @@ def _the_other_way(contract: Contract) -> Contract:
     return replace(contract, events=(*reversed(others), *readings))
 
 
-def _independent(ground: Ground, found: Plain) -> Iterator[tuple[Event, ...]]:
+def _independent(ground: LawContext, found: SimpleContract) -> Iterator[tuple[Event, ...]]:
     """Events of different days and kinds before the middle of the last period: all that the terms have, then each kind
     by itself, then none."""
     days = _days_inside(found.periods[0], found.contract.start)
@@ -121,7 +121,7 @@ def _independent(ground: Ground, found: Plain) -> Iterator[tuple[Event, ...]]:
     yield ()
 
 
-def _may(ground: Ground, kind: str, table: str = "") -> bool:
+def _may(ground: LawContext, kind: str, table: str = "") -> bool:
     """Whether contracts may have events of a kind: the system takes them, and the terms have a rule for them, or the
     document is silent and the system says by itself that it takes them."""
     table = table or kind
@@ -137,7 +137,7 @@ def _days_inside(period: Period, start: date) -> tuple[date, ...]:
     return tuple(first + max(number, left * number // 6) * ONE_DAY for number in range(1, 6))
 
 
-def _previews(ground: Ground) -> Sequence[Trial] | Why:
+def _previews(ground: LawContext) -> Sequence[Trial] | Why:
     """The bill of a period asked for through the day it is due, with what was known by then, and asked for later."""
     trials: list[Trial] = []
     for attributes, later in zip(_two(plans(ground)), (True, False), strict=True):
@@ -145,7 +145,7 @@ def _previews(ground: Ground) -> Sequence[Trial] | Why:
         if found is None:
             continue
         period = found.periods[max(0, len(found.periods) - 2)]
-        contract = lived(ground, found, events=_later(ground, found) if later else ())
+        contract = with_history(ground, found, events=_later(ground, found) if later else ())
         due = due_in(ground, period, contract.start)
         known = replace(contract, events=tuple(event for event in contract.events if received_day(event) <= due))
         early, late = single(known, due), single(contract, through(ground, found))
@@ -159,7 +159,7 @@ def _previews(ground: Ground) -> Sequence[Trial] | Why:
     return trials or Why.NO_CASE
 
 
-def _later(ground: Ground, found: Plain) -> tuple[Event, ...]:
+def _later(ground: LawContext, found: SimpleContract) -> tuple[Event, ...]:
     """A change of quantity in the last period, which nobody knows of before it."""
     items = counted_items(ground)
     if not items or len(found.periods) < _LIVED or not ground.space.may("quantity"):
@@ -167,7 +167,9 @@ def _later(ground: Ground, found: Plain) -> tuple[Event, ...]:
     return (QuantityChange(middle(found.periods[-1]), items[0], Fraction(3)),)
 
 
-def _previewed(ground: Ground, period: Period, cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
+def _previewed(
+    ground: LawContext, period: Period, cases: Sequence[Case], answers: Sequence[Bills]
+) -> Broken | Why | None:
     due = cases[0].bill_through
     then = {one: total for one, total in by_period(ground, cases[0], answers[0]).items() if one <= period}
     if not then:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ...adapters import ObservedBill
 from ...oracle import Case, Clause, Period, Problem
-from .ground import Ground
+from .ground import LawContext
 
 
 class LawName(StrEnum):
@@ -118,7 +118,7 @@ class Law:
 
     name: LawName
     claim: str
-    trials: Callable[[Ground], Sequence[Trial] | Why]
+    trials: Callable[[LawContext], Sequence[Trial] | Why]
     path: str = ""
 
 

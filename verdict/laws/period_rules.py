@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from ...oracle import Book, Problem, Terms, TermsError, book_of, codes
 from ...oracle.documents import Document, build_terms, read_document
-from .ground import Silent
+from .ground import UnstatedTables
 
 Table = dict[str, Any]
 
@@ -43,7 +43,7 @@ class PeriodRules:
     state."""
 
     book: Book
-    silent: Silent
+    silent: UnstatedTables
 
 
 def load_period_rules(*paths: Path) -> PeriodRules:

@@ -11,7 +11,7 @@ from ...oracle import Case, Period
 from ...oracle.calendar import ONE_DAY
 from ...oracle.money import RoundingMode
 from ...oracle.vocabulary import PricesAre
-from .ground import Ground, periods_until
+from .ground import LawContext, periods_until
 from .law import Bills, Broken, What
 
 _BEYOND = timedelta(days=800)
@@ -25,7 +25,7 @@ def bills_of(case: Case, bills: Bills) -> Bills:
     return tuple(sorted(mine, key=lambda one: (one.first_day, one.last_day)))
 
 
-def period_of(ground: Ground, case: Case, observed: ObservedBill) -> Period:
+def period_of(ground: LawContext, case: Case, observed: ObservedBill) -> Period:
     """The billing period that a bill is for; its own days where none contains its first one."""
     (contract,) = case.contracts
     for period in periods_until(ground, contract, min(observed.first_day, case.bill_through + _BEYOND)):
@@ -40,7 +40,7 @@ def days_of(observed: ObservedBill) -> Period:
     return Period(first_day, max(min(observed.last_day, date.max - ONE_DAY), first_day) + ONE_DAY)
 
 
-def by_period(ground: Ground, case: Case, bills: Bills) -> Mapping[Period, Fraction]:
+def by_period(ground: LawContext, case: Case, bills: Bills) -> Mapping[Period, Fraction]:
     """The sum of the bills for each billing period, in order."""
     sums: dict[Period, Fraction] = {}
     for one in bills_of(case, bills):
@@ -65,7 +65,7 @@ def other_sums(
     return None
 
 
-def named_rounding(ground: Ground, answers: Sequence[Bills]) -> Fraction:
+def named_rounding(ground: LawContext, answers: Sequence[Bills]) -> Fraction:
     """How far the roundings that the terms name can move a bill that is made in two parts, in major units: one unit
     for each rounding of it. Where the document names none, one unit of the last place that the system writes."""
     terms = ground.terms

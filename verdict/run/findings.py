@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from ...adapters import ObservedBill
 from ...cases import content
 from ...oracle import Book, Case, bill
-from ..comparison import Answer, Difference, Finding, Readings, apply_readings, compare
+from ..comparison import AnsweredCase, Difference, Finding, Readings, apply_readings, compare
 from ..diagnosis import Power, Study, power
 from .plan import Seen
 from .verification import Divergence, Unclear
 
 
-def findings(book: Book, answers: Sequence[Answer], *, as_chosen: bool) -> dict[Finding, Seen]:
+def findings(book: Book, answers: Sequence[AnsweredCase], *, as_chosen: bool) -> dict[Finding, Seen]:
     """What is wrong with the answers under the terms as read; `as_chosen` where that is the chosen reading, under which
     the answers have been compared already."""
     found: dict[Finding, Seen] = {}
@@ -38,7 +38,7 @@ def told(
     return Divergence(difference.finding, case, bill(book, case), observed, differences, difference, first=case)
 
 
-def unclear_bills(chosen: Book, readings: Readings, read: Book, answers: Sequence[Answer]) -> tuple[Unclear, ...]:
+def unclear_bills(chosen: Book, readings: Readings, read: Book, answers: Sequence[AnsweredCase]) -> tuple[Unclear, ...]:
     """The bills outside the chosen reading and inside the one that the system follows."""
     shown = [one for one in answers if one.differing and not compare(read, one.case, one.bills)]
     if not shown:
@@ -55,7 +55,7 @@ def unclear_case(
     return Unclear(readings, case, bill(chosen, case), other, observed, compare(chosen, case, observed), seen)
 
 
-def power_of(study: Study, answers: Sequence[Answer]) -> Power | None:
+def power_of(study: Study, answers: Sequence[AnsweredCase]) -> Power | None:
     """What the answered cases would have caught; None where none were, or where their days are fixed."""
     if not answers or study.space.has_fixed_days:
         return None

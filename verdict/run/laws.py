@@ -17,13 +17,13 @@ from ..laws import (
     SPLIT_PERIOD,
     Bills,
     Broken,
-    Ground,
     Law,
+    LawContext,
     LawName,
     LawResult,
     LawsResult,
-    Silent,
     Trial,
+    UnstatedTables,
     Untested,
     Violation,
     Why,
@@ -52,7 +52,7 @@ def check_laws(  # what a run has at hand
     listen: Listener,
     *,
     asked: int = 0,
-    silent: Silent | None = None,
+    silent: UnstatedTables | None = None,
 ) -> LawsResult:
     """Put every law to the system, under each tariff of the space in turn, with at most `calls_left` calls.
 
@@ -81,7 +81,7 @@ class _Due:
     """A trial that is to be made."""
 
     law: Law
-    ground: Ground
+    ground: LawContext
     trial: Trial
 
     @property
@@ -121,7 +121,7 @@ class _Tried:
         )
 
 
-def _queue(of: Sequence[Ground], check: "_Check") -> Iterator[_Due]:
+def _queue(of: Sequence[LawContext], check: "_Check") -> Iterator[_Due]:
     """The trials of all laws under all tariffs: the first ones of each, then the second ones, and so on.
 
     Cases are made when their turn comes. What can not be tested is noted in `check`.

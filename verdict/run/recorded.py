@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ...adapters import Answered, Capabilities, Failed, ObservedBill, Outcome, Refused, SystemInfo
 from ...cases import Profile, Space, content, effort, narrow, space_of
 from ...oracle import Bill, Book, Case, bill
-from ..comparison import Answer, compare, system_reading
+from ..comparison import AnsweredCase, compare, system_reading
 from ..diagnosis import Inquiries, Study
 from .conclude import conclude
 from .findings import findings, power_of, unclear_bills
@@ -81,9 +81,9 @@ def _info(
     return replace(info, capabilities=replace(info.capabilities, lines=lines, tax=tax))
 
 
-def _answer(book: Book, study: Study, case: Case, bills: tuple[ObservedBill, ...]) -> Answer:
+def _answer(book: Book, study: Study, case: Case, bills: tuple[ObservedBill, ...]) -> AnsweredCase:
     differing = frozenset(one.finding.tariff for one in compare(book, case, bills))
-    return Answer(case, bills, differing, study.known(case))
+    return AnsweredCase(case, bills, differing, study.known(case))
 
 
 def _observed_once(seen: Seen) -> Divergence:

@@ -30,7 +30,7 @@ from ...cases import (
     shrink,
 )
 from ...oracle import Case, can_bill
-from ..comparison import Answer, Finding, Kind, compare, system_reading
+from ..comparison import AnsweredCase, Finding, Kind, compare, system_reading
 from ..diagnosis import Inquiries, Study, unnamed
 from .conclude import conclude, unreached
 from .events import Asked, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
@@ -125,7 +125,7 @@ class _Run:
         """Whether the terms can bill a case, and the system takes it."""
         return fits(self._space, case) and can_bill(self._book, case)
 
-    def _search(self) -> Iterator[Answer]:
+    def _search(self) -> Iterator[AnsweredCase]:
         """Ask in rounds: what the inquiries need to know first, otherwise the next candidates."""
         candidates = self._candidates()
         while True:
@@ -160,9 +160,9 @@ class _Run:
         most = _TOLD_AT_ONCE if bills_in_rounds(self._system) else self._plan.concurrency
         return self._inquiries.next_cases(min(left, most)) if left > 0 else []
 
-    def _answer(self, case: Case, asked: Case, bills: tuple[ObservedBill, ...]) -> Answer:
+    def _answer(self, case: Case, asked: Case, bills: tuple[ObservedBill, ...]) -> AnsweredCase:
         differences = compare(self._book, asked, bills)
-        answer = Answer(asked, bills, frozenset(difference.finding.tariff for difference in differences), case)
+        answer = AnsweredCase(asked, bills, frozenset(difference.finding.tariff for difference in differences), case)
         if self._plan.inquire:
             self._inquiries.take(answer)
         for difference in differences:

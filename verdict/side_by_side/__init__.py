@@ -1,6 +1,6 @@
 """Several systems put to the same cases."""
 
-from .alike import Group, Parting
-from .side_by_side import OF_TERMS, SideBySide, side_by_side
+from .alike import Disagreement, Group
+from .side_by_side import OF_TERMS, SideBySide, compare_systems
 
-__all__ = ["OF_TERMS", "Group", "Parting", "SideBySide", "side_by_side"]
+__all__ = ["OF_TERMS", "Disagreement", "Group", "SideBySide", "compare_systems"]

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from ...cases import content
 from ...oracle import Case
-from ..diagnosis import Amount, Answer, Place
+from ..diagnosis import Amount, PeriodAmounts, Place
 
-Answers = Sequence[Answer | None]
+Answers = Sequence[PeriodAmounts | None]
 """What one bills for each of the cases, in their order; None for a case that it did not answer."""
 Group = tuple[int, ...]
 """Those that bill alike, by their number, in order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Disagreement:
     """A way in which the answers to a case fall apart.
 
     One that did not answer is in none of the `groups`. `case` is the smallest of the `seen` cases. `bills` are, for
@@ -54,7 +54,7 @@ def classes(billers: Sequence[Answers]) -> tuple[Group, ...]:
     return tuple(map(tuple, found))
 
 
-def partings(cases: Sequence[Case], billers: Sequence[Answers]) -> tuple[Parting, ...]:
+def disagreements(cases: Sequence[Case], billers: Sequence[Answers]) -> tuple[Disagreement, ...]:
     """The ways in which answers fall apart, the one that most cases show first."""
     found: dict[tuple[Group, ...], list[int]] = {}
     for index in range(len(cases)):
@@ -66,7 +66,7 @@ def partings(cases: Sequence[Case], billers: Sequence[Answers]) -> tuple[Parting
 
 
 def _groups(answers: Answers) -> tuple[Group, ...]:
-    of_answer: dict[Answer, list[int]] = {}
+    of_answer: dict[PeriodAmounts, list[int]] = {}
     for number, answer in enumerate(answers):
         if answer is not None:
             of_answer.setdefault(answer, []).append(number)
@@ -75,7 +75,7 @@ def _groups(answers: Answers) -> tuple[Group, ...]:
 
 def _parting(
     cases: Sequence[Case], billers: Sequence[Answers], groups: tuple[Group, ...], indexes: Sequence[int]
-) -> Parting:
+) -> Disagreement:
     def billed(index: int) -> list[dict[Place, Amount]]:
         return [dict(billers[group[0]][index] or ()) for group in groups]
 
@@ -87,4 +87,4 @@ def _parting(
     amounts = billed(smallest)
     places = sorted({place for one in amounts for place in one})
     bills = tuple((place, tuple(one.get(place) for one in amounts)) for place in places)
-    return Parting(groups, cases[smallest], len(indexes), bills)
+    return Disagreement(groups, cases[smallest], len(indexes), bills)

@@ -16,7 +16,7 @@ from ...adapters import (
 from ...cases import fresh_names, named, narrow
 from ...oracle import Book, Case
 from ..comparison import Kind, compare
-from ..diagnosis import TERMS, Amount, Answer, Predictions, Study, unnamed
+from ..diagnosis import TERMS, Amount, PeriodAmounts, Predictions, Study, unnamed
 from ..run import (
     Asked,
     Finished,
@@ -31,7 +31,7 @@ from ..run import (
     judge_recorded,
     unreached,
 )
-from .alike import Answers, Group, Parting, agreement, classes, partings
+from .alike import Answers, Disagreement, Group, agreement, classes, disagreements
 
 OF_TERMS = 0
 """The number of the terms among those that are compared; the systems have 1 and on, in their order."""
@@ -52,7 +52,7 @@ class SideBySide:
     results: tuple[Verification, ...]
     agreement: tuple[tuple[tuple[int, int], ...], ...]
     classes: tuple[Group, ...]
-    partings: tuple[Parting, ...]
+    disagreements: tuple[Disagreement, ...]
 
     @property
     def wrong_alike(self) -> tuple[Group, ...]:
@@ -70,7 +70,7 @@ class SideBySide:
         return next((one for one in order if one in verdicts), Verdict.CONFORMS)
 
 
-def side_by_side(systems: Sequence[BillingSystem], plan: Plan, listen: Listener) -> SideBySide:
+def compare_systems(systems: Sequence[BillingSystem], plan: Plan, listen: Listener) -> SideBySide:
     """Put the same cases to all systems, as many as the effort of the plan allows: those that tell most, then boundary
     cases, then drawn ones, as far as every system takes them. One that can not be reached is told so."""
     infos = [_described(one) for one in systems]
@@ -90,7 +90,7 @@ def side_by_side(systems: Sequence[BillingSystem], plan: Plan, listen: Listener)
         results.append(judge_recorded(plan.space.book, system.name, recorded, (), info, with_power=False))
         billers.append([_answer(predictions, case, one) for case, one in zip(cases, recorded, strict=True)])
         listen(Finished(results[-1]))
-    told = agreement(billers), classes(billers), partings(cases, billers)
+    told = agreement(billers), classes(billers), disagreements(cases, billers)
     return SideBySide(plan.space.book, plan.seed, len(cases), tuple(results), *told)
 
 
@@ -124,7 +124,7 @@ def _recorded(system: BillingSystem, asked: Sequence[Case], concurrency: int, li
         yield Recorded(case, outcome)
 
 
-def _answer(predictions: Predictions, case: Case, recorded: Recorded) -> Answer | None:
+def _answer(predictions: Predictions, case: Case, recorded: Recorded) -> PeriodAmounts | None:
     """A system's bills for a case: the terms' own where nothing differs from them. Lines count only where one is wrong
     under a right total: systems cut and name them in ways of their own."""
     if not isinstance(recorded.outcome, Answered):

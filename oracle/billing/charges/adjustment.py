@@ -11,12 +11,12 @@ from ...problems import CaseError, Problem
 from ...vocabulary import AdjustmentCharge, Formula, Terms
 from ..prices import row_in_force
 
-Unit = tuple[Fraction, tuple[Step, ...]]
+AdjustmentUnit = tuple[Fraction, tuple[Step, ...]]
 _PLACES = 6
 """Decimals that a coefficient is shown with."""
 
 
-def adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: date) -> Unit:
+def adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: date) -> AdjustmentUnit:
     """The amount for each unit of use in bills of `month` (its first day), sign kept, and the steps to it.
 
     Raises:
@@ -25,11 +25,11 @@ def adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: d
     key = ("adjustment", index, month)
     if key not in terms.memo:
         terms.memo[key] = _adjustment_unit(terms, index, charge, month)
-    unit: Unit = terms.memo[key]
+    unit: AdjustmentUnit = terms.memo[key]
     return unit
 
 
-def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: date) -> Unit:
+def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: date) -> AdjustmentUnit:
     number, row = next(((n, row) for n, row in enumerate(charge.month) if row.month == month), (0, None))
     if row is None:
         clause = terms.clause(f"charge.{index}.month")

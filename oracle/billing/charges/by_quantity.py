@@ -12,14 +12,14 @@ from ..prices import price, row_day, row_in_force
 from .pieces import by_pieces, by_points, suspended
 from .row_days import amount_on, price_on, rows_on
 from .tiers import full_tiers, reached_tier, units_in
-from .work import Bench, rounded
+from .work import ChargeWork, rounded_line
 
 
-def quantity_line(bench: Bench, index: int, charge: QuantityCharge) -> Line | None:
+def quantity_line(work: ChargeWork, index: int, charge: QuantityCharge) -> Line | None:
     """The fee for the quantity in use; None where the terms charge it in another part."""
-    part = bench.part
+    part = work.part
     if charge.counted is Counted.DAY_BY_DAY:  # the days are in the quantity already
-        return _day_by_day(bench, index, charge)
+        return _day_by_day(work, index, charge)
     quantity = counted_quantity(charge, part.contract, part.period, part.used)
     told = _counted(part, index, charge, quantity, part.used)
 
@@ -29,7 +29,7 @@ def quantity_line(bench: Bench, index: int, charge: QuantityCharge) -> Line | No
             amount = by_points(part, index, charge.by_points, piece, amount, steps)
         return amount, steps
 
-    return by_pieces(bench, index, charge, full, quantity)
+    return by_pieces(work, index, charge, full, quantity)
 
 
 def _price_of_quantity(
@@ -66,9 +66,9 @@ def _price_of_tiers(
     return add_up(amounts), steps
 
 
-def _day_by_day(bench: Bench, index: int, charge: QuantityCharge) -> Line:
+def _day_by_day(work: ChargeWork, index: int, charge: QuantityCharge) -> Line:
     """The own quantity and price of each piece, and of each row in it; suspended days as far as they cost something."""
-    part, quantities, amounts, steps = bench.part, list[Fraction](), list[Fraction](), list[Step]()
+    part, quantities, amounts, steps = work.part, list[Fraction](), list[Fraction](), list[Step]()
     for piece in part.pieces:
         for days in (days for row in rows_on(part, charge, charge.price, [piece.days]) for days in row.days):
             quantity = counted_quantity(charge, part.contract, part.period, days)
@@ -81,7 +81,7 @@ def _day_by_day(bench: Bench, index: int, charge: QuantityCharge) -> Line:
     if len(amounts) > 1:
         together = Step("sum-of-parts", {"parts": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}"))
         steps.append(together)
-    return rounded(bench, index, charge, add_up(quantities), add_up(amounts), steps)
+    return rounded_line(work, index, charge, add_up(quantities), add_up(amounts), steps)
 
 
 def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction, used: Period) -> Step:

@@ -15,21 +15,21 @@ from .charged_use import charged_units
 from .pieces import by_pieces
 from .row_days import RowDays, amount_on, days_of_version, months_on, rows_on, spanned
 from .tiers import Bounded, full_tiers, reached_tier, units_in
-from .work import Bench, rounded
+from .work import ChargeWork, rounded_line
 
 _ONE = Fraction(1)
 _ZERO = Fraction(0)
 
 
-def usage_line(bench: Bench, index: int, charge: UsageCharge) -> Line:
+def usage_line(work: ChargeWork, index: int, charge: UsageCharge) -> Line:
     """The use of the part at the rates of its tiers, with the fee of the tier that it reaches.
 
     Where each day has its own row, or its own version of the terms, the use is spread evenly over the days.
     """
-    part, use = bench.part, bench.use
+    part, use = work.part, work.use
     rows = rows_on(part, charge, charge.price, [piece.days for piece in part.pieces])
     if not rows:
-        return rounded(bench, index, charge, use.units, _ZERO, [])
+        return rounded_line(work, index, charge, use.units, _ZERO, [])
     first = part.terms.clause(f"charge.{index}.price.{rows[0].number}")
     steps = [Step("units-used", {"period": part.window}, use.read, first), *use.steps]
     used = charged_units(part, index, charge, use.units, steps)
@@ -39,7 +39,7 @@ def usage_line(bench: Bench, index: int, charge: UsageCharge) -> Line:
     for held in rows:
         clause = part.terms.clause(f"charge.{index}.price.{held.number}")
         units = used if held.ratio is None else _use_by_days(used, held.ratio, spanned(held.days), clause, steps)
-        tiers = _tiers(bench, charge, index, held, steps)
+        tiers = _tiers(work, charge, index, held, steps)
         if _has_fees(part.terms, index, held):
             reached[held.number] = reached_tier(tiers, units, charge.bound)
             fees = fees if len(reached) > 1 else len(steps)
@@ -52,11 +52,11 @@ def usage_line(bench: Bench, index: int, charge: UsageCharge) -> Line:
                 steps.append(Step("tier", told, amount, clause))
                 amounts.append(amount)
     if reached:
-        fee, told_fees = _tier_fees(bench, index, charge, reached, used)
+        fee, told_fees = _tier_fees(work, index, charge, reached, used)
         steps[fees:fees] = told_fees  # before the rates of the first row with fees
         amounts.append(fee)
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
-    return rounded(bench, index, charge, used, amount, steps)
+    return rounded_line(work, index, charge, used, amount, steps)
 
 
 def _of_readings(part: Part, units: Fraction) -> Sequence[Fraction]:
@@ -75,14 +75,14 @@ def _has_fees(terms: Terms, index: int, held: RowDays[TierRow]) -> bool:
 
 
 def _tier_fees(
-    bench: Bench, index: int, charge: UsageCharge, reached: Mapping[int, int], used: Fraction
+    work: ChargeWork, index: int, charge: UsageCharge, reached: Mapping[int, int], used: Fraction
 ) -> tuple[Fraction, Sequence[Step]]:
     """The fee of the tier that the use reaches, by the day like a fixed fee; the line is rounded with the use in it.
 
     `reached` has the tier of each row's own days; on days before or after these, which only a start or an end that is
     not prorated charges, it is the one that all the use reaches.
     """
-    part = bench.part
+    part = work.part
 
     def of_row(number: int, row: TierRow) -> tuple[Fraction, list[Step]]:
         tier = reached.get(number)
@@ -97,7 +97,7 @@ def _tier_fees(
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
         return amount_on(part, index, charge, charge.price, piece.days, of_row)
 
-    line = by_pieces(bench, index, _unrounded(part.terms, index, charge), full)
+    line = by_pieces(work, index, _unrounded(part.terms, index, charge), full)
     return (_ZERO, ()) if line is None else (line.amount, line.derivation)
 
 
@@ -117,11 +117,11 @@ def _unrounded(terms: Terms, index: int, charge: UsageCharge) -> UsageCharge:
 
 
 def _tiers(
-    bench: Bench, charge: UsageCharge, index: int, held: RowDays[TierRow], steps: list[Step]
+    work: ChargeWork, charge: UsageCharge, index: int, held: RowDays[TierRow], steps: list[Step]
 ) -> Sequence[Bounded]:
     """Each tier as the bound below it, its own bound and its rate, its width prorated where the terms say so, and
     narrowed to the days that its row holds on."""
-    part, rule, row = bench.part, bench.part.terms.proration, held.row
+    part, rule, row = work.part, work.part.terms.proration, held.row
     whole = len(part.pieces) == 1 and part.pieces[0].situation is Situation.WHOLE
     narrowed = rule.components if rule.widths is None else rule.widths
     prorated = not whole and charge.item in narrowed
@@ -154,9 +154,9 @@ def _tiers(
     return tiers
 
 
-def adjustment_line(bench: Bench, index: int, charge: AdjustmentCharge) -> Line:
+def adjustment_line(work: ChargeWork, index: int, charge: AdjustmentCharge) -> Line:
     """The use of the part at the adjustment of its month; that of each month by its days where the terms say so."""
-    part, use, clause = bench.part, bench.use, bench.part.terms.clause(f"charge.{index}")
+    part, use, clause = work.part, work.use, work.part.terms.clause(f"charge.{index}")
     taken = list(use.steps)
     used = charged_units(part, index, charge, use.units, taken)
     if charge.row_on is not RowOn.EACH_DAY and part.in_force is None:
@@ -164,7 +164,7 @@ def adjustment_line(bench: Bench, index: int, charge: AdjustmentCharge) -> Line:
         unit, leading = adjustment_unit(part.terms, index, charge, month)
         told: dict[str, Operand] = {"units": used, "rate": unit}
         step = Step("times-units", told, used * unit, clause)
-        return rounded(bench, index, charge, used, used * unit, [*leading, *taken, step])
+        return rounded_line(work, index, charge, used, used * unit, [*leading, *taken, step])
     steps = taken
     amounts: list[Fraction] = []
     for month, ratio, days in _adjusted_months(part, charge):
@@ -175,7 +175,7 @@ def adjustment_line(bench: Bench, index: int, charge: AdjustmentCharge) -> Line:
         amounts.append(units * unit)
     if len(amounts) > 1:
         steps.append(Step("sum-of-rows", {"rows": len(amounts)}, add_up(amounts), clause))
-    return rounded(bench, index, charge, used, add_up(amounts), steps)
+    return rounded_line(work, index, charge, used, add_up(amounts), steps)
 
 
 def _adjusted_months(part: Part, charge: AdjustmentCharge) -> Iterator[tuple[date, Fraction, Period]]:

@@ -13,7 +13,7 @@ from .of_others import discount_line, maximum_line, minimum_line, surcharge_line
 from .once import one_off_line, termination_line
 from .pieces import by_pieces, by_points
 from .row_days import price_on
-from .work import Bench, applies
+from .work import ChargeWork, applies
 
 
 def lines_of(part: Part) -> tuple[Line, ...]:
@@ -22,7 +22,7 @@ def lines_of(part: Part) -> tuple[Line, ...]:
     Raises:
         CaseError: a price or a meter reading that a charge needs is not there.
     """
-    bench = Bench(part)
+    work = ChargeWork(part)
     lines: list[Line] = []
     seldom = _seldom(part.terms)
     for index, charge in enumerate(part.terms.charge):
@@ -30,9 +30,9 @@ def lines_of(part: Part) -> tuple[Line, ...]:
             continue
         if index in seldom and not _is_its_period(part, charge):
             continue
-        line = _BY_KIND[charge.kind](bench, index, charge)
+        line = _BY_KIND[charge.kind](work, index, charge)
         if line is not None:
-            bench.amounts[charge.item] = line.amount
+            work.amounts[charge.item] = line.amount
             lines.append(line)
     return tuple(lines)
 
@@ -56,26 +56,26 @@ def _is_its_period(part: Part, charge: AnyCharge) -> bool:
     return charge.in_months is None or day.month in charge.in_months
 
 
-def _fixed(bench: Bench, index: int, charge: FixedCharge) -> Line | None:
+def _fixed(work: ChargeWork, index: int, charge: FixedCharge) -> Line | None:
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
-        return _full_fee(bench, index, charge, piece)
+        return _full_fee(work, index, charge, piece)
 
-    return by_pieces(bench, index, charge, full)
+    return by_pieces(work, index, charge, full)
 
 
-def _full_fee(bench: Bench, index: int, charge: FixedCharge, piece: Piece) -> tuple[Fraction, list[Step]]:
+def _full_fee(work: ChargeWork, index: int, charge: FixedCharge, piece: Piece) -> tuple[Fraction, list[Step]]:
     """The whole fee under a piece's attributes, with what changes it before proration."""
-    fee, steps = price_on(bench.part, index, charge, charge.price, piece.days, piece.attributes)
+    fee, steps = price_on(work.part, index, charge, charge.price, piece.days, piece.attributes)
     if charge.by_points is not None:
-        fee = by_points(bench.part, index, charge.by_points, piece, fee, steps)
-    if charge.no_use_share is not None and bench.use.units == 0:
+        fee = by_points(work.part, index, charge.by_points, piece, fee, steps)
+    if charge.no_use_share is not None and work.use.units == 0:
         operands: dict[str, Operand] = {"fee": fee, "share": charge.no_use_share}
         fee *= charge.no_use_share
-        steps.append(Step("no-use", operands, fee, bench.part.terms.clause(f"charge.{index}.no_use_share")))
+        steps.append(Step("no-use", operands, fee, work.part.terms.clause(f"charge.{index}.no_use_share")))
     return fee, steps
 
 
-_BY_KIND: Mapping[str, Callable[[Bench, int, Any], Line | None]] = {
+_BY_KIND: Mapping[str, Callable[[ChargeWork, int, Any], Line | None]] = {
     "fixed": _fixed,
     "per-quantity": quantity_line,
     "usage": usage_line,

@@ -6,68 +6,68 @@ from ...contracts import Line, Operand, Piece, Step
 from ...vocabulary import DiscountCharge, MaximumCharge, MinimumCharge, SurchargeCharge
 from .pieces import by_pieces
 from .row_days import price_on
-from .work import Bench, rounded, sum_of
+from .work import ChargeWork, rounded_line, sum_of
 
 _ONE = Fraction(1)
 _ZERO = Fraction(0)
 
 
-def minimum_line(bench: Bench, index: int, charge: MinimumCharge) -> Line | None:
+def minimum_line(work: ChargeWork, index: int, charge: MinimumCharge) -> Line | None:
     """What is missing to the least amount for the days of the part."""
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
-        return price_on(bench.part, index, charge, charge.price, piece.days, piece.attributes)
+        return price_on(work.part, index, charge, charge.price, piece.days, piece.attributes)
 
-    least = by_pieces(bench, index, charge, full)
+    least = by_pieces(work, index, charge, full)
     if least is None:
         return None
-    reached = sum_of(bench, charge.of)
+    reached = sum_of(work, charge.of)
     missing = max(_ZERO, least.amount - reached)
     told: dict[str, Operand] = {"least": least.amount, "reached": reached, "items": ", ".join(charge.of)}
-    step = Step("minimum", told, missing, bench.part.terms.clause(f"charge.{index}"))
-    return rounded(bench, index, charge, _ONE, missing, [*least.derivation, step])
+    step = Step("minimum", told, missing, work.part.terms.clause(f"charge.{index}"))
+    return rounded_line(work, index, charge, _ONE, missing, [*least.derivation, step])
 
 
-def maximum_line(bench: Bench, index: int, charge: MaximumCharge) -> Line | None:
+def maximum_line(work: ChargeWork, index: int, charge: MaximumCharge) -> Line | None:
     """The credit of what is above the largest amount for the days of the part."""
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
-        return price_on(bench.part, index, charge, charge.price, piece.days, piece.attributes)
+        return price_on(work.part, index, charge, charge.price, piece.days, piece.attributes)
 
-    most = by_pieces(bench, index, charge, full)
+    most = by_pieces(work, index, charge, full)
     if most is None:
         return None
-    sum_of_items = sum_of(bench, charge.of)
+    sum_of_items = sum_of(work, charge.of)
     above = max(_ZERO, sum_of_items - most.amount)
     told: dict[str, Operand] = {"most": most.amount, "reached": sum_of_items, "items": ", ".join(charge.of)}
-    step = Step("maximum", told, -above, bench.part.terms.clause(f"charge.{index}"))
-    return rounded(bench, index, charge, _ONE, -above, [*most.derivation, step])
+    step = Step("maximum", told, -above, work.part.terms.clause(f"charge.{index}"))
+    return rounded_line(work, index, charge, _ONE, -above, [*most.derivation, step])
 
 
-def surcharge_line(bench: Bench, index: int, charge: SurchargeCharge) -> Line:
+def surcharge_line(work: ChargeWork, index: int, charge: SurchargeCharge) -> Line:
     """The share of what the items come to in the part."""
-    base = sum_of(bench, charge.of)
+    base = sum_of(work, charge.of)
     told: dict[str, Operand] = {"items": ", ".join(charge.of), "base": base, "share": charge.share}
-    step = Step("surcharge", told, base * charge.share, bench.part.terms.clause(f"charge.{index}"))
-    return rounded(bench, index, charge, _ONE, base * charge.share, [step])
+    step = Step("surcharge", told, base * charge.share, work.part.terms.clause(f"charge.{index}"))
+    return rounded_line(work, index, charge, _ONE, base * charge.share, [step])
 
 
-def discount_line(bench: Bench, index: int, charge: DiscountCharge) -> Line | None:
+def discount_line(work: ChargeWork, index: int, charge: DiscountCharge) -> Line | None:
     """The credit for the days of the part, never more than the items it is taken of."""
-    part = bench.part
+    part = work.part
     clause = part.terms.clause(f"charge.{index}")
-    base = sum_of(bench, charge.of)
+    base = sum_of(work, charge.of)
     if charge.share is not None:
         off, told = base * charge.share, {"items": ", ".join(charge.of), "base": base, "share": charge.share}
-        return rounded(bench, index, charge, _ONE, -off, [Step("discount-share", told, -off, clause)])
+        return rounded_line(work, index, charge, _ONE, -off, [Step("discount-share", told, -off, clause)])
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
         fee, steps = price_on(part, index, charge, charge.price, piece.days, piece.attributes)
         return -fee, steps
 
-    line = by_pieces(bench, index, charge, full)
+    line = by_pieces(work, index, charge, full)
     base = max(_ZERO, base)
     if line is None or not charge.of or -line.amount <= base:
         return line
     step = Step("discount-limit", {"items": ", ".join(charge.of), "base": base}, -base, clause)
-    return rounded(bench, index, charge, _ONE, -base, [*line.derivation, step])
+    return rounded_line(work, index, charge, _ONE, -base, [*line.derivation, step])

@@ -8,25 +8,25 @@ from ...contracts import Line, Operand, Step
 from ...vocabulary import Cap, CapOn, FixedCharge, OneOffAt, OneOffCharge, QuantityCharge, TerminationCharge
 from ..prices import price
 from .by_quantity import price_of_quantity_on_last_day
-from .work import Bench, applies, rounded
+from .work import ChargeWork, applies, rounded_line
 
 _ONE = Fraction(1)
 _ZERO = Fraction(0)
 
 
-def one_off_line(bench: Bench, index: int, charge: OneOffCharge) -> Line | None:
+def one_off_line(work: ChargeWork, index: int, charge: OneOffCharge) -> Line | None:
     """The fee at the start or the end of a contract; None in other parts."""
-    part = bench.part
+    part = work.part
     if not (part.begins if charge.at is OneOffAt.START else part.closes):
         return None
     day = part.used.start if charge.at is OneOffAt.START else part.used.last_day
     fee, step = price(part, index, charge, charge.price, part.pieces[-1].attributes, once=day)
-    return rounded(bench, index, charge, _ONE, fee, [step])
+    return rounded_line(work, index, charge, _ONE, fee, [step])
 
 
-def termination_line(bench: Bench, index: int, charge: TerminationCharge) -> Line | None:
+def termination_line(work: ChargeWork, index: int, charge: TerminationCharge) -> Line | None:
     """The fee for an end before the term is over; None where there is none."""
-    part = bench.part
+    part = work.part
     cancellation = part.contract.cancellation
     if cancellation is None or not part.closes:
         return None
@@ -41,8 +41,8 @@ def termination_line(bench: Bench, index: int, charge: TerminationCharge) -> Lin
     steps = [step, Step("early-termination", told, fee * quantity, clause)]
     amount = fee * quantity
     if charge.cap is not None:
-        amount = _capped(bench, index, charge.cap, amount, steps)
-    return rounded(bench, index, charge, _ONE, amount, steps)
+        amount = _capped(work, index, charge.cap, amount, steps)
+    return rounded_line(work, index, charge, _ONE, amount, steps)
 
 
 def _months_left(charge: TerminationCharge, start: date, end: date) -> int:
@@ -56,8 +56,8 @@ def _months_left(charge: TerminationCharge, start: date, end: date) -> int:
     return sum(add_months(start, before + month) > end for month in range(1, charge.months + 1))
 
 
-def _capped(bench: Bench, index: int, cap: Cap, amount: Fraction, steps: list[Step]) -> Fraction:
-    part = bench.part
+def _capped(work: ChargeWork, index: int, cap: Cap, amount: Fraction, steps: list[Step]) -> Fraction:
+    part = work.part
     cancellation = part.contract.cancellation
     ended = cancellation.end if cancellation is not None else part.used.last_day
     if (part.contract.start if cap.on is CapOn.CONTRACT_START else ended) < cap.since:

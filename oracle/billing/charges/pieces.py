@@ -7,15 +7,15 @@ from fractions import Fraction
 from ...contracts import Line, Operand, Part, Piece, Step
 from ...money import add_up
 from ...vocabulary import AnyCharge, PointAdjustment, Trigger, WholeFee
-from ..proration import Share, fee_for, is_change_prorated, pieces_of, service_of, share_of
+from ..proration import ProrationShare, fee_for, is_change_prorated, pieces_of, service_of, share_of
 from .row_days import days_of_version
-from .work import Bench, rounded
+from .work import ChargeWork, rounded_line
 
 _ONE = Fraction(1)
 
 
 def by_pieces(
-    bench: Bench,
+    work: ChargeWork,
     index: int,
     charge: AnyCharge,
     full: Callable[[Piece], tuple[Fraction, list[Step]]],
@@ -27,15 +27,15 @@ def by_pieces(
     `change.whole_fee` names, for the days in service from the first to the last: prorated like a period without the
     change.
     """
-    part, rule = bench.part, bench.part.terms.proration
+    part, rule = work.part, work.part.terms.proration
     if charge.item not in rule.components or rule.trigger is Trigger.NEVER:
-        return _whole(bench, index, charge, full, quantity)
+        return _whole(work, index, charge, full, quantity)
     if not part.is_undivided and not is_change_prorated(rule):
-        return _whole(bench, index, charge, full, quantity, share_of(part, service_of(part)))
+        return _whole(work, index, charge, full, quantity, share_of(part, service_of(part)))
     pieces = pieces_of(part)
     shares = [share_of(part, piece) for piece in pieces]
     if not part.is_undivided and not any(share.prorated for share in shares):
-        return _whole(bench, index, charge, full, quantity, shares[0])
+        return _whole(work, index, charge, full, quantity, shares[0])
     amounts, steps = list[Fraction](), list[Step]()
     for piece, share in zip(pieces, shares, strict=True):
         if part.in_force is not None and not days_of_version(part, [piece.days]):
@@ -47,10 +47,10 @@ def by_pieces(
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     if len(amounts) > 1:
         steps.append(Step("sum-of-parts", {"parts": len(amounts)}, amount, part.terms.clause("proration")))
-    return rounded(bench, index, charge, quantity, amount, steps)
+    return rounded_line(work, index, charge, quantity, amount, steps)
 
 
-def _by_days(part: Part, fee: Fraction, share: Share, steps: list[Step]) -> Fraction:
+def _by_days(part: Part, fee: Fraction, share: ProrationShare, steps: list[Step]) -> Fraction:
     """The share of a fee, told with what leads to it."""
     charged = fee_for(part.terms, fee, share)
     steps += share.steps
@@ -70,16 +70,16 @@ def suspended(part: Part, piece: Piece, fee: Fraction, steps: list[Step]) -> Fra
 
 
 def _whole(
-    bench: Bench,
+    work: ChargeWork,
     index: int,
     charge: AnyCharge,
     full: Callable[[Piece], tuple[Fraction, list[Step]]],
     quantity: Fraction,
-    share: Share | None = None,
+    share: ProrationShare | None = None,
 ) -> Line | None:
     """One fee for the whole period, or the share of it: that of the plan that the terms name where there are
     several."""
-    part = bench.part
+    part = work.part
     rule = part.terms.change.whole_fee if part.terms.change else WholeFee.LAST
     if (rule is WholeFee.FIRST and not part.first) or (rule is WholeFee.LAST and not part.last):
         return None
@@ -95,7 +95,7 @@ def _whole(
             steps += share_of(part, piece).steps
         amounts.append(suspended(part, piece, fee, steps))
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
-    return rounded(bench, index, charge, quantity, amount, steps)
+    return rounded_line(work, index, charge, quantity, amount, steps)
 
 
 def _plans(pieces: Sequence[Piece]) -> list[Piece]:

@@ -9,19 +9,19 @@ from ...calendar import Period, first_of_month, first_of_month_after
 from ...contracts import Operand, Part, Step
 from ...money import add_up
 from ...vocabulary import AnyCharge, PriceRow
-from ..prices import Row, price, price_of_row, row_day, row_in_force
+from ..prices import DatedRow, price, price_of_row, row_day, row_in_force
 
 
-class RowDays(NamedTuple, Generic[Row]):
+class RowDays(NamedTuple, Generic[DatedRow]):
     """A dated row with the days it holds on, and what part of all days they are; None for all of them."""
 
     number: int
-    row: Row
+    row: DatedRow
     days: Sequence[Period]
     ratio: Fraction | None
 
 
-def rows_on(part: Part, charge: AnyCharge, rows: Sequence[Row], days: Sequence[Period]) -> list[RowDays[Row]]:
+def rows_on(part: Part, charge: AnyCharge, rows: Sequence[DatedRow], days: Sequence[Period]) -> list[RowDays[DatedRow]]:
     """The rows of a charge that hold on `days`, in order; the days of a part's other versions are left out.
 
     One row for all of them, unless each day has its own.
@@ -37,7 +37,7 @@ def rows_on(part: Part, charge: AnyCharge, rows: Sequence[Row], days: Sequence[P
         number, row = row_in_force(rows, day)
         return [RowDays(number, row, inside, _part(inside, of))]
     ends = [*(row.since for row in rows[1:]), date.max]
-    found: list[RowDays[Row]] = []
+    found: list[RowDays[DatedRow]] = []
     since = date.min  # the first row holds on the days before all of them
     for number, (row, end) in enumerate(zip(rows, ends, strict=True)):
         held = _common(inside, Period(since, end))
@@ -84,9 +84,9 @@ def amount_on(
     part: Part,
     index: int,
     charge: AnyCharge,
-    rows: Sequence[Row],
+    rows: Sequence[DatedRow],
     days: Period,
-    of_row: Callable[[int, Row], tuple[Fraction, list[Step]]],
+    of_row: Callable[[int, DatedRow], tuple[Fraction, list[Step]]],
 ) -> tuple[Fraction, list[Step]]:
     """What the rows of a charge come to on `days`: what `of_row` says of the one row, by its number, or of each row by
     its days."""

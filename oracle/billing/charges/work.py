@@ -11,7 +11,7 @@ from .charged_use import PricedUse, use_of
 
 
 @dataclass(slots=True)
-class Bench:
+class ChargeWork:
     """The work on one part: the lines so far by item, and its use, computed when first needed."""
 
     part: Part
@@ -30,23 +30,23 @@ def applies(when: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
     return all(attributes.get(name) == value for name, value in when.items())
 
 
-def sum_of(bench: Bench, items: Sequence[str]) -> Fraction:
+def sum_of(work: ChargeWork, items: Sequence[str]) -> Fraction:
     """What the lines so far for these items come to."""
-    return add_up(bench.amounts[item] for item in items if item in bench.amounts)
+    return add_up(work.amounts[item] for item in items if item in work.amounts)
 
 
-def rounded(
-    bench: Bench, index: int, charge: AnyCharge, quantity: Fraction, amount: Fraction, steps: Sequence[Step]
+def rounded_line(
+    work: ChargeWork, index: int, charge: AnyCharge, quantity: Fraction, amount: Fraction, steps: Sequence[Step]
 ) -> Line:
     """The line of a charge, rounded as the charge itself or the terms say."""
-    rule = bench.part.terms.rounding
+    rule = work.part.terms.rounding
     if charge.rounding is not None:
         mode, unit, path = charge.rounding, charge.rounding_unit, f"charge.{index}.rounding"
     else:
         mode, unit, path = rule.line, rule.line_unit, "rounding.line"
     if mode is not RoundingMode.EXACT and unit is not None:
-        rounded = round_to(amount, mode, unit)
+        rounded_line = round_to(amount, mode, unit)
         operands: dict[str, Operand] = {"amount": amount, "unit": unit, "mode": mode.value}
-        steps = (*steps, Step("rounded", operands, rounded, bench.part.terms.clause(path)))
-        amount = rounded
+        steps = (*steps, Step("rounded", operands, rounded_line, work.part.terms.clause(path)))
+        amount = rounded_line
     return Line(charge.item, amount, quantity, tuple(steps), charge.tax or TaxClass.STANDARD)
