@@ -54,7 +54,7 @@ wheel: setup ## build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
 constraints: setup ## write the versions in .venv to constraints.txt
-	$(BIN)/pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
+	$(BIN)/pip freeze --all --exclude-editable | grep -vi '^pip==' | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
 
 clean: ## remove what the tasks have made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -14,7 +14,8 @@ LINKS = ROOT / ".venv" / "links" / "yakkan"
 def main() -> None:
     """Make the links anew; a room that is gone loses its link."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    rooms = {name.partition(".")[2]: ROOT / folder for name, folder in project["tool"]["setuptools"]["package-dir"].items()}
+    folders = project["tool"]["setuptools"]["package-dir"]
+    rooms = {name.partition(".")[2]: ROOT / folder for name, folder in folders.items()}
     wanted = {room: folder for room, folder in rooms.items() if room}
     wanted |= {file.name: file for file in rooms[""].iterdir() if file.suffix in {".py", ".pyi", ".typed"}}
     LINKS.mkdir(parents=True, exist_ok=True)

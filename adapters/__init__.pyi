@@ -1,3 +1,4 @@
+from .connection import ConnectionOptions, Flag, flags
 from .credentials import Auth, Basic, Bearer, auth_from_environment, environment_of, key_password_from_environment
 from .errors import AdapterError, CredentialsError, DescriptionError, ListenError, ProtocolError, TargetError, WireError
 from .folder import (
@@ -51,10 +52,12 @@ __all__ = [
     "Capabilities",
     "Changes",
     "Check",
+    "ConnectionOptions",
     "CredentialsError",
     "DescriptionError",
     "Failed",
     "FailureKind",
+    "Flag",
     "FolderAnswers",
     "FolderFormat",
     "FolderSystem",
@@ -82,6 +85,7 @@ __all__ = [
     "environment_of",
     "excluded",
     "faulty_reference",
+    "flags",
     "key_password_from_environment",
     "open_system",
     "parse_json",

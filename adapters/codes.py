@@ -17,14 +17,14 @@ NOT_UTF8 = Code(
 NOT_JSON = Code(
     "YK303",
     "not JSON",
-    "The text can not be parsed as JSON. The message names line and column; an HTML page here usually comes from a "
+    "The text cannot be parsed as JSON. The message names line and column; an HTML page here usually comes from a "
     "proxy, a login page or a wrong base URL.",
     "Open the address by hand and mend what is sent.",
 )
 NESTED_TOO_DEEP = Code(
     "YK304",
     "nested too deep",
-    "The JSON is nested so deeply that it can not be read; nothing in the wire format is more than a few levels deep.",
+    "The JSON is nested so deeply that it cannot be read; nothing in the wire format is more than a few levels deep.",
     "Send the wire format's shape.",
 )
 DUPLICATE_KEY = Code(
@@ -42,7 +42,7 @@ NOT_A_NUMBER = Code(
 LONE_SURROGATE = Code(
     "YK307",
     "not a Unicode text",
-    r"A JSON string holds half of a surrogate pair, such as \ud800 alone. It is no character and can not be stored.",
+    r"A JSON string holds half of a surrogate pair, such as \ud800 alone. It is no character and cannot be stored.",
     "Encode the whole character; text was probably cut in the middle of one.",
 )
 OTHER_PROTOCOL = Code(
@@ -54,7 +54,7 @@ OTHER_PROTOCOL = Code(
 MISSING_KEY = Code(
     "YK309",
     "missing key",
-    "The wire format asks for a key that is not there. A bill without a `total` can not be judged.",
+    "The wire format asks for a key that is not there. A bill without a `total` cannot be judged.",
     "Give the key that the path names.",
 )
 WRONG_TYPE = Code(
@@ -118,7 +118,7 @@ NEGATIVE_PERIOD = Code(
 )
 NOT_WRITABLE = Code(
     "YK319",
-    "can not be written exactly",
+    "cannot be written exactly",
     "A quantity of a case has no finite decimal form, so the system could not be told of it exactly.",
     "Use quantities with finitely many decimals.",
 )
@@ -131,7 +131,7 @@ BATCH_TOO_LONG = Code(
 
 UNREACHABLE = Code(
     "YK401",
-    "the system can not be reached",
+    "the system cannot be reached",
     "No connection could be made, or it broke before the answer was complete. Nothing is known of what the system "
     "bills.",
     "Start the system, and check host and port; `yakkan smoke` tries the connection alone.",
@@ -177,7 +177,7 @@ NOT_A_REFUSAL = Code(
 UNTRUSTED = Code(
     "YK408",
     "certificate not trusted",
-    "The system's TLS certificate can not be verified. Verification is never switched off.",
+    "The system's TLS certificate cannot be verified. Verification is never switched off.",
     "Give the bundle of the authority that signed it (--ca FILE), or mend the certificate.",
 )
 BAD_TARGET = Code(
@@ -189,37 +189,37 @@ BAD_TARGET = Code(
 BAD_OPTION = Code(
     "YK410",
     "option out of range",
-    "A time-out, a number of attempts, a concurrency, a rate or a size of batches that can not be.",
+    "A time-out, a number of attempts, a concurrency, a rate or a size of batches that cannot be.",
     "Take numbers above 0, and whole ones of attempts, of calls at once and of cases in a call.",
 )
 BAD_CREDENTIALS = Code(
     "YK411",
-    "credentials can not be used",
+    "credentials cannot be used",
     "YAKKAN_SUT_TOKEN is for a bearer token; YAKKAN_SUT_USER and YAKKAN_SUT_PASSWORD, both, are for basic "
     "authentication. Only one of the ways can be used, and nothing in it may be a line break.",
     "Set one of the two ways and unset the other.",
 )
 BAD_HEADER = Code(
     "YK412",
-    "header can not be sent",
+    "header cannot be sent",
     "A header's name or value holds characters that HTTP does not allow.",
     "Use visible ASCII characters; look for a line break at the end of the value.",
 )
 BAD_CA = Code(
     "YK413",
-    "certificate bundle can not be read",
+    "certificate bundle cannot be read",
     "The file of certificate authorities does not exist or holds no certificate in PEM form.",
     "Give a PEM file: -----BEGIN CERTIFICATE-----.",
 )
 NOT_IMPORTABLE = Code(
     "YK414",
-    "the Python system can not be loaded",
-    "The module of py:module:object can not be imported, has no such object, or its class can not be made.",
+    "the Python system cannot be loaded",
+    "The module of py:module:object cannot be imported, has no such object, or its class cannot be made.",
     "Try `python -c 'import module'` in the same folder.",
 )
 NOT_A_SYSTEM = Code(
     "YK415",
-    "the Python object can not bill",
+    "the Python object cannot bill",
     "The object is no function of a case, and has no method `bill`.",
     "Write `def bill(case: dict) -> dict` and name it, or a class with such a method.",
 )
@@ -231,8 +231,8 @@ RAISED = Code(
 )
 CAN_NOT_LISTEN = Code(
     "YK417",
-    "the server can not listen",
-    "The host and port can not be bound: the port is in use, needs rights, or the host is not this machine's.",
+    "the server cannot listen",
+    "The host and port cannot be bound: the port is in use, needs rights, or the host is not this machine's.",
     "Take port 0 for any free port.",
 )
 BATCH_UNREADABLE = Code(
@@ -269,8 +269,8 @@ TOKEN_COMMAND = Code(
 )
 BAD_CERTIFICATE = Code(
     "YK432",
-    "the client certificate can not be used",
-    "The certificate (--cert) or its key (--key) can not be read, they do not belong together, or the key's password, "
+    "the client certificate cannot be used",
+    "The certificate (--cert) or its key (--key) cannot be read, they do not belong together, or the key's password, "
     "in YAKKAN_SUT_KEY_PASSWORD, is missing or wrong.",
     "Give PEM files; a certificate file may hold its key too.",
 )
@@ -282,7 +282,7 @@ BAD_PROXY = Code(
 )
 BAD_MAPPING = Code(
     "YK460",
-    "the mapping file can not be used",
+    "the mapping file cannot be used",
     "The file of sql:MAPPING.toml says which table and column of a vendor's database holds what of a case, how billing "
     "is run and where bills are read. The message names the key and what is allowed there.",
     "Mend the key; docs/sql.md describes them all, with a worked example.",
@@ -295,7 +295,7 @@ NO_SQLALCHEMY = Code(
 )
 BAD_DATABASE = Code(
     "YK462",
-    "the database can not be named so",
+    "the database cannot be named so",
     "The database's URL is missing, or is not of the form that SQLAlchemy reads.",
     "Write dialect+driver://user@host:port/database as database.url of the mapping, or in YAKKAN_SUT_DATABASE.",
 )
@@ -321,7 +321,7 @@ NOT_SAID = Code(
 )
 NOT_READABLE = Code(
     "YK466",
-    "a value of the database can not be taken",
+    "a value of the database cannot be taken",
     "A column holds another kind of value than the mapping says. Money in binary floating point is not taken unless "
     "it is declared: 0.1 + 0.2 is not 0.3 there.",
     "Correct `as`, `format` or `scale` of the column that the message names.",
@@ -329,15 +329,15 @@ NOT_READABLE = Code(
 RUN_FAILED = Code(
     "YK467",
     "the run of billing failed",
-    "The command of [run] ended with an error, or can not be started. The case is untested.",
+    "The command of [run] ended with an error, or cannot be started. The case is untested.",
     "Run the command by hand, in the same folder.",
 )
 
 
 BAD_COMMAND = Code(
     "YK440",
-    "the command can not be run",
-    "The command after program: can not be read as words, or its first word is no program that can be run: it is not "
+    "the command cannot be run",
+    "The command after program: cannot be read as words, or its first word is no program that can be run: it is not "
     "found, not executable, or no program at all. No shell reads it: there are no variables, pipes or redirections.",
     "Try the command in the same folder; make a script executable and give it a first line (#!), or name its "
     "interpreter: program:python3 shim.py.",
@@ -365,8 +365,8 @@ ENGINE_ERROR = Code(
 )
 NO_FOLDER = Code(
     "YK444",
-    "the folder can not be used",
-    "The folder of folder:DIR does not exist or can not be written to, or no batch command is given for it.",
+    "the folder cannot be used",
+    "The folder of folder:DIR does not exist or cannot be written to, or no batch command is given for it.",
     "Make the folder, put system.json in it, and say what bills the cases in it: --batch-command 'python3 batch.py'.",
 )
 BATCH_FAILED = Code(
@@ -380,7 +380,7 @@ BATCH_FAILED = Code(
 NO_ANSWERS = Code(
     "YK446",
     "no answers in the folder",
-    "A folder of answers has neither answers.ndjson nor bills.csv, or they can not be read.",
+    "A folder of answers has neither answers.ndjson nor bills.csv, or they cannot be read.",
     "Let the batch write one of them beside cases.ndjson; docs/wire.md has their columns.",
 )
 BAD_TABLE = Code(
@@ -392,8 +392,8 @@ BAD_TABLE = Code(
 )
 BAD_ROW = Code(
     "YK448",
-    "a row that can not be read",
-    "A row of bills.csv, or a line of answers.ndjson, can not be read. Its case is untested; the others are judged.",
+    "a row that cannot be read",
+    "A row of bills.csv, or a line of answers.ndjson, cannot be read. Its case is untested; the others are judged.",
     "Mend the row that the message names by line and column.",
 )
 UNASKED = Code(

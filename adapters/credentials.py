@@ -23,7 +23,7 @@ class Bearer:
     token: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what HTTP can not send.
+        """Refuse what HTTP cannot send.
 
         Raises:
             CredentialsError: the token is empty or not visible ASCII.
@@ -50,13 +50,13 @@ class Basic:
     password: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what basic authentication can not say.
+        """Refuse what basic authentication cannot say.
 
         Raises:
             CredentialsError: the user name holds a colon, or one of both a control character.
         """
         if ":" in self.user:
-            raise _unusable("the user name holds a colon, which basic authentication can not send")
+            raise _unusable("the user name holds a colon, which basic authentication cannot send")
         if not (self.user + self.password).isprintable():
             raise _unusable("the user name or the password holds a line break or a control character")
 
@@ -82,7 +82,7 @@ def auth_from_environment(environ: Mapping[str, str]) -> Auth | None:
     """The credentials that the variables give; empty ones count as absent.
 
     Raises:
-        CredentialsError: both ways at once, half of one, or characters that can not be sent.
+        CredentialsError: both ways at once, half of one, or characters that cannot be sent.
     """
     token, user, password = (environ.get(name, "") for name in (TOKEN, USER, PASSWORD))
     if token and (user or password):

@@ -67,9 +67,9 @@ def excluded(limits: Limits) -> tuple[tuple[str, str], ...]:
     """What the limits leave out, each with the reason in the system's name."""
     found: list[tuple[str, str]] = [*_SPANS[limits.spans], *_CHANGES[limits.changes]]
     if not limits.runs:
-        found.append(("chosen billing days", "the system can not be told when to run billing"))
+        found.append(("chosen billing days", "the system cannot be told when to run billing"))
     if not limits.late:
-        found.append(("late events", "the system can not be told of an event after its day"))
+        found.append(("late events", "the system cannot be told of an event after its day"))
     if not limits.fractions:
         found.append(("quantities with decimals", "the system takes whole ones only"))
     if limits.contracts is not None:

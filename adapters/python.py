@@ -45,7 +45,7 @@ class PythonSystem:
         A class is made without arguments.
 
         Raises:
-            TargetError: it can not be imported or made, or can not bill.
+            TargetError: it cannot be imported or made, or cannot bill.
         """
         name = f"py:{target}"
         module, colon, path = target.partition(":")
@@ -100,7 +100,7 @@ class PythonSystem:
         """What the code answers; an exception inside it is an outcome that names file and line.
 
         Raises:
-            WireError: the case itself can not be written.
+            WireError: the case itself cannot be written.
         """
         answer = self._answer(write_case(case))
         return answer if isinstance(answer, Failed) else _read(answer, case)

@@ -7,12 +7,11 @@ from importlib.metadata import version
 from typing import Any
 
 from ..faults import Fault, applied
-from ..oracle import Book, Case, CaseError, Problem, bill
+from ..oracle import Book, Case, CaseError, EventKind, Problem, bill
 from . import codes
 from .errors import WireError
 from .protocol import Answered, Capabilities, Refused, SystemInfo
 from .wire import (
-    EVENT_TYPES,
     PROTOCOL,
     BatchShape,
     read_answer,
@@ -54,11 +53,11 @@ class ReferenceSystem:
             self._name,
             version("yakkan"),
             (PROTOCOL,),
-            Capabilities(batch=BATCH, events=frozenset(EVENT_TYPES), tariffs=tariffs),
+            Capabilities(batch=BATCH, events=frozenset(EventKind), tariffs=tariffs),
         )
 
     def bill(self, case: Case) -> Answered | Refused:
-        """The oracle's bills, as they read after travelling the wire; refused where the case can not be billed."""
+        """The oracle's bills, as they read after travelling the wire; refused where the case cannot be billed."""
         _, answer = self._billed(case)
         return read_answer(answer, case)
 

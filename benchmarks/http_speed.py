@@ -14,7 +14,7 @@ from statistics import median
 from time import perf_counter
 
 import httpx
-from yakkan.adapters import Answered, HttpSystem, bill_all, write_case
+from yakkan.adapters import Answered, ConnectionOptions, HttpSystem, bill_all, write_case
 from yakkan.oracle import Case, Contract
 
 LEAST = 0.8
@@ -54,7 +54,7 @@ def measure(url: str, asked: Sequence[Case], concurrency: int) -> bool:
     bodies = [json.dumps(write_case(case), ensure_ascii=False).encode() for case in asked]
     limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
     client = httpx.Client(base_url=url, trust_env=False, limits=limits)
-    system = HttpSystem(url, concurrency=concurrency)
+    system = HttpSystem(url, ConnectionOptions(concurrency=concurrency))
 
     def post(body: bytes) -> int:
         return client.post("/v1/bills", content=body, headers={"Content-Type": "application/json"}).status_code

@@ -64,7 +64,7 @@ def load(path: Path) -> SavedCase:
     """Read a saved case, or a plain case in the wire format.
 
     Raises:
-        YakkanError: the file can not be read, is cut off, or is no case.
+        YakkanError: the file cannot be read, is cut off, or is no case.
     """
     try:
         value = parse_json(path.read_bytes(), str(path))

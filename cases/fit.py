@@ -37,7 +37,7 @@ def fits(space: Space, case: Case) -> bool:
 
 
 def all_fitted(space: Space, cases: Iterable[Case]) -> Iterator[Case]:
-    """The cases as the system takes them, each content once; those that can not be made so are left out."""
+    """The cases as the system takes them, each content once; those that cannot be made so are left out."""
     if space.limits == UNLIMITED:
         yield from cases
         return
@@ -66,7 +66,7 @@ def fitted(space: Space, case: Case) -> Case | None:
 
 
 class _Unfit(Exception):  # noqa: N818  # never leaves this file
-    """A contract can not be moved to where the system takes it."""
+    """A contract cannot be moved to where the system takes it."""
 
 
 def _in_days(limits: Limits, case: Case) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from ..oracle import Cancellation, Case, Contract, Event, MeterReading, QuantityChange, Terms, event_day
+from ..oracle import Cancellation, Case, Contract, Event, EventKind, MeterReading, QuantityChange, Terms, event_day
 from ..oracle.vocabulary import PeriodKind, QuantityCharge, UsageCharge
 from .draft import billed_through, replaced_end
 from .space import Space, migrations
@@ -13,7 +13,9 @@ from .space import Space, migrations
 def settled(space: Space) -> Space:
     """The space without what need not be there: no cancellation, no event and no second contract but the fixed ones."""
     ends = space.end is not None if space.ends is None else space.ends
-    return replace(space, ends=ends, migrations=space.replacement is not None, event_kinds=frozenset({"cancellation"}))
+    return replace(
+        space, ends=ends, migrations=space.replacement is not None, event_kinds=frozenset({EventKind.CANCELLATION})
+    )
 
 
 def open_choices(space: Space) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ def _open_attributes(versions: tuple[Terms, ...], fixed: Mapping[str, str]) -> I
 def _open_end(space: Space) -> Iterator[str]:
     if space.end is None and space.ends:
         yield "end"
-    if space.end is None and space.ends is None and space.may("cancellation"):
+    if space.end is None and space.ends is None and space.may(EventKind.CANCELLATION):
         yield "whether it ends"
     if space.replacement is None and migrations(space):
         yield "whether it is replaced"
@@ -115,8 +117,8 @@ def _open_days_and_amounts(space: Space, versions: tuple[Terms, ...]) -> Iterato
         yield "reading days"
     charges = [charge for terms in versions for charge in terms.charge]
     has_quantity = any(isinstance(event, QuantityChange) for event in space.events)
-    if any(isinstance(one, QuantityCharge) for one in charges) and not has_quantity and space.may("quantity"):
+    if any(isinstance(one, QuantityCharge) for one in charges) and not has_quantity and space.may(EventKind.QUANTITY):
         yield "quantity"
     has_use = any(isinstance(event, MeterReading) for event in space.events)
-    if any(isinstance(one, UsageCharge) for one in charges) and not has_use and space.may("reading"):
+    if any(isinstance(one, UsageCharge) for one in charges) and not has_use and space.may(EventKind.READING):
         yield "use"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..oracle import Case, Contract, QuantityChange
+from ..oracle import Case, Contract, EventKind, QuantityChange
 from .space import Space, migrations
 
 
@@ -22,7 +22,7 @@ def _fits(space: Space, contract: Contract) -> bool:
         _has(contract, space.attributes)
         and space.start in {None, contract.start}
         and space.readings in {None, contract.readings}
-        and (space.may("quantity") or not any(isinstance(event, QuantityChange) for event in contract.events))
+        and (space.may(EventKind.QUANTITY) or not any(isinstance(event, QuantityChange) for event in contract.events))
         and all(event in contract.events for event in space.events)
     )
 
@@ -34,7 +34,9 @@ def _has(contract: Contract, attributes: Mapping[str, str]) -> bool:
 def _ends_as_asked(space: Space, contract: Contract) -> bool:
     if contract.cancellation is None:
         return space.end is None and not space.ends
-    return space.may("cancellation") and space.ends is not False and space.end in {None, contract.cancellation.end}
+    return (
+        space.may(EventKind.CANCELLATION) and space.ends is not False and space.end in {None, contract.cancellation.end}
+    )
 
 
 def _replaced_as_asked(space: Space, contract: Contract) -> bool:

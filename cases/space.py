@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import cast
 
 from ..adapters import UNLIMITED, Capabilities, Limits
-from ..oracle import Book, Event, Period, Terms, TermsError, warnings_of
+from ..oracle import Book, Event, EventKind, Period, Terms, TermsError, warnings_of
 from ..oracle.calendar import ONE_DAY
 from ..oracle.vocabulary import AdjustmentCharge, Rule
 
@@ -55,13 +55,13 @@ class Space:
         days = (self.start, self.end, self.received, self.readings, self.runs, self.bill_through)
         return any(day is not None for day in days) or bool(self.events)
 
-    def may(self, kind: str) -> bool:
-        """Whether cases may contain events of a kind, by its name on the wire ("cancellation", "quantity", …)."""
+    def may(self, kind: EventKind) -> bool:
+        """True if cases may contain events of a kind."""
         return self.event_kinds is None or kind in self.event_kinds
 
 
 def space_of(book: Book) -> Space:
-    """All cases under all tariffs of the loaded terms; one of which nothing is published yet can not be billed and is
+    """All cases under all tariffs of the loaded terms; one of which nothing is published yet cannot be billed and is
     left out.
 
     Raises:
@@ -141,7 +141,7 @@ def terms_at(space: Space, tariff: str, day: date) -> Terms:
 
 def migrations(space: Space) -> tuple[tuple[str, str], ...]:
     """The pairs (old tariff, new tariff) of which the terms say that an order of the new one ends the old one."""
-    if not space.migrations or not space.may("cancellation"):
+    if not space.migrations or not space.may(EventKind.CANCELLATION):
         return ()
     return tuple(
         (old, new)

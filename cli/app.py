@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import click
 
 from ..oracle import YakkanError
+from ..oracle.screen import TERMINAL_WIDTH
 from .commands import (
     bill,
     check,
@@ -44,12 +45,14 @@ class _Commands(click.Group):
         return code
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": TERMINAL_WIDTH}
+)
 @click.version_option(version("yakkan"), prog_name="yakkan")
 def yakkan() -> None:
     """Does the billing system bill what the published terms say?
 
-    Exit codes: 0 conforms, 1 diverges, 2 inconclusive (the system could not be tested), 3 what was given can not be
+    Exit codes: 0 conforms, 1 diverges, 2 inconclusive (the system could not be tested), 3 what was given cannot be
     used.
     """
 

@@ -16,7 +16,7 @@ def load_case(path: Path) -> SavedCase:
     """The case of a file, saved by a run or plain; of standard input, plain, for "-".
 
     Raises:
-        YakkanError: it can not be read or is no case; the file is in the place of each problem.
+        YakkanError: it cannot be read or is no case; the file is in the place of each problem.
     """
     name = name_of(path)
     try:

@@ -13,9 +13,9 @@ class Exit(IntEnum):
     DIVERGES = 1
     """The system bills something else than the terms say."""
     INCONCLUSIVE = 2
-    """Nothing can be said, because of the system: it is down, refuses, or answers what can not be read."""
+    """Nothing can be said, because of the system: it is down, refuses, or answers what cannot be read."""
     UNUSABLE = 3
-    """What was given can not be used: the command line, the terms, a case."""
+    """What was given cannot be used: the command line, the terms, a case."""
     INTERRUPTED = 130
     """Ctrl-C, as shells say it."""
     READER_GONE = 141

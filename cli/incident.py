@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from ..oracle import Bill
 from ..oracle.billing import count_days
+from ..oracle.contracts import StepKind
 from ..oracle.money import round_to
 from ..oracle.vocabulary import DayCount
 from ..verdict import Divergence, Kind
@@ -35,7 +36,7 @@ def _by_the_month_before(expected: Bill) -> Fraction:
     days, _ = count_days(expected.terms, DayCount.MONTH_BEFORE_BILLING_MONTH, expected.period, expected.billed)
     amount = Fraction(0)
     for line in expected.lines:
-        prorated = next((step.operands for step in line.derivation if step.what == "prorated"), None)
+        prorated = next((step.operands for step in line.derivation if step.kind is StepKind.PRORATED), None)
         amount += line.amount * Fraction(str(prorated["denominator"])) / days if prorated else line.amount
     rounding = expected.terms.rounding
     return amount if rounding.total_unit is None else round_to(amount, rounding.total, rounding.total_unit)

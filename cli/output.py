@@ -8,11 +8,11 @@ STANDARD_OUTPUT = "-"
 
 
 def check_writable(json_file: str | None) -> None:
-    """Refuse, before the work, what can not be written after it."""
+    """Refuse, before the work, what cannot be written after it."""
     if json_file is not None and json_file != STANDARD_OUTPUT:
         path = Path(json_file)
         if path.is_dir() or not path.parent.is_dir():
-            raise click.BadParameter(f"{json_file} can not be a file", param_hint="--json")
+            raise click.BadParameter(f"{json_file} cannot be a file", param_hint="--json")
 
 
 def write_json(json_file: str, text: str) -> None:

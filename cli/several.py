@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from .reach import ConnectionOptions, connection_options, with_connection_options
+from .target import TargetSystem, target_system, with_connection_options
 
 _TARGET = "--sut"
 
 
 @click.command(add_help_option=False)
 @with_connection_options
-def _one(**options: Any) -> dict[str, Any]:  # noqa: ANN401  # the options of `reach`
+def _one(**options: Any) -> dict[str, Any]:  # noqa: ANN401  # the options of `target_system`
     """One system: its `--sut` and the options after it."""
     return options
 
@@ -71,9 +71,9 @@ def _next(words: Iterator[str]) -> list[str]:
     return [] if word is None else [word]
 
 
-def _reach(number: int, line: Sequence[str], ctx: click.Context) -> ConnectionOptions:
+def _reach(number: int, line: Sequence[str], ctx: click.Context) -> TargetSystem:
     try:
         options = _one.make_context(f"system {number}", list(line)).params
-        return replace(connection_options(**options), number=number)
+        return replace(target_system(**options), number=number)
     except click.UsageError as error:
         raise click.UsageError(f"system {number}: {error.format_message()}", ctx) from error

@@ -4,14 +4,14 @@ from .problems import Code
 
 UNREADABLE = Code(
     "YK101",
-    "the terms can not be read",
+    "the terms cannot be read",
     "The path names no file or folder, holds no .md file, or the file is not UTF-8 text.",
     "Give the path of one terms document, or of a folder that holds them.",
 )
 NOT_TOML = Code(
     "YK102",
     "a rule is not valid TOML",
-    "The block under a clause can not be parsed. TOML wants quotes around words and none around numbers and dates.",
+    "The block under a clause cannot be parsed. TOML wants quotes around words and none around numbers and dates.",
     'Mend the line that is named: key = "word", key = 280.80, key = 2016-04-01.',
 )
 UNKNOWN_KEY = Code(
@@ -68,8 +68,8 @@ UNREACHABLE_TIER = Code(
 )
 BAD_READING = Code(
     "YK111",
-    "a reading that can not be",
-    "A [[reading]] names a setting that does not exist here, a value it can not have, or the value already chosen.",
+    "a reading that cannot be",
+    "A [[reading]] names a setting that does not exist here, a value it cannot have, or the value already chosen.",
     "Name an existing setting, such as service.end_day, and another of its values.",
 )
 NOT_PRICED = Code(
@@ -140,13 +140,13 @@ BAD_ATTRIBUTE = Code(
 )
 BAD_READINGS = Code(
     "YK204",
-    "readings that can not be billed",
+    "readings that cannot be billed",
     "Meter-reading terms need the scheduled reading days in order, each once, from the one on or before the start.",
     "Give the reading days in order, the one before the start and those after the end included.",
 )
 BAD_EVENT = Code(
     "YK205",
-    "an event that can not be",
+    "an event that cannot be",
     "An event lies outside the contract, contradicts another one, or is of a kind that these terms have no rule for.",
     "Correct the event's day or type; the message names the event.",
 )

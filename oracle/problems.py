@@ -43,11 +43,11 @@ class YakkanError(Exception):
 
 
 class TermsError(YakkanError):
-    """The terms document can not be used."""
+    """The terms document cannot be used."""
 
 
 class CaseError(YakkanError):
-    """The case can not be billed under the terms."""
+    """The case cannot be billed under the terms."""
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:

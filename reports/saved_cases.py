@@ -17,7 +17,7 @@ def save_divergences(folder: Path, result: Verification) -> tuple[Path, ...]:
     """Write each divergence's smallest case into `folder`, made if need be; their files, in the same order.
 
     Raises:
-        OSError: the folder or a file can not be written.
+        OSError: the folder or a file cannot be written.
     """
     return tuple(
         save(folder, saved_case(result.book, one.case, _told(one, result)), _name(one.finding))
@@ -29,7 +29,7 @@ def save_found(folder: Path, book: Book, finding: Finding, case: Case) -> Path:
     """Write a case of a run that did not come to its end; its file.
 
     Raises:
-        OSError: the folder or the file can not be written.
+        OSError: the folder or the file cannot be written.
     """
     return save(folder, saved_case(book, case, _finding(finding)), _name(finding))
 

@@ -16,7 +16,7 @@ def serve(
 ) -> int:
     """Answer until `{"do": "stop"}` or the end of standard input; returns the exit status.
 
-    What the engine prints goes to standard error, so that it can not break the protocol. `--keep` among the
+    What the engine prints goes to standard error, so that it cannot break the protocol. `--keep` among the
     `arguments` (the process's own if None) leaves in the engine what was made there.
     """
     given = sys.argv[1:] if arguments is None else arguments

@@ -51,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Set the test bench up where a system is named.
 
     Raises:
-        pytest.UsageError: an option, the terms or the system can not be used.
+        pytest.UsageError: an option, the terms or the system cannot be used.
     """
     if config.getoption("--sut") is None:
         return

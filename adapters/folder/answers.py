@@ -47,7 +47,7 @@ def read_answers_file(path: Path, cases: Mapping[str, Case], redaction: Redactio
     """The answers in a file: a table of bills if its name ends with .csv, answers of the wire format otherwise.
 
     Raises:
-        WireError: it can not be read, or has no usable heading row.
+        WireError: it cannot be read, or has no usable heading row.
     """
     try:
         data = path.read_bytes()
@@ -63,7 +63,7 @@ def read_system_file(path: Path) -> SystemInfo | None:
     """What a file says of the system; None where it is not there.
 
     Raises:
-        DescriptionError: it can not be read, or is not as the wire format says.
+        DescriptionError: it cannot be read, or is not as the wire format says.
         ProtocolError: the system does not speak yakkan/1.
     """
     if not path.exists():

@@ -27,7 +27,7 @@ _KINDS: Mapping[str, TypeAdapter[Any]] = {
 def bills_from_csv(data: bytes, name: str, cases: Mapping[str, Case]) -> tuple[dict[str, Outcome], list[Problem]]:
     """The outcome of each case that the table has a row of, by its id, and the problems of rows of no such case.
 
-    A row that can not be read makes its case a failure, because its bills are not all known then. A row with a case
+    A row that cannot be read makes its case a failure, because its bills are not all known then. A row with a case
     and nothing else says that it was billed and nothing is due; a row with `refused` that it is refused, for the
     reason in its `message`. Rows with the same `bill` are one bill, or without that column those with the same days.
 

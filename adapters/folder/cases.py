@@ -87,7 +87,7 @@ def write_text(path: Path, text: str) -> None:
     """Write a whole file or none.
 
     Raises:
-        OSError: it can not be written.
+        OSError: it cannot be written.
     """
     beside = path.with_name(f"{path.name}.part")
     beside.write_text(text, encoding="utf-8", newline="")

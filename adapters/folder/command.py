@@ -19,7 +19,7 @@ def run_to_end(command: Sequence[str], folder: Path, seconds: float, said: Said,
     Whatever it has started ends with it, also when this is interrupted.
 
     Raises:
-        OSError: it can not be run.
+        OSError: it cannot be run.
         ValueError: it holds a NUL character.
     """
     read, write = os.pipe()

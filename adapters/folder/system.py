@@ -1,16 +1,15 @@
 """A billing system that is a batch on a folder: cases are written there, a command bills them, answers are read."""
 
-import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ...oracle import Case, Code, Problem
-from .. import codes
 from ..codes import BAD_COMMAND, BATCH_FAILED, NO_ANSWERS, NO_FOLDER
-from ..credentials import Auth, secrets_in
-from ..errors import DescriptionError, TargetError, WireError
+from ..connection import DEFAULTS, ConnectionOptions
+from ..credentials import secrets_in
+from ..errors import DescriptionError, TargetError, WireError, require_above_zero
 from ..program import Said
 from ..protocol import Capabilities, Failed, FailureKind, Outcome, SystemInfo
 from ..redaction import Redaction
@@ -33,24 +32,15 @@ class FolderSystem:
     bill again.
 
     Raises:
-        TargetError: there is no such folder, no command, or one that is no words, or the time-out can not be.
+        TargetError: there is no such folder, no command, or one that is no words, or the time-out cannot be.
     """
 
-    def __init__(
-        self,
-        folder: str,
-        command: str | None,
-        *,
-        auth: Auth | None = None,
-        timeout: float = 10.0,
-        environ: Mapping[str, str] = os.environ,
-    ) -> None:
-        if not timeout > 0:
-            raise TargetError(Problem(codes.BAD_OPTION, "timeout", f"{timeout} is not above 0"))
-        self._environ = environ
-        self._redaction = Redaction(secrets_in(environ, auth))
+    def __init__(self, folder: str, options: ConnectionOptions = DEFAULTS) -> None:
+        require_above_zero(timeout=options.timeout)
+        command, self._environ = options.batch_command, options.environ
+        self._redaction = Redaction(secrets_in(options.environ, options.auth))
         self._name = self._redaction.text(f"folder:{folder}")
-        self._folder, self._timeout = Path(folder), timeout
+        self._folder, self._timeout = Path(folder), options.timeout
         if not folder or not self._folder.is_dir():
             raise TargetError(Problem(NO_FOLDER, self._name, "it is not a folder"))
         if not command:
@@ -93,7 +83,7 @@ class FolderSystem:
         """A round of one case.
 
         Raises:
-            WireError: the case itself can not be written.
+            WireError: the case itself cannot be written.
         """
         return self.bill_many((case,))[0]
 
@@ -101,7 +91,7 @@ class FolderSystem:
         """What the folder holds after a run of the command.
 
         Raises:
-            WireError: a case itself can not be written.
+            WireError: a case itself cannot be written.
         """
         if not cases:
             return []

@@ -19,7 +19,7 @@ _SHOWN = 40
 class Line:
     """A line of a table: its cells by their headings, which are in small letters; empty cells are absent.
 
-    Of a line that can not be read `problem` says why; its cells are a guess then, good enough to know its case by.
+    Of a line that cannot be read `problem` says why; its cells are a guess then, good enough to know its case by.
     """
 
     number: int
@@ -83,7 +83,7 @@ def _reader(name: str, headings: tuple[str, ...], delimiter: str) -> Callable[[i
             message = f"column {column}: byte {error.start + 1} is not UTF-8 (0x{data[error.start]:02x})"
             return bad(number, data, message, "save the table as UTF-8")
         except csv.Error as error:
-            return bad(number, data, f"the cells can not be told apart: {error}", "quotes are closed on the same line")
+            return bad(number, data, f"the cells cannot be told apart: {error}", "quotes are closed on the same line")
         stripped = [cell.strip() for cell in cells]
         beyond = [cell for cell in stripped[len(headings) :] if cell]
         if beyond:

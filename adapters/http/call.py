@@ -106,7 +106,7 @@ def _try(way: Connection, request: HttpRequest) -> _Trial:
         message = f"no complete answer within {way.patience.timeout:g} s"
         return _Trial(_failed(request, codes.TIMED_OUT, FailureKind.TIMED_OUT, message), again=True)
     except UnpackableError as error:
-        message = f"the body can not be unpacked: {_said(error, way.redaction)}"
+        message = f"the body cannot be unpacked: {_said(error, way.redaction)}"
         return _Trial(_failed(request, codes.NOT_JSON, FailureKind.MALFORMED, message))
     except UntrustedError as error:
         return _Trial(_failed(request, codes.UNTRUSTED, FailureKind.UNREACHABLE, _said(error, way.redaction)))
@@ -121,7 +121,7 @@ def _exchanged(way: Connection, request: HttpRequest) -> Response:
 
     Raises:
         HttpError: there is no response.
-        CredentialsError: a new token is needed and can not be had.
+        CredentialsError: a new token is needed and cannot be had.
     """
     if way.tokens is None:
         return _sent(way, request, None)

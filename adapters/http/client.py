@@ -26,11 +26,11 @@ class ResponseTooSlowError(HttpError):
 
 
 class UnpackableError(HttpError):
-    """The body is compressed in a way that can not be undone."""
+    """The body is compressed in a way that cannot be undone."""
 
 
 class UntrustedError(HttpError):
-    """The certificate of the other side can not be verified, or it does not take ours."""
+    """The certificate of the other side cannot be verified, or it does not take ours."""
 
 
 class LostError(HttpError):

@@ -1,21 +1,19 @@
 """A billing system behind the HTTP wire format."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 from time import monotonic
 from time import sleep as wait
-from types import MappingProxyType
 from typing import NoReturn, TypeVar
 from urllib.parse import quote
 
 from ...oracle import Case, Problem
 from .. import codes
-from ..credentials import Auth
-from ..errors import AdapterError, DescriptionError, TargetError, WireError
+from ..connection import DEFAULTS, ConnectionOptions
+from ..errors import AdapterError, DescriptionError, WireError, require_above_zero
 from ..protocol import Answered, Failed, FailureKind, Outcome, Refused, SystemInfo
 from ..redaction import Redaction
 from ..wire import malformed, parse_json, read_answer, read_system, strings_in, write_case
@@ -35,7 +33,6 @@ _DESCRIBE = HttpRequest("GET", "/v1/system", accepted=(_OK,))
 _BILLS = "POST /v1/bills"
 _NO_MORE_BATCHES = 3
 """So many batches in a row that failed as a whole, and no more are tried."""
-NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 def _now() -> datetime:
@@ -45,56 +42,45 @@ def _now() -> datetime:
 class HttpSystem:
     """A system that answers `GET {url}/v1/system` and `POST {url}/v1/bills`.
 
-    `timeout` is in seconds for each attempt, from connecting to the last byte; `attempts` and `concurrency` are 1 or
-    more; `waiting` is the most seconds that all pauses between attempts take together, and `rate` the most calls a
-    second. `batch` is the most cases in a call, if the system says that it takes batches. `ca` is a PEM file of
-    authorities in place of the usual ones; `cert` and `key`, with its password, are the client's own; `token_command`
-    prints a bearer token. Certificates are always verified, redirects never followed, and nothing is taken from the
-    machine's environment (no proxy, no .netrc).
+    Certificates are always verified, redirects never followed, and nothing is taken from the machine's environment (no
+    proxy, no .netrc).
 
     Raises:
-        TargetError: the URL, the proxy, a file or a number can not be used.
-        CredentialsError: credentials or headers can not be used, or are given twice; the command gives no token.
+        TargetError: the URL, the proxy, a file or a number cannot be used.
+        CredentialsError: credentials or headers cannot be used, or are given twice; the command gives no token.
     """
 
-    def __init__(  # noqa: PLR0913  # the options of a connection, each by its name
+    def __init__(
         self,
         url: str,
+        options: ConnectionOptions = DEFAULTS,
         *,
-        headers: Mapping[str, str] = NO_HEADERS,
-        auth: Auth | None = None,
-        timeout: float = 10.0,
-        ca: Path | None = None,
-        cert: Path | None = None,
-        key: Path | None = None,
-        key_password: str = "",
-        proxy: str | None = None,
-        token_command: str | None = None,
-        attempts: int = 3,
-        concurrency: int = 4,
-        waiting: float = 900.0,
-        rate: float | None = None,
-        batch: int = 1,
         clock: Callable[[], datetime] = _now,
         now: Callable[[], float] = monotonic,
         sleep: Callable[[float], None] = wait,
     ) -> None:
-        numbers = {"timeout": timeout, "attempts": attempts, "concurrency": concurrency, "batch": batch, "rate": rate}
-        for name, number in numbers.items():
-            if number is not None and not number > 0:
-                raise TargetError(Problem(codes.BAD_OPTION, name, f"{number} is not above 0"))
+        require_above_zero(
+            timeout=options.timeout,
+            attempts=options.attempts,
+            concurrency=options.concurrency,
+            batch=options.batch,
+            rate=options.rate,
+        )
+        headers, token_command, key_password = options.headers, options.token_command, options.key_password
         self._name, auth_in_url = base_url(url)
         sent = checked_headers(headers)
-        credentials = only_one(auth, auth_in_url, sent, by_command=token_command is not None)
-        by = None if proxy is None else proxy_of(proxy)
+        credentials = only_one(options.auth, auth_in_url, sent, by_command=token_command is not None)
+        by = None if options.proxy is None else proxy_of(options.proxy)
         known = (*(credentials.secrets if credentials else ()), *secrets_of(headers), *secrets_of_proxy(by))
         self._redaction = Redaction((*known, key_password))
-        trusted = trust(ca, cert, key, key_password)
+        trusted = trust(options.ca, options.cert, options.key, key_password)
         tokens = None if token_command is None else TokenCommand(token_command, self._redaction.learn)
-        client = Client(self._name, headers_of(sent, credentials), timeout, concurrency, trusted, by)
-        patience = RetryPolicy(timeout, attempts, clock, Waits(waiting, sleep), Pace(rate, now, sleep))
+        client = Client(self._name, headers_of(sent, credentials), options.timeout, options.concurrency, trusted, by)
+        patience = RetryPolicy(
+            options.timeout, options.attempts, clock, Waits(options.waiting, sleep), Pace(options.rate, now, sleep)
+        )
         self._way = Connection(client, patience, self._redaction, tokens)
-        self._most_at_once = batch
+        self._most_at_once = options.batch
         self._batch = 1
         self._failed_batches = 0
 
@@ -115,7 +101,7 @@ class HttpSystem:
         """What `GET /v1/system` says.
 
         Raises:
-            DescriptionError: it can not be had, or is not as the wire format says.
+            DescriptionError: it cannot be had, or is not as the wire format says.
             ProtocolError: the system does not speak yakkan/1.
         """
         reply = call(self._way, _DESCRIBE)
@@ -132,10 +118,10 @@ class HttpSystem:
         """The answer of `POST /v1/bills`.
 
         Raises:
-            WireError: the case itself can not be written.
+            WireError: the case itself cannot be written.
         """
         body = json.dumps(write_case(case), ensure_ascii=False).encode()
-        # An id is any text, a header is not: what HTTP can not send is escaped as in a URL.
+        # An id is any text, a header is not: what HTTP cannot send is escaped as in a URL.
         key = quote(case.id, safe=":/")
         reply = call(self._way, HttpRequest("POST", "/v1/bills", (_OK, _REFUSED), body, key))
         if isinstance(reply, Failed):
@@ -157,7 +143,7 @@ class HttpSystem:
         A batch that fails as a whole is asked case by case: one case that breaks it does not lose the others.
 
         Raises:
-            WireError: a case itself can not be written.
+            WireError: a case itself cannot be written.
         """
         if len(cases) == 1 or self.at_once == 1:
             return [self.bill(case) for case in cases]

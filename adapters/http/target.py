@@ -25,7 +25,7 @@ def base_url(url: str) -> tuple[str, Basic | None]:
 
     Raises:
         TargetError: it is no http or https URL with a host, or has a query or a fragment.
-        CredentialsError: the credentials in it can not be used.
+        CredentialsError: the credentials in it cannot be used.
     """
     hint = "allowed: http://host:port/base, https://host/base"
     found = address(url)
@@ -43,7 +43,7 @@ def proxy_of(url: str) -> Proxy:
 
     Raises:
         TargetError: it is no http or https URL of a host.
-        CredentialsError: the credentials in it can not be used.
+        CredentialsError: the credentials in it cannot be used.
     """
     hint = "allowed: http://host:port, http://user:password@host:port"
     found = address(url)
@@ -68,7 +68,7 @@ def trust(ca: Path | None, cert: Path | None, key: Path | None, key_password: st
     """Whom to trust, and who to be: `ca` in place of the usual authorities, `cert` with `key` as the client's own.
 
     Raises:
-        TargetError: a file can not be used, or the password does not open the key.
+        TargetError: a file cannot be used, or the password does not open the key.
     """
     context = usual_authorities() if ca is None else _of_authority(ca)
     if cert is None:
@@ -97,7 +97,7 @@ def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """`headers` as they are, if HTTP can send them.
 
     Raises:
-        CredentialsError: a name or a value can not be sent; the value is not shown, because it may be a key.
+        CredentialsError: a name or a value cannot be sent; the value is not shown, because it may be a key.
     """
     for name, value in headers.items():
         if not re.fullmatch(_NAME, name):

@@ -37,7 +37,7 @@ class TokenCommand:
         try:
             self._words = shlex.split(command)
         except ValueError as error:
-            raise _no_token(f"the command can not be read: {error}") from None
+            raise _no_token(f"the command cannot be read: {error}") from None
         if not self._words:
             raise _no_token("the command is empty")
         self._token = Token(self._run(), 1)
@@ -85,7 +85,7 @@ class TokenCommand:
         except subprocess.TimeoutExpired:
             raise _no_token(f"it took longer than {_LONGEST} s") from None
         except OSError as error:
-            raise _no_token(f"it can not be run: {error.strerror}") from None
+            raise _no_token(f"it cannot be run: {error.strerror}") from None
         if ended.returncode:
             raise _no_token(f"it ended with status {ended.returncode}")
         token = ended.stdout.decode("utf-8", errors="replace").strip()

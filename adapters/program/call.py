@@ -82,7 +82,7 @@ class Caller:
         """What the first process says of the system; from then on as many run as it says may, up to `concurrency`.
 
         Raises:
-            OSError: the command can not be run.
+            OSError: the command cannot be run.
             ValueError: the command holds a NUL character.
             DescriptionError: it does not say it, or not as the wire format says.
             ProtocolError: the system does not speak yakkan/1.
@@ -132,7 +132,7 @@ class Caller:
         except ClosedError:
             return self._failed(request, codes.UNREACHABLE, FailureKind.UNREACHABLE, "the program was ended")
         except (OSError, ValueError) as error:
-            message = f"the program can not be started again: {error}"
+            message = f"the program cannot be started again: {error}"
             return self._failed(request, codes.BAD_COMMAND, FailureKind.UNREACHABLE, message)
 
     def _started(self) -> tuple[Process, object]:

@@ -42,7 +42,7 @@ class Process:
     It is asked by one thread at a time. What it writes on standard error goes to `said`. `environ` is its environment.
 
     Raises:
-        OSError: it can not be started.
+        OSError: it cannot be started.
         ValueError: the command holds a NUL character.
     """
 

@@ -1,14 +1,14 @@
 """A billing system that is a program: one JSON value a line on its standard input and output."""
 
-import os
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from time import sleep as wait
 
 from ...oracle import Case, Problem
 from .. import codes
-from ..credentials import Auth, secrets_in
-from ..errors import DescriptionError, TargetError
+from ..connection import DEFAULTS, ConnectionOptions
+from ..credentials import secrets_in
+from ..errors import DescriptionError, TargetError, require_above_zero
 from ..protocol import Failed, FailureKind, Outcome, SystemInfo
 from ..quoting import shown
 from ..redaction import Redaction
@@ -34,33 +34,28 @@ class ProgramSystem:
         self._redaction = redaction
 
     @staticmethod
-    def load(  # noqa: PLR0913  # the options of a program, each by its name
+    def load(
         command: str,
+        options: ConnectionOptions = DEFAULTS,
         *,
-        auth: Auth | None = None,
-        timeout: float = 10.0,
-        attempts: int = 3,
-        concurrency: int = 4,
         start_timeout: float = START_WITHIN,
         sleep: Callable[[float], None] = wait,
-        environ: Mapping[str, str] = os.environ,
     ) -> "ProgramSystem":
         """The program of a command, started: words as a shell splits them, without any shell.
 
-        It runs in the current folder, with `environ` as its environment. `timeout` is in seconds for each attempt at a
-        case, `start_timeout` until the first answer of a process, if it is longer. There is one process, or as many as
-        the system says may run (`processes`), up to `concurrency`.
+        It runs in the current folder, with `environ` as its environment. `start_timeout` is in seconds until the first
+        answer of a process, if it is longer than the time-out. There is one process, or as many as the system says may
+        run (`processes`), up to `concurrency`.
 
         Raises:
-            TargetError: the command can not be run, or a number can not be used.
+            TargetError: the command cannot be run, or a number cannot be used.
         """
-        for option, number in (("timeout", timeout), ("attempts", attempts), ("concurrency", concurrency)):
-            if not number > 0:
-                raise TargetError(Problem(codes.BAD_OPTION, option, f"{number} is not above 0"))
-        redaction = Redaction(secrets_in(environ, auth))
+        timeout, attempts, concurrency = options.timeout, options.attempts, options.concurrency
+        require_above_zero(timeout=timeout, attempts=attempts, concurrency=concurrency)
+        redaction = Redaction(secrets_in(options.environ, options.auth))
         name = redaction.text(f"program:{command}")
         patience = ProgramPatience(max(timeout, start_timeout), timeout, attempts, sleep)
-        caller = Caller(_words(command, name), patience, redaction, environ)
+        caller = Caller(_words(command, name), patience, redaction, options.environ)
         described = _described(caller, name, concurrency)
         if isinstance(described, DescriptionError):
             return ProgramSystem(name, caller, described, redaction)
@@ -95,7 +90,7 @@ class ProgramSystem:
         """The answer to `{"do": "bill"}`.
 
         Raises:
-            WireError: the case itself can not be written.
+            WireError: the case itself cannot be written.
         """
         request = ProgramRequest(
             {"do": "bill", "case": write_case(case)}, lambda value: keys_of(value).get("case") == case.id
@@ -118,7 +113,7 @@ class ProgramBatchSystem(ProgramSystem):
         """The answers to a round, asked for in as few requests as the system's `batch` allows.
 
         Raises:
-            WireError: a case itself can not be written.
+            WireError: a case itself cannot be written.
         """
         if not self._in_rounds:
             return [self.bill(case) for case in cases]

@@ -111,7 +111,7 @@ def serve(
     `on_ready` gets the URL once connections are taken.
 
     Raises:
-        ListenError: the host and port can not be bound.
+        ListenError: the host and port cannot be bound.
     """
     with _listening(host, port) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE))

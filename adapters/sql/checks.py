@@ -1,11 +1,11 @@
-"""What a mapping says that can not be: sources that are not there, forms that do not fit, halves of a pair."""
+"""What a mapping says that cannot be: sources that are not there, forms that do not fit, halves of a pair."""
 
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Named
 
+from ...oracle import EventKind
 from ...oracle.problems import nearest
-from ..wire import EVENT_TYPES
 from .shapes import Conversion, Each, Given, Mapping, Read, Statement, Taken, Write
 from .sources import KINDS, Kind, sources_allowed
 from .values import ALLOWED
@@ -53,10 +53,10 @@ def problems_of(mapping: Mapping) -> Iterator[Found]:
 
 def _write(write: Write, place: str, keys: Named[str, Each]) -> Iterator[Found]:
     for index, type_ in enumerate(write.event):
-        if type_ not in EVENT_TYPES:
-            yield f"{place}.event[{index}]", f"found {type_}", nearest(type_, EVENT_TYPES)
+        if type_ not in set(EventKind):
+            yield f"{place}.event[{index}]", f"found {type_}", nearest(type_, EventKind)
     if bool(write.event) != (write.each == "event"):
-        yield f"{place}.event", 'goes with each = "event", which needs it', f"allowed: {', '.join(EVENT_TYPES)}"
+        yield f"{place}.event", 'goes with each = "event", which needs it', f"allowed: {', '.join(EventKind)}"
     if (write.name is None) != (write.returns is None):
         yield f"{place}.returns", "`name` and `returns` go together: key.NAME is what `returns` names", ""
     if write.returns is not None and (write.where is not None or write.each not in {"case", "contract"}):
@@ -159,14 +159,14 @@ def _kind(source: str, each: Each) -> Kind:
 
 def _after(mapping: Mapping) -> Iterator[Found]:
     if mapping.after == "roll-back" and committed_before_run(mapping):
-        yield "after", "what is committed before the run can not be rolled back", "allowed: delete, keep"
+        yield "after", "what is committed before the run cannot be rolled back", "allowed: delete, keep"
     if mapping.after != "delete":
         if mapping.delete:
             yield "delete", 'goes with after = "delete"', ""
         return
     for number, write in enumerate(mapping.write):
         if write.where is None and not identity(write):
-            message = "no column says whose row it is, so it can not be deleted afterwards"
+            message = "no column says whose row it is, so it cannot be deleted afterwards"
             yield f"write[{number}].columns", message, 'give one of case.id, contract.id or a key, or after = "keep"'
 
 

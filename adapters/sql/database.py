@@ -54,7 +54,7 @@ def open_database(
     database can be told (PostgreSQL), for a statement.
 
     Raises:
-        TargetError: no URL is given, or it can not be read, or its driver is not installed.
+        TargetError: no URL is given, or it cannot be read, or its driver is not installed.
     """
     url = _url(mapping, path, environ)
     if auth is not None and url.password is None:

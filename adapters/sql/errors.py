@@ -9,7 +9,7 @@ from ..protocol import Failed
 
 
 class NotSaidError(Exception):
-    """Something of the case can not be written as the mapping says; `place` is the path of its key."""
+    """Something of the case cannot be written as the mapping says; `place` is the path of its key."""
 
     def __init__(self, place: str, message: str) -> None:
         super().__init__(message)

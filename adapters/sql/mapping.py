@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ...oracle import Problem
+from ...oracle import EventKind, Problem
 from ...oracle.problems import nearest
 from .. import codes
 from ..errors import ProtocolError, TargetError, WireError
@@ -35,12 +35,12 @@ def read_mapping(path: Path) -> Mapping:
     """The mapping in the file at `path`.
 
     Raises:
-        TargetError: it can not be read, or with everything that is wrong in it, each with its key.
+        TargetError: it cannot be read, or with everything that is wrong in it, each with its key.
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     except OSError as error:
-        raise TargetError(Problem(codes.BAD_MAPPING, str(path), error.strerror or "can not be read")) from None
+        raise TargetError(Problem(codes.BAD_MAPPING, str(path), error.strerror or "cannot be read")) from None
     except UnicodeDecodeError:
         raise TargetError(Problem(codes.BAD_MAPPING, str(path), "this is not UTF-8 text")) from None
     except tomllib.TOMLDecodeError as error:
@@ -81,7 +81,7 @@ def _events(mapping: Mapping) -> dict[str, list[str]]:
     """The types of events that the mapping writes, where it does not say itself which ones the system takes."""
     written = {type_ for write in mapping.write for type_ in write.event}
     if any(given.source == "contract.end" for write in mapping.write for given in write.columns.values()):
-        written.add("cancellation")
+        written.add(EventKind.CANCELLATION)
     return {"events": sorted(written)}
 
 

@@ -38,7 +38,7 @@ def run_billing(
     Raises:
         RunError: the command fails or takes too long, or what is waited for does not come.
         StatementError: the database refuses a statement.
-        NotSaidError: a parameter can not be written as the mapping says.
+        NotSaidError: a parameter cannot be written as the mapping says.
     """
     scope = run_scope(case, day, number)
     parameters = bound(run.parameters, scope, Written(), "run.parameters")
@@ -60,7 +60,7 @@ def _command(words: list[str], patience: RunTiming, redaction: Redaction) -> Non
         message = f"{words[0]} was not done in {patience.timeout:g} s and was ended"
         raise RunError(Failed(Problem(codes.TIMED_OUT, "run.command", message), FailureKind.TIMED_OUT)) from None
     except OSError as error:
-        raise _failed(f"{words[0]} can not be started: {error.strerror or error}") from None
+        raise _failed(f"{words[0]} cannot be started: {error.strerror or error}") from None
     if done.returncode != 0:
         said = redaction.data(done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
         last = f": {said[-1]}" if said else ""

@@ -139,35 +139,29 @@ def everything_told(case: Case) -> list[Told]:
 
 def event_values(event: Event) -> dict[str, Value]:
     """What an event says; what it does not say is absent."""
-    type_, said = _said(event)
+    said = _said(event)
     always: dict[str, Value] = {
-        "event.type": type_,
+        "event.type": event.kind.value,
         "event.on": event_day(event),
         "event.received": received_day(event),
     }
     return always | {f"event.{key}": value for key, value in said.items() if value is not None}
 
 
-def _said(event: Event) -> tuple[str, dict[str, Value]]:
+def _said(event: Event) -> dict[str, Value]:
     match event:
         case MeterReading():
             flag = True if event.estimated else None
-            return "reading", {"kwh": event.used, "register": event.register, "estimated": flag, "id": event.id}
+            return {"kwh": event.used, "register": event.register, "estimated": flag, "id": event.id}
         case MeterReplacement():
-            return "meter", {"final": event.final, "initial": event.initial}
+            return {"final": event.final, "initial": event.initial}
         case QuantityChange():
-            return "quantity", {"item": event.item, "quantity": event.quantity}
+            return {"item": event.item, "quantity": event.quantity}
         case PlanChange():
             attributes = {f"attribute.{name}": text for name, text in event.attributes.items()}
-            return "change", {"tariff": event.tariff, **attributes}
-        case Suspension():
-            return "suspension", {}
-        case Resumption():
-            return "resumption", {}
-        case Cancellation():
-            return "cancellation", {}
-        case Withdrawal():
-            return "withdrawal", {}
+            return {"tariff": event.tariff, **attributes}
+        case Suspension() | Resumption() | Cancellation() | Withdrawal():
+            return {}
 
 
 def _opened(contract: Contract) -> date:

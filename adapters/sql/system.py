@@ -1,7 +1,6 @@
 """A billing system that is reached through the tables of its database."""
 
 from collections.abc import Generator, Sequence
-from collections.abc import Mapping as Named
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ...oracle import Case, Problem
 from .. import codes
+from ..connection import DEFAULTS, ConnectionOptions
 from ..credentials import Basic
 from ..errors import DescriptionError, WireError
 from ..protocol import Failed, FailureKind, Outcome, Refused, SystemInfo
@@ -52,7 +52,7 @@ class SqlSystem:
         """What the mapping says of the system, once the database has the tables and columns that it names.
 
         Raises:
-            DescriptionError: the database can not be reached, or has no such table or column.
+            DescriptionError: the database cannot be reached, or has no such table or column.
         """
         try:
             with self._one_at_a_time, self._database.engine.connect() as connection:
@@ -153,20 +153,19 @@ ENDS = (StatementError, RunError, NotSaidError, WireError)
 """What ends the playing of a case."""
 
 
-def open_sql(
-    target: str, environ: Named[str, str], auth: object = None, timeout: float = 10, clock: RunTiming | None = None
-) -> SqlSystem:
+def open_sql(target: str, options: ConnectionOptions = DEFAULTS, clock: RunTiming | None = None) -> SqlSystem:
     """The system behind the database of the mapping file `target`; nothing is connected yet.
 
-    `environ` may hold the database's URL as YAKKAN_SUT_DATABASE, and `auth` be its user and password. `timeout` is the
-    seconds for a statement or a command.
+    The environment may hold the database's URL as YAKKAN_SUT_DATABASE, and `auth` be its user and password. The
+    time-out is the seconds for a statement or a command.
 
     Raises:
-        TargetError: the mapping or the URL can not be used, or a package is missing.
+        TargetError: the mapping or the URL cannot be used, or a package is missing.
     """
+    auth, timeout = options.auth, options.timeout
     path = Path(target)
     mapping = read_mapping(path)
-    database = open_database(mapping, path, environ, auth if isinstance(auth, Basic) else None, timeout)
+    database = open_database(mapping, path, options.environ, auth if isinstance(auth, Basic) else None, timeout)
     check_forms(mapping, path, database)
     patience = clock or RunTiming(timeout, monotonic, sleep)
     in_rounds = mapping.run is not None and mapping.run.batch is not None
@@ -237,7 +236,7 @@ class SqlBatchSystem(SqlSystem):
         return self._outcome(error)
 
     def _written(self, connection: Connection, case: Case, written: Written) -> Outcome | None:
-        """Write a case; where it can not be, the others of the round are still billed."""
+        """Write a case; where it cannot be, the others of the round are still billed."""
         savepoint = connection.begin_nested()
         try:
             insert_case(connection, self._mapping, case, written)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ...oracle import Case
+from ...oracle import Case, EventKind
 from .shapes import Mapping
 from .sources import Told, everything_told
 
@@ -45,7 +45,7 @@ def _of_event(told: Told, mapping: Mapping) -> Iterator[str]:
     type_ = str(values["event.type"])
     written = _written(mapping, type_)
     if not any(type_ in write.event for write in mapping.write):
-        if type_ != "cancellation" or "contract.end" not in _written(mapping):
+        if type_ != EventKind.CANCELLATION or "contract.end" not in _written(mapping):
             yield f"event {type_}"
         return
     yield from (key for key in values if key.startswith("event.") and key not in _NOT_ASKED | written)

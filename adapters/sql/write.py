@@ -55,7 +55,7 @@ def insert_case(connection: Connection, mapping: Mapping, case: Case, written: W
     """Write everything of the case at once, table by table in the order of the mapping.
 
     Raises:
-        NotSaidError: a value can not be written.
+        NotSaidError: a value cannot be written.
         StatementError: the database refuses a row.
     """
     told = [*everything_told(case), *runs_told(case, mapping.run)]

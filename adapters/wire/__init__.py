@@ -4,14 +4,13 @@ from .answer import in_words, read_answer, write_answer, write_error, write_refu
 from .answer_shape import AnswerShape, ErrorShape, RefusalShape, SystemShape
 from .answers import list_of_answers, malformed, outcome_of, outcomes_of
 from .case import read_case, write_case
-from .case_shape import EVENT_TYPES, EXAMPLE_CASE, PROTOCOL, BatchShape, OneContractShape, SeveralContractsShape
+from .case_shape import EXAMPLE_CASE, PROTOCOL, BatchShape, OneContractShape, SeveralContractsShape
 from .json_text import LIMIT, parse_json, strings_in, too_large
 from .system import read_system, write_system
 from .validation import keys_of, path_of, validated
 from .values import Day, DecimalString, Name
 
 __all__ = [
-    "EVENT_TYPES",
     "EXAMPLE_CASE",
     "LIMIT",
     "PROTOCOL",

@@ -71,7 +71,7 @@ def _read(value: object, case: Case) -> Outcome:
 
 
 def malformed(error: WireError) -> Failed:
-    """The outcome for an answer that can not be read: its first problem, the next few in the message, the rest counted.
+    """The outcome for an answer that cannot be read: its first problem, the next few in the message, the rest counted.
 
     An answer to another case is that before anything else.
     """

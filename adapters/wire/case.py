@@ -135,29 +135,30 @@ def _history(contract: Contract) -> dict[str, Any]:
 
 
 def _written(event: Event) -> dict[str, Any]:
+    return {"type": event.kind.value} | _said(event)
+
+
+def _said(event: Event) -> dict[str, Any]:
     match event:
         case MeterReading(on, used, register, estimated, received, name):
-            written = {"type": "reading", "on": str(on)}
-            written |= {} if used is None else {"kwh": _quantity(used, "kwh")}
-            written |= {} if register is None else {"register": _quantity(register, "register")}
-            written |= {"estimated": True} if estimated else {}
-            return written | _received(received) | ({} if name is None else {"id": name})
+            said: dict[str, Any] = {"on": str(on)}
+            said |= {} if used is None else {"kwh": _quantity(used, "kwh")}
+            said |= {} if register is None else {"register": _quantity(register, "register")}
+            said |= {"estimated": True} if estimated else {}
+            return said | _received(received) | ({} if name is None else {"id": name})
         case MeterReplacement(on, final, initial, received):
             registers = {"final": _quantity(final, "final"), "initial": _quantity(initial, "initial")}
-            return {"type": "meter", "on": str(on)} | registers | _received(received)
-        case Suspension(on, received):
-            return {"type": "suspension", "on": str(on)} | _received(received)
-        case Resumption(on, received):
-            return {"type": "resumption", "on": str(on)} | _received(received)
+            return {"on": str(on)} | registers | _received(received)
+        case Suspension(on, received) | Resumption(on, received):
+            return {"on": str(on)} | _received(received)
         case Withdrawal(received):
-            return {"type": "withdrawal", "received": str(received)}
+            return {"received": str(received)}
         case QuantityChange(on, item, quantity, received):
-            written = {"type": "quantity", "on": str(on), "item": item, "quantity": _quantity(quantity, "quantity")}
-            return written | _received(received)
+            return {"on": str(on), "item": item, "quantity": _quantity(quantity, "quantity")} | _received(received)
         case PlanChange(on, tariff, attributes, received):
-            return {"type": "change", "on": str(on)} | _changed(tariff, attributes) | _received(received)
+            return {"on": str(on)} | _changed(tariff, attributes) | _received(received)
         case Cancellation(end, received):
-            return {"type": "cancellation"} | _received(received) | {"end": str(end)}
+            return _received(received) | {"end": str(end)}
 
 
 def _changed(tariff: str | None, attributes: Mapping[str, str]) -> dict[str, Any]:

@@ -129,9 +129,6 @@ EventShape = Annotated[
     Field(discriminator="type"),
 ]
 
-EVENT_TYPES = ("reading", "meter", "quantity", "change", "suspension", "resumption", "cancellation", "withdrawal")
-"""What `type` may be, in the order of the shapes."""
-
 
 class ContractShape(Shape):
     """A contract as it was made."""

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from ...oracle import Case, Period, Terms
+from ...oracle import Case, EventKind, Period, Terms
 from ...oracle.calendar import ONE_DAY, add_months, days_in_month, first_of_month
 from ...oracle.vocabulary import PeriodKind, QuantityCharge
 from ..attributes import attributes
@@ -70,7 +70,9 @@ def _with_fixed(space: Space, case: Case) -> Case:
 
 def _filled(draw: st.DrawFn, space: Space, terms: Terms, draft: Draft) -> Draft:
     """The draft with what its terms charge by: attributes, quantities, use."""
-    quantities = _quantities(draw, draft) if _counts(terms) and space.may("quantity") and not space.events else ()
+    quantities = (
+        _quantities(draw, draft) if _counts(terms) and space.may(EventKind.QUANTITY) and not space.events else ()
+    )
     return replace(
         draft,
         attributes=draw(attributes(terms, space.attributes)),
@@ -102,7 +104,7 @@ def _ends(draw: st.DrawFn, space: Space) -> bool:
         return True
     if space.ends is not None:
         return space.ends
-    return space.may("cancellation") and draw(st.booleans())
+    return space.may(EventKind.CANCELLATION) and draw(st.booleans())
 
 
 def _draft(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:

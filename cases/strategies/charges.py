@@ -33,7 +33,7 @@ _KINDS = (
 """The simplest first: a failing example is shrunk towards it."""
 _BY_USE = frozenset({"usage", "adjustment"})
 _OF_OTHERS = frozenset({"minimum", "maximum", "surcharge"})
-"""The kinds that are always taken of charges before them, so that they can not be the first one."""
+"""The kinds that are always taken of charges before them, so that they cannot be the first one."""
 _ONCE = frozenset({"one-off", "termination"})
 """The kinds that are charged once."""
 _MOST_CHARGES = 4

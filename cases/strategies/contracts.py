@@ -231,7 +231,7 @@ def _readings(draw: st.DrawFn, frame: _Frame) -> list[Event]:
     estimates = rule is not None and (rule.estimates is Estimates.NEXT_READING or frame.late)
     in_order = sorted(days)
     estimated = [estimates and day != in_order[-1] and draw(seldom) for day in in_order]
-    if frame.start not in due and draw(seldom):  # a register that opens on that day can not close it too
+    if frame.start not in due and draw(seldom):  # a register that opens on that day cannot close it too
         return _by_register(draw, frame, rule, list(zip(in_order, estimated, strict=True)))
     least = -100 if rule is not None and rule.negative is not NegativeUse.REFUSED else 0
     uses = st.one_of(st.integers(least, 500), st.sampled_from((0, 1, 120)))

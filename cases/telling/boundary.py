@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import cycle, zip_longest
 
-from ...oracle import Case, Period, Terms
+from ...oracle import Case, EventKind, Period, Terms
 from ...oracle.calendar import ONE_DAY, add_months, days_in_month, first_of_month, first_of_month_after
 from ...oracle.vocabulary import PeriodKind, QuantityCharge
 from ..attributes import telling_attributes
@@ -41,9 +41,9 @@ def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
 def _fits(space: Space, draft: Draft, days: Period) -> bool:
     if space.has_fixed_days:
         return False
-    if draft.end is not None and not space.may("cancellation"):
+    if draft.end is not None and not space.may(EventKind.CANCELLATION):
         return False
-    if draft.quantities and not space.may("quantity"):
+    if draft.quantities and not space.may(EventKind.QUANTITY):
         return False
     if space.ends is not None and (draft.end is not None) != space.ends:
         return False

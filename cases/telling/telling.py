@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, cycle, zip_longest
 
-from ...oracle import Case, Event, Period, Terms, event_day
+from ...oracle import Case, Event, EventKind, Period, Terms, event_day
 from ...oracle.calendar import ONE_DAY, add_months
 from ...oracle.vocabulary import PeriodKind
 from ..attributes import telling_attributes
@@ -34,7 +34,7 @@ def telling_cases(space: Space) -> Iterator[Case]:
 def _histories(space: Space) -> Iterator[Case]:
     if space.replacement is not None or space.has_fixed_days:
         return
-    waiting = unpublished(space.book)  # what can not be billed yet has no cases
+    waiting = unpublished(space.book)  # what cannot be billed yet has no cases
     of_each = [_of_tariff(space, tariff) for tariff in space.tariffs if tariff not in waiting]
     for row in zip_longest(*of_each):
         yield from (case for case in row if case is not None)
@@ -101,23 +101,11 @@ def _metered_around(terms: Terms, tariff: str, since: date) -> Iterator[Draft]:
         yield Draft(tariff, opening, end, first_reading=opening, lengths=lengths, use=310)
 
 
-_KINDS = {
-    "PlanChange": "change",
-    "Suspension": "suspension",
-    "Resumption": "resumption",
-    "Withdrawal": "withdrawal",
-    "Cancellation": "cancellation",
-    "MeterReplacement": "meter",
-    "MeterReading": "reading",
-    "QuantityChange": "quantity",
-}
-
-
 def _fits(space: Space, draft: Draft, days: Period) -> bool:
-    kinds = {_KINDS[type(event).__name__] for event in draft.events}
-    kinds |= {"cancellation"} if draft.end is not None else set[str]()
-    kinds |= {"quantity"} if draft.quantities else set[str]()
-    ends = draft.end is not None or "cancellation" in kinds
+    kinds = {event.kind for event in draft.events}
+    kinds |= {EventKind.CANCELLATION} if draft.end is not None else set[EventKind]()
+    kinds |= {EventKind.QUANTITY} if draft.quantities else set[EventKind]()
+    ends = draft.end is not None or EventKind.CANCELLATION in kinds
     return (
         all(space.may(kind) for kind in kinds)
         and (space.ends is None or space.ends is ends)
@@ -127,4 +115,4 @@ def _fits(space: Space, draft: Draft, days: Period) -> bool:
 
 
 def _is_dated(event: Event) -> bool:
-    return type(event).__name__ != "Withdrawal"
+    return event.kind is not EventKind.WITHDRAWAL

@@ -13,9 +13,9 @@ from ...reports import LANGUAGES, Progress, print_side_by_side, side_by_side_jso
 from ...verdict import Event, NotTested, Plan, Started, compare_systems
 from ..exits import EXIT_OF
 from ..output import STANDARD_OUTPUT, check_writable, write_json
-from ..reach import ConnectionOptions
 from ..several import SeveralSystems
 from ..streams import err, out
+from ..target import TargetSystem
 
 _CASES = 100
 _LEAST = 2
@@ -31,7 +31,7 @@ _LEAST = 2
 def compare(  # the options of the command, each by its name
     *,
     terms: tuple[Path, ...],
-    systems: list[ConnectionOptions],
+    systems: list[TargetSystem],
     calls: int,
     seed: int,
     json_file: str | None,

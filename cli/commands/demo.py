@@ -10,7 +10,7 @@ from uuid import uuid4
 import click
 from rich.console import Console
 
-from ...adapters import open_system
+from ...adapters import ConnectionOptions, open_system
 from ...cases import Profile, effort, fresh_names
 from ...cases.corpus import load
 from ...oracle import Book, load_book
@@ -82,7 +82,7 @@ def _served(console: Console, terms: Path, options: Sequence[str]) -> Generator[
 def _verified(console: Console, book: Book, terms: Path, url: str) -> Verification:
     _print_command(console, "verify", "--terms", str(terms), "--sut", url)
     progress = Progress(err(), _WORDS)
-    system = open_system(url, concurrency=CONCURRENCY)
+    system = open_system(url, ConnectionOptions(concurrency=CONCURRENCY))
     try:
         asked = Asked(book, effort(Profile.GATE), seed=0, concurrency=CONCURRENCY)
         return run(system, asked, *([progress] if err().is_terminal else []))

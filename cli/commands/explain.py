@@ -5,7 +5,7 @@ import click
 from ...oracle import Code
 from ...oracle.problems import nearest
 from ...reports import all_codes, put
-from ...reports.drawing import WIDTH, wrapped
+from ...reports.drawing import TERMINAL_WIDTH, wrapped
 from ..exits import Exit
 from ..streams import err, out
 
@@ -32,4 +32,12 @@ def explain(code: str | None) -> int:
 
 
 def _told(code: Code) -> str:
-    return "\n".join([f"{code.id}  {code.title}", "", *wrapped(code.meaning, WIDTH), "", *wrapped(code.remedy, WIDTH)])
+    return "\n".join(
+        [
+            f"{code.id}  {code.title}",
+            "",
+            *wrapped(code.meaning, TERMINAL_WIDTH),
+            "",
+            *wrapped(code.remedy, TERMINAL_WIDTH),
+        ]
+    )

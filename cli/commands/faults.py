@@ -27,7 +27,7 @@ def faults(name: str | None, terms: Path | None, language: str) -> int:
     """List what billing systems get wrong.
 
     A star marks those with the heaviest incidents. With ID, tells of one, with a worked example under terms that come
-    with yakkan. With --terms, those that can change a bill under the terms at PATH, and those that can not.
+    with yakkan. With --terms, those that can change a bill under the terms at PATH, and those that cannot.
     `yakkan serve TERMS --fault ID` bills with it.
     """
     console = out()

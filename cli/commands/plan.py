@@ -61,11 +61,11 @@ def _kind(kind: str | None, output: Path | None) -> str | None:
 
 
 def _check(kind: str | None, output: Path | None, with_expected: bool) -> None:
-    """Refuse, before the work, what can not be written after it."""
+    """Refuse, before the work, what cannot be written after it."""
     if kind == "xlsx" and output is None:
         raise click.UsageError("a workbook needs a file: --output plan.xlsx")
     if kind == "feature" and not with_expected:
-        raise click.UsageError("a feature states what is expected: it can not be blind")
+        raise click.UsageError("a feature states what is expected: it cannot be blind")
     if output is not None and not output.parent.is_dir():
         raise click.BadParameter(f"{output.parent} is not a folder", param_hint="--output")
 

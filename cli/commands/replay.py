@@ -18,8 +18,8 @@ from ...reports.drawing import print_sums
 from ...verdict import Replay, Replayed, replay_case
 from ..case_file import in_file, load_case
 from ..exits import Exit
-from ..reach import connection_options, with_connection_options
 from ..streams import out, tell
+from ..target import target_system, with_connection_options
 
 _STYLES = {Replay.FIXED: "bold green", Replay.STILL_DIVERGES: "bold red", Replay.ERROR: "bold yellow"}
 _EXITS = {Replay.FIXED: Exit.FINE, Replay.STILL_DIVERGES: Exit.DIVERGES, Replay.ERROR: Exit.INCONCLUSIVE}
@@ -30,16 +30,16 @@ _WORST_FIRST = (Exit.UNUSABLE, Exit.DIVERGES, Exit.INCONCLUSIVE, Exit.FINE)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @with_connection_options
 @click.option("--terms", type=click.Path(path_type=Path), help="Judge by these terms, not by those saved with a case.")
-def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `reach`
+def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `target_system`
     """Put saved cases to a system again.
 
     Says FIXED, STILL DIVERGES or ERROR for each FILE, or each file of a folder. Asks twice under fresh names. Exit code
-    3 if a file can not be used, otherwise 1 if a case still diverges, otherwise 2 if the system did not answer one,
+    3 if a file cannot be used, otherwise 1 if a case still diverges, otherwise 2 if the system did not answer one,
     otherwise 0.
     """
     given = load_book(terms) if terms is not None else None
     names = fresh_names(uuid4().hex[:8])
-    with connection_options(**how).opened() as system:
+    with target_system(**how).opened() as system:
         codes = {_replay(path, given, system, names) for path in _files(files)}
     return next(code for code in _WORST_FIRST if code in codes)
 

@@ -14,9 +14,9 @@ from ...reports import LANGUAGES, put
 from ...reports.drawing import period_text, shown_amount
 from ...verdict import Difference, Judgement, smoke_test, sums_of
 from ..exits import Exit
-from ..reach import connection_options, with_connection_options
 from ..shipped import shipped_terms
 from ..streams import out
+from ..target import target_system, with_connection_options
 
 _MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}
 _ASCII_MARKS = {True: "ok", False: "NO", None: "-"}
@@ -25,15 +25,15 @@ _ASCII_MARKS = {True: "ok", False: "NO", None: "-"}
 @click.command()
 @with_connection_options
 @click.option("--terms", type=click.Path(path_type=Path), help="A document or a folder [default: those shipped].")
-def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `reach`
+def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `target_system`
     """Tell a broken adapter from a broken system.
 
-    With a handful of calls, on one screen. Exit codes: 0 fine, 1 the system bills a simple case wrong, 2 it can not be
+    With a handful of calls, on one screen. Exit codes: 0 fine, 1 the system bills a simple case wrong, 2 it cannot be
     tested.
     """
     book = load_book(terms or shipped_terms())
     console = out()
-    with connection_options(**how).opened() as system:
+    with target_system(**how).opened() as system:
         result = smoke_test(system, book, fresh_names(uuid4().hex[:8]))
     if not result.checks:
         put(console, "The system has none of the tariffs of these terms; give its own with --terms.", indent=0)
@@ -57,7 +57,7 @@ def _print_check(console: Console, check: Check) -> None:
 
 def _broken(check: Check) -> str:
     if check.name == DESCRIBES:
-        return "The system can not be tested: it can not be reached, or does not say what it is."
+        return "The system cannot be tested: it cannot be reached, or does not say what it is."
     return f'The adapter is broken: it must hold that "{check.name}".'
 
 

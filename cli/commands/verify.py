@@ -29,8 +29,8 @@ from ...verdict import Event, Finding, Found, Listener, MadeSmall, Plan, Verific
 from ...verdict import verify as verify_system
 from ..exits import EXIT_OF, Exit
 from ..output import STANDARD_OUTPUT, check_writable, write_json
-from ..reach import ConnectionOptions, connection_options, with_connection_options
 from ..streams import err, out, tell
+from ..target import TargetSystem, target_system, with_connection_options
 
 DEFAULT_FOLDER = Path("yakkan-cases")
 """Where smallest cases are saved if nothing else is said."""
@@ -63,7 +63,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     concurrency: int,
     laws_only: bool,
     language: str,
-    **how: Any,  # noqa: ANN401  # the options of `reach`
+    **how: Any,  # noqa: ANN401  # the options of `target_system`
 ) -> int:
     """Verify a billing system against its terms.
 
@@ -71,7 +71,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     command that replays it. Then the laws that hold whatever the prices are, with the calls that are left; with
     --laws-only these alone, by documents that need to state no more than the billing periods.
     """
-    words, way, folder = LANGUAGES[language], connection_options(**how), corpus or DEFAULT_FOLDER
+    words, way, folder = LANGUAGES[language], target_system(**how), corpus or DEFAULT_FOLDER
     _check_writable(json_file, corpus)
     if laws_only:
         return _laws_only(way, terms, effort(Profile(profile), calls).calls, json_file, words)
@@ -97,9 +97,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     return EXIT_OF[result.verdict]
 
 
-def _laws_only(
-    way: ConnectionOptions, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words
-) -> Exit:
+def _laws_only(way: TargetSystem, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words) -> Exit:
     rules = load_period_rules(*terms)
     progress = Progress(err(), words)
     with way.opened() as system:
@@ -114,7 +112,7 @@ def _laws_only(
 
 
 def _check_writable(json_file: str | None, corpus: Path | None) -> None:
-    """Refuse, before any call, what can not be written after all of them."""
+    """Refuse, before any call, what cannot be written after all of them."""
     check_writable(json_file)
     if corpus is not None and corpus.exists() and not corpus.is_dir():
         raise click.BadParameter(f"{corpus} is not a folder", param_hint="--corpus")
@@ -156,7 +154,7 @@ def run(system: BillingSystem, asked: Asked, *listeners: Listener) -> Verificati
 
 
 def saved_cases(folder: Path | None, book: Book) -> list[Case]:
-    """The cases of a folder that the terms can bill; what can not be used is told on standard error."""
+    """The cases of a folder that the terms can bill; what cannot be used is told on standard error."""
     if folder is None:
         return []
     saved, problems = load_folder(folder)
@@ -168,7 +166,7 @@ def saved_cases(folder: Path | None, book: Book) -> list[Case]:
 
 
 def save_all(folder: Path, result: Verification) -> tuple[Path | None, ...]:
-    """Save the smallest cases; their files in the order of the divergences, None for each that can not be saved."""
+    """Save the smallest cases; their files in the order of the divergences, None for each that cannot be saved."""
     try:
         return save_divergences(folder, result)
     except OSError as error:

@@ -11,7 +11,7 @@ CLASSES = ("defect", "policy")
 
 
 class DescribedError(Exception):
-    """A description that can not be used; the message says where and why."""
+    """A description that cannot be used; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)

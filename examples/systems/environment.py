@@ -15,7 +15,7 @@ def prepared(system: System) -> Path:
     """The interpreter of the engine's environment, which is made anew where something it is made of has changed.
 
     Raises:
-        subprocess.CalledProcessError: a package can not be installed.
+        subprocess.CalledProcessError: a package cannot be installed.
     """
     environment = system.folder / ".venv"
     python = environment / "bin" / "python"

@@ -19,7 +19,7 @@ from verified import Result, verified
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit status 1 if an engine does something else than its description says, 3 if it can not be installed or run."""
+    """Exit status 1 if an engine does something else than its description says, 3 if it cannot be installed or run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="folders of examples/systems; all without any")
     parser.add_argument("--light", action="store_true", help="only the light runs")

@@ -46,7 +46,7 @@ def markers(annotation: object, metadata: Sequence[object] = ()) -> tuple[object
 
 
 def _tables(rule: type[Rule]) -> Iterator[Rule]:
-    """A table that the terms do not give, with every combination of values; none where a value can not be known."""
+    """A table that the terms do not give, with every combination of values; none where a value cannot be known."""
     fields = {name: field for name, field in rule.model_fields.items() if field.is_required()}
     choices = [domain(field.annotation, field.metadata) for field in fields.values()]
     if not fields or not all(choices):

@@ -33,7 +33,7 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
     """Every bill issued for the case up to `bill_through`, by contract and then in the order of issue.
 
     Raises:
-        CaseError: the case can not be billed under these terms.
+        CaseError: the case cannot be billed under these terms.
     """
     admit(book, case)
     return tuple(
@@ -54,7 +54,7 @@ def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill
     schedule = schedule_of(book, case, contract)
     if schedule.late is not None and schedule.terms.billing is None:
         message = "the company learns of it after the bill was issued, and these terms have no rule for corrections"
-        place = f"contract {contract.id}, {type(schedule.late).__name__} on {event_day(schedule.late)}"
+        place = f"contract {contract.id}, {schedule.late.kind.value} on {event_day(schedule.late)}"
         raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or tell the event earlier"))
     ledger = Ledger(book, schedule.terms, _bill, schedule.waits)
     if schedule.late is None:  # one look with all that is known gives every bill, each on its own day

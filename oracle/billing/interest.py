@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ..calendar import ONE_DAY, Period
-from ..contracts import Bill, Line, Operand, Step
+from ..contracts import Bill, Line, Operand, Step, StepKind
 from ..money import add_up, round_to
 from ..vocabulary import FirstDay, InterestFrom, InterestOn, InterestYear, TaxClass
 from .prices import row_in_force
@@ -46,9 +46,9 @@ def with_interest(correction: Bill, billed: date) -> Bill:
         "mode": rule.rounding.value,
         "unit": rule.unit,
     }
-    step = Step("interest", operands, amount, correction.terms.clause(f"billing.interest.rate.{number}"))
+    step = Step(StepKind.INTEREST, operands, amount, correction.terms.clause(f"billing.interest.rate.{number}"))
     total = correction.total + amount
-    told = Step("interest-added", {"amount": correction.total, "interest": amount}, total, step.clause)
+    told = Step(StepKind.INTEREST_ADDED, {"amount": correction.total, "interest": amount}, total, step.clause)
     line = Line(ITEM, amount, Fraction(1), (step,), TaxClass.OUTSIDE)
     derivation = (*correction.derivation, told)
     return replace(correction, lines=(*correction.lines, line), total=total, derivation=derivation)

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from ..calendar import Period
-from ..contracts import Bill, Contract, Life, Line, Step, due_day, life_of
+from ..contracts import Bill, Contract, Life, Line, Step, StepKind, due_day, life_of
 from ..documents import Book
 from ..vocabulary import Corrections, DueWhen, Terms
 from .interest import with_interest
@@ -27,7 +27,7 @@ class _Issued:
 class Ledger:
     """The bills of one contract as runs issue them: each period once, and then only what differs.
 
-    `waits` are the periods that can not be billed on the day they are due, each with the day from which they can.
+    `waits` are the periods that cannot be billed on the day they are due, each with the day from which they can.
     """
 
     def __init__(self, book: Book, terms: Terms, compute: Compute, waits: Mapping[Period, date]) -> None:
@@ -115,11 +115,11 @@ def _difference(before: Bill, settled: _Issued, wanted: Bill | None, day: date) 
     for item in dict.fromkeys([*dict(now.lines), *was]):
         new, old = dict(now.lines).get(item, Fraction(0)), was.get(item, Fraction(0))
         if new != old:
-            step = Step("correction", {"new": new, "old": old, "issued": before.issued}, new - old, clause)
+            step = Step(StepKind.CORRECTION, {"new": new, "old": old, "issued": before.issued}, new - old, clause)
             lines.append(Line(item, new - old, Fraction(1), (*derivations.get(item, ()), step)))
     tax = None if now.tax is None or settled.tax is None else now.tax - settled.tax
     total = now.total - settled.total
-    step = Step("correction", {"new": now.total, "old": settled.total, "issued": before.issued}, total, clause)
+    step = Step(StepKind.CORRECTION, {"new": now.total, "old": settled.total, "issued": before.issued}, total, clause)
     if total == 0 and not tax:
         return None
     return replace(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from ..calendar import first_of_month
-from ..contracts import Operand, Part, Step, closing_day
+from ..contracts import Operand, Part, Step, StepKind, closing_day
 from ..vocabulary import AnyCharge, PriceRow, RowOn
 
 
@@ -69,14 +69,14 @@ def price_of_row(
     operands: dict[str, Operand] = {"item": charge.item, "since": row.since, "source": row.source}
     clause = part.terms.clause(f"charge.{index}.price.{number}")
     if row.amount is not None and row.per is None:
-        return row.amount, Step("fee", operands, row.amount, clause)
+        return row.amount, Step(StepKind.FEE, operands, row.amount, clause)
     amount = row.amount
     if amount is None:
         value = attributes[row.attribute or ""]
         amount = Fraction(value) if row.amounts is None else row.amounts[value]
         operands |= {"attribute": row.attribute or "", "value": value}
     if row.per is None:
-        return amount, Step("fee-by-attribute", operands, amount, clause)
+        return amount, Step(StepKind.FEE_BY_ATTRIBUTE, operands, amount, clause)
     number_of = Fraction(attributes[row.per])
     operands |= {"fee": amount, "attribute": row.per, "value": number_of}
-    return amount * number_of, Step("fee-per-attribute", operands, amount * number_of, clause)
+    return amount * number_of, Step(StepKind.FEE_PER_ATTRIBUTE, operands, amount * number_of, clause)

@@ -1,4 +1,4 @@
-"""Proration (日割計算): whether days are charged by the day, over which denominator, and with what result."""
+"""Proration (日割計算): whether days are charged by the day, over which denominator, and with kind result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from ..calendar import ONE_DAY, Period, days_in_month, first_of_month_after, month_before, months_of
-from ..contracts import Operand, Part, Piece, Situation, Step, closing_day
+from ..contracts import Operand, Part, Piece, Situation, Step, StepKind, closing_day
 from ..money import add_up, round_to
 from ..vocabulary import AboveWhole, Base, DayCount, Numerator, ProrationRule, Terms, Trigger, WholePeriod
 
@@ -49,7 +49,7 @@ def share_of(part: Part, piece: Piece) -> ProrationShare:
         return _UNTOUCHED
     name = _SITUATIONS[piece.situation]
     if rule.trigger is Trigger.NEVER or (rule.only is not None and name not in rule.only):
-        return _not_prorated(terms, used, "not-prorated-never", {})
+        return _not_prorated(terms, used, StepKind.NOT_PRORATED_NEVER, {})
     numerator, counted = _numerator(part, rule, piece)
     alone = part.is_undivided
     skipped = _skipped(part, part.service, numerator if alone else Fraction(part.days_in_service))
@@ -63,7 +63,7 @@ def share_of(part: Part, piece: Piece) -> ProrationShare:
     if chosen is DayCount.STEPS:
         return _by_steps(terms, numerator, counted)
     denominator, operands = count_days(terms, chosen, part.period, used)
-    steps = (counted, Step(f"denominator-{chosen.value}", operands, denominator, terms.clause(path)))
+    steps = (counted, Step(StepKind(f"denominator-{chosen.value}"), operands, denominator, terms.clause(path)))
     return _limited(terms, ProrationShare(numerator / denominator, numerator, denominator, prorated=True, steps=steps))
 
 
@@ -124,7 +124,7 @@ def fee_for(terms: Terms, full: Fraction, share: ProrationShare) -> Fraction:
 
 
 def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[Fraction, dict[str, Operand]]:
-    """The days that `count` names for a billing period and its used days, with what was counted.
+    """The days that `count` names for a billing period and its used days, with kind was counted.
 
     The billing month is the one in which the period is closed. `EACH_MONTH` has no one number: it counts the period.
     """
@@ -161,7 +161,7 @@ def _by_each_month(terms: Terms, used: Period, path: str) -> ProrationShare:
     while start < used.end:
         end = min(used.end, first_of_month_after(start))
         days: dict[str, Operand] = {"used": Period(start, end), "days": days_in_month(start)}
-        steps.append(Step("days-of-each-month", days, Fraction((end - start).days), terms.clause(path)))
+        steps.append(Step(StepKind.DAYS_OF_EACH_MONTH, days, Fraction((end - start).days), terms.clause(path)))
         ratio += Fraction((end - start).days, days_in_month(start))
         start = end
     return _limited(terms, ProrationShare(ratio, ratio, _WHOLE, prorated=True, steps=tuple(steps)))
@@ -172,10 +172,10 @@ def _by_steps(terms: Terms, numerator: Fraction, counted: Step) -> ProrationShar
     for number, step in enumerate(terms.proration.step):
         if numerator <= step.up_to_days:
             told: dict[str, Operand] = {"numerator": numerator, "most": step.up_to_days, "share": step.share}
-            steps = (counted, Step("share-of-step", told, step.share, terms.clause(f"proration.step.{number}")))
+            steps = (counted, Step(StepKind.SHARE_OF_STEP, told, step.share, terms.clause(f"proration.step.{number}")))
             return _limited(terms, ProrationShare(step.share, step.share, _WHOLE, prorated=True, steps=steps))
     told = {"numerator": numerator, "most": terms.proration.step[-1].up_to_days}
-    above = Step("above-steps", told, None, terms.clause("proration.step"))
+    above = Step(StepKind.ABOVE_STEPS, told, None, terms.clause("proration.step"))
     return ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(counted, above))
 
 
@@ -184,7 +184,7 @@ def _limited(terms: Terms, share: ProrationShare) -> ProrationShare:
     if share.ratio <= 1 or terms.proration.above_whole is not AboveWhole.FULL_FEE:
         return _rounded(terms, share)
     days: dict[str, Operand] = {"numerator": share.numerator, "denominator": share.denominator}
-    above = Step("above-whole", days, None, terms.clause("proration.above_whole"))
+    above = Step(StepKind.ABOVE_WHOLE, days, None, terms.clause("proration.above_whole"))
     return ProrationShare(_WHOLE, share.numerator, share.denominator, prorated=False, steps=(*share.steps, above))
 
 
@@ -195,7 +195,7 @@ def _rounded(terms: Terms, share: ProrationShare) -> ProrationShare:
     if early is not None and early.of is Base.RATIO:
         ratio = round_to(ratio, early.mode, early.unit)
         operands: dict[str, Operand] = {"amount": share.ratio, "unit": early.unit, "mode": early.mode.value}
-        steps = (*steps, Step("rounded", operands, ratio, terms.clause("proration.early_rounding")))
+        steps = (*steps, Step(StepKind.ROUNDED, operands, ratio, terms.clause("proration.early_rounding")))
     ratio **= terms.proration.times or 1
     if ratio == share.ratio:
         return share
@@ -203,28 +203,31 @@ def _rounded(terms: Terms, share: ProrationShare) -> ProrationShare:
 
 
 def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction, Step]:
-    used, days, what = piece.days, piece.days.days, "days-used"
+    used, days, kind = piece.days, piece.days.days, StepKind.DAYS_USED
     match rule.numerator:
         case Numerator.USED_DAYS_AND_READING_DAY if piece.situation is Situation.START:
-            days, what = days + 1, "days-used-and-reading-day"
+            days, kind = days + 1, StepKind.DAYS_USED_AND_READING_DAY
         case Numerator.USED_DAYS_AND_NEXT:
-            days, what = days + 1, "days-used-and-next"
+            days, kind = days + 1, StepKind.DAYS_USED_AND_NEXT
         case Numerator.USED_DAYS_LESS_ONE:
-            days, what = days - 1, "days-used-less-one"
+            days, kind = days - 1, StepKind.DAYS_USED_LESS_ONE
         case Numerator.USED_DAYS_LESS_FIRST if piece.situation in {Situation.START, Situation.BOTH}:
-            days, what = days - 1, "days-used-less-first"
+            days, kind = days - 1, StepKind.DAYS_USED_LESS_FIRST
         case Numerator.DAYS_30_360:
-            days, what = _days_30_360(used), "days-30-360"
+            days, kind = _days_30_360(used), StepKind.DAYS_30_360
         case Numerator.DAYS_TO_ISSUE:
-            days, what = (part.issued - used.start).days + 1, "days-to-issue"
+            days, kind = (part.issued - used.start).days + 1, StepKind.DAYS_TO_ISSUE
         case Numerator.MONTHS_BEGUN:
-            days, what = sum(used.intersection(one) is not None for one in months_of(part.period)), "months-begun"
+            days, kind = (
+                sum(used.intersection(one) is not None for one in months_of(part.period)),
+                StepKind.MONTHS_BEGUN,
+            )
         case Numerator.WHOLE_MONTHS:
-            days, what = sum(used.intersection(one) == one for one in months_of(part.period)), "whole-months"
+            days, kind = sum(used.intersection(one) == one for one in months_of(part.period)), StepKind.WHOLE_MONTHS
         case _:
             pass
     clause = part.terms.clause("proration.numerator")
-    return Fraction(days), Step(what, {"used": used}, Fraction(days), clause)
+    return Fraction(days), Step(kind, {"used": used}, Fraction(days), clause)
 
 
 def _days_30_360(used: Period) -> int:
@@ -236,7 +239,7 @@ def _days_30_360(used: Period) -> int:
     return months * 30 + end - start
 
 
-def _skipped(part: Part, used: Period, numerator: Fraction) -> tuple[str, Mapping[str, Operand]] | None:
+def _skipped(part: Part, used: Period, numerator: Fraction) -> tuple[StepKind, Mapping[str, Operand]] | None:
     """Why the trigger does not prorate these days; None if it does."""
     rule = part.terms.proration
     match rule.trigger:
@@ -249,13 +252,17 @@ def _skipped(part: Part, used: Period, numerator: Fraction) -> tuple[str, Mappin
                     "difference": difference,
                     "least": rule.trigger_days,
                 }
-                return "not-prorated-difference", told
+                return StepKind.NOT_PRORATED_DIFFERENCE, told
         case Trigger.FEWER_DAYS_THAN if rule.trigger_days is not None and numerator >= rule.trigger_days:
-            return "not-prorated-days", {"numerator": numerator, "least": rule.trigger_days}
+            return StepKind.NOT_PRORATED_DAYS, {"numerator": numerator, "least": rule.trigger_days}
         case Trigger.SHARE_BELOW if (
             rule.trigger_share is not None and numerator >= rule.trigger_share * part.period.days
         ):
-            return "not-prorated-share", {"numerator": numerator, "least": rule.trigger_share, "period": part.period}
+            return StepKind.NOT_PRORATED_SHARE, {
+                "numerator": numerator,
+                "least": rule.trigger_share,
+                "period": part.period,
+            }
         case _:
             pass
     return None
@@ -264,9 +271,9 @@ def _skipped(part: Part, used: Period, numerator: Fraction) -> tuple[str, Mappin
 def _not_prorated(
     terms: Terms,
     used: Period,
-    what: str,
+    kind: StepKind,
     operands: Mapping[str, Operand],
     before: tuple[Step, ...] = (),
 ) -> ProrationShare:
-    step = Step(what, {"used": used, **operands}, None, terms.clause("proration.trigger"))
+    step = Step(kind, {"used": used, **operands}, None, terms.clause("proration.trigger"))
     return ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(*before, step))

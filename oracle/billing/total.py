@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from ..calendar import Period
-from ..contracts import Contract, Line, Operand, Step, closing_day
+from ..contracts import Contract, Line, Operand, Step, StepKind, closing_day
 from ..money import RoundingMode, add_up, round_to
 from ..vocabulary import PricesAre, TaxClass, TaxPer, TaxRate, TaxRateOn, Terms
 from .prices import row_in_force
@@ -59,11 +59,11 @@ def total_of(
         tax = _tax_of_groups(terms, groups, rows, steps)
     if terms.tax.prices is PricesAre.TAX_EXCLUSIVE and tax is not None:
         total += tax
-        steps.append(Step("total-with-tax", {"tax": tax}, total, steps[-1].clause))
+        steps.append(Step(StepKind.TOTAL_WITH_TAX, {"tax": tax}, total, steps[-1].clause))
     if outside:
         apart = _rounded_sum(terms, outside, steps, part=True)
         total += apart
-        steps.append(Step("outside-tax", {"amount": apart}, total, terms.clause("tax")))
+        steps.append(Step(StepKind.OUTSIDE_TAX, {"amount": apart}, total, terms.clause("tax")))
     return Total(total, tax, tuple(steps))
 
 
@@ -79,10 +79,10 @@ def _tax_of_groups(
         mode, unit = _rounding(terms)
         tax = round_to(together, mode, unit)
         told: dict[str, Operand] = {"amount": together, "unit": unit, "mode": mode.value}
-        steps.append(Step("tax-together", told, tax, terms.clause("tax.rounding")))
+        steps.append(Step(StepKind.TAX_TOGETHER, told, tax, terms.clause("tax.rounding")))
         return tax
     if len(groups) > 1:
-        steps.append(Step("tax-of-rates", {"rates": len(groups)}, together, terms.clause("tax.per")))
+        steps.append(Step(StepKind.TAX_OF_RATES, {"rates": len(groups)}, together, terms.clause("tax.per")))
     return together
 
 
@@ -93,13 +93,13 @@ def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step], *, part
         told: dict[str, Operand] = {"lines": len(lines)}
         if part:
             told["items"] = ", ".join(line.item for line in lines)
-        steps.append(Step("sum", told, total, terms.clause("charge")))
+        steps.append(Step(StepKind.SUM, told, total, terms.clause("charge")))
     rule = terms.rounding
     if rule.total is RoundingMode.EXACT or rule.total_unit is None:
         return total
     rounded = round_to(total, rule.total, rule.total_unit)
     operands: dict[str, Operand] = {"amount": total, "unit": rule.total_unit, "mode": rule.total.value}
-    steps.append(Step("rounded", operands, rounded, terms.clause("rounding.total")))
+    steps.append(Step(StepKind.ROUNDED, operands, rounded, terms.clause("rounding.total")))
     return rounded
 
 
@@ -128,12 +128,13 @@ def _tax(terms: Terms, group: _Group, row: tuple[int, date], *, exact: bool = Fa
         "mode": mode.value,
         "unit": unit,
     }
-    what = "tax-inclusive" if inclusive else "tax-exclusive"
     if rule.per is TaxPer.LINE:
-        what += "-by-line"
+        kind = StepKind.TAX_INCLUSIVE_BY_LINE if inclusive else StepKind.TAX_EXCLUSIVE_BY_LINE
     elif exact:
-        what += "-of-rate"
-    return tax, Step(what, operands, tax, terms.clause(f"{group.path}.{number}"))
+        kind = StepKind.TAX_INCLUSIVE_OF_RATE if inclusive else StepKind.TAX_EXCLUSIVE_OF_RATE
+    else:
+        kind = StepKind.TAX_INCLUSIVE if inclusive else StepKind.TAX_EXCLUSIVE
+    return tax, Step(kind, operands, tax, terms.clause(f"{group.path}.{number}"))
 
 
 def _rounding(terms: Terms) -> tuple[RoundingMode, Fraction]:

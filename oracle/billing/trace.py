@@ -37,7 +37,7 @@ class Tracer:
         """Bill a case.
 
         Raises:
-            CaseError: the case can not be billed under these terms.
+            CaseError: the case cannot be billed under these terms.
         """
         self._notes.clear()
         for terms in self._book:

@@ -20,7 +20,7 @@ def change_settings(terms: Terms, settings: SettingValues) -> Terms:
     """`terms` with all of `settings` changed together, under the clauses they had.
 
     Raises:
-        TermsError: a setting does not exist, or can not have its value.
+        TermsError: a setting does not exist, or cannot have its value.
     """
     table = cast("dict[str, Any]", _mutable(terms.model_dump(exclude={"clauses"}, exclude_none=True)))
     for path, value in settings.items():

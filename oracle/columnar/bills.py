@@ -92,7 +92,7 @@ def bill_frame(compiled: CompiledTerms, frame: pl.LazyFrame | pl.DataFrame) -> p
     outside the tax) and `line.ITEM` (whole numbers of 1/`line_parts[ITEM]`), null where an item is not charged or is
     not such a whole number.
 
-    A row that can not be billed has a null `total`: days that do not fit each other, a number outside the declared
+    A row that cannot be billed has a null `total`: days that do not fit each other, a number outside the declared
     ranges, an attribute or a use that is missing, use below zero that is refused, a month without a published figure,
     a day on which these terms are not in force. A word that is not known in its column is an error of Polars when the
     frame is collected.

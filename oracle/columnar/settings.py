@@ -83,7 +83,7 @@ class SettingColumns:
     """The settings of terms, and of the columns that stand in their place.
 
     Raises:
-        TermsError: a setting can not vary from row to row, or not with such a value.
+        TermsError: a setting cannot vary from row to row, or not with such a value.
     """
 
     def __init__(self, plan: Plan, terms: Terms, varying: Varying) -> None:
@@ -94,7 +94,7 @@ class SettingColumns:
             known = path in PATHS or path.removeprefix(COMPONENT) in items
             if not known:
                 allowed = [*sorted(PATHS), *(f"{COMPONENT}{item}" for item in items)]
-                message = f'"{path}" can not be a column'
+                message = f'"{path}" cannot be a column'
                 raise TermsError(Problem(codes.NOT_IN_COLUMNS, "", message, hint=nearest(path, allowed)))
             if not values:
                 message = f"{path}: no value is declared for the column"

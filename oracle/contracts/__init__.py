@@ -1,12 +1,13 @@
 """What happened to a contract, what the company knows of it, its billing periods, and what a bill of it is."""
 
 from .admission import admit
-from .bills import Bill, Line, Operand, Situation, Step
+from .bills import Bill, Line, Situation
 from .history import (
     Cancellation,
     Case,
     Contract,
     Event,
+    EventKind,
     MeterReading,
     MeterReplacement,
     PlanChange,
@@ -25,6 +26,7 @@ from .periods import billing_periods, closing_day, due_day
 from .quantity import counted_quantity, quantity_on
 from .runs import as_run
 from .settled import settled
+from .steps import Operand, Step, StepKind, StepUnit
 from .usage import units_of_readings, units_used
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Case",
     "Contract",
     "Event",
+    "EventKind",
     "Life",
     "Line",
     "MeterReading",
@@ -45,6 +48,8 @@ __all__ = [
     "Resumption",
     "Situation",
     "Step",
+    "StepKind",
+    "StepUnit",
     "Suspension",
     "Withdrawal",
     "admit",

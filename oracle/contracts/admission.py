@@ -142,7 +142,7 @@ def _attribute_problems(rule: AttributeRule, attributes: Mapping[str, str], plac
         yield Problem(codes.BAD_ATTRIBUTE, place, f"the attribute {rule.name} is missing", hint=allowed)
     elif rule.values is not None:
         if value not in rule.values:
-            message = f'the attribute {rule.name} can not be "{value}"'
+            message = f'the attribute {rule.name} cannot be "{value}"'
             yield Problem(codes.BAD_ATTRIBUTE, place, message, hint=f"allowed: {', '.join(rule.values)}")
     else:
         yield from _out_of_bounds(rule, attributes, value, place)

@@ -1,28 +1,13 @@
 """What the oracle answers: bills, their lines, and for every amount how it came about."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from ..calendar import Period
-from ..vocabulary import Clause, TaxClass, Terms
-
-Operand = Fraction | int | str | date | Period
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a derivation: the sum that `what` names, over `operands`, gives `value` (None for a fact in words).
-
-    `oracle/derivation/explain.py` has the words for each `what`, in each language.
-    """
-
-    what: str
-    operands: Mapping[str, Operand]
-    value: Fraction | None
-    clause: Clause
+from ..vocabulary import TaxClass, Terms
+from .steps import Step
 
 
 class Situation(StrEnum):

@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
+from typing import ClassVar
+
+
+class EventKind(StrEnum):
+    """The kinds of events, each with the name that it has on the wire, in mappings and in a system's capabilities."""
+
+    READING = "reading"
+    METER = "meter"
+    QUANTITY = "quantity"
+    CHANGE = "change"
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
+    CANCELLATION = "cancellation"
+    WITHDRAWAL = "withdrawal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +28,8 @@ class MeterReading:
     The first reading of a register says only where it stood. An `estimated` one was not read. A reading with the `id`
     of one told before is that reading told again.
     """
+
+    kind: ClassVar = EventKind.READING
 
     on: date
     used: Fraction | None = None
@@ -26,6 +43,8 @@ class MeterReading:
 class MeterReplacement:
     """On the day `on` the old meter's register showed `final`, and the new one's `initial`."""
 
+    kind: ClassVar = EventKind.METER
+
     on: date
     final: Fraction
     initial: Fraction
@@ -37,6 +56,8 @@ class QuantityChange:
     """From the day `on` the contract has `quantity` of an item; on the start day it is the quantity registered
     first."""
 
+    kind: ClassVar = EventKind.QUANTITY
+
     on: date
     item: str
     quantity: Fraction
@@ -46,6 +67,8 @@ class QuantityChange:
 @dataclass(frozen=True, slots=True)
 class PlanChange:
     """On the day `on` the contract gets another tariff or other attributes; what is not named stays."""
+
+    kind: ClassVar = EventKind.CHANGE
 
     on: date
     tariff: str | None = None
@@ -57,6 +80,8 @@ class PlanChange:
 class Suspension:
     """The service is suspended on the day `on`."""
 
+    kind: ClassVar = EventKind.SUSPENSION
+
     on: date
     received: date | None = None
 
@@ -64,6 +89,8 @@ class Suspension:
 @dataclass(frozen=True, slots=True)
 class Resumption:
     """The service is taken up again on the day `on`."""
+
+    kind: ClassVar = EventKind.RESUMPTION
 
     on: date
     received: date | None = None
@@ -73,6 +100,8 @@ class Resumption:
 class Cancellation:
     """The customer and the company name `end` as the end day; the company learns of it on `received`."""
 
+    kind: ClassVar = EventKind.CANCELLATION
+
     end: date
     received: date | None = None
 
@@ -80,6 +109,8 @@ class Cancellation:
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     """On `received` the last cancellation that the company has learned of is taken back."""
+
+    kind: ClassVar = EventKind.WITHDRAWAL
 
     received: date
 

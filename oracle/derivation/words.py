@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..contracts import StepKind
 from ..money import RoundingMode
 
 
@@ -10,7 +11,7 @@ from ..money import RoundingMode
 class Words:
     """Templates in one language; the names in braces are filled by `oracle/derivation/explain.py`.
 
-    `steps` has words for every `Step.what`, `roundings` for every rounding. Days are said inclusively.
+    `steps` has words for every `StepKind`, `roundings` for every rounding. Days are said inclusively.
     """
 
     contract: str
@@ -25,5 +26,5 @@ class Words:
     taxed_bill: str
     untaxed_bill: str
     no_bill: str
-    steps: Mapping[str, str]
+    steps: Mapping[StepKind, str]
     roundings: Mapping[RoundingMode, str]

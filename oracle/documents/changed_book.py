@@ -13,7 +13,7 @@ def change_book(book: Book, settings: Mapping[str, object]) -> Book:
     """The book with the settings changed together wherever a tariff has them.
 
     Raises:
-        TermsError: no tariff has one of them, or one can not have its value.
+        TermsError: no tariff has one of them, or one cannot have its value.
     """
     unknown = {path: _unknown(book, path, value) for path, value in settings.items()}
     for problem in unknown.values():
@@ -40,6 +40,6 @@ def _no_such_setting(terms: Terms, path: str, value: object) -> TermsError | Non
     try:
         change_settings(terms, {path: value})
     except TermsError as error:
-        # A value that can not stand alone is a matter of all the settings together.
+        # A value that cannot stand alone is a matter of all the settings together.
         return error if error.problems[0].code is codes.UNKNOWN_SETTING else None
     return None

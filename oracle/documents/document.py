@@ -47,7 +47,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
     """Read the document at `path`; `name` is what places in errors call it (the path itself by default).
 
     Raises:
-        TermsError: the file can not be read, or a block is not TOML.
+        TermsError: the file cannot be read, or a block is not TOML.
     """
     name = name or str(path)
     try:

@@ -224,7 +224,7 @@ def _lint_advance(terms: Terms) -> Iterator[Problem]:
         return
     for index, charge in enumerate(terms.charge):
         if goes_by_use(charge):
-            message = f"{charge.item} can not be billed in advance: its use is not known yet"
+            message = f"{charge.item} cannot be billed in advance: its use is not known yet"
             yield at(terms.clause(f"charge.{index}"), codes.BAD_VALUE, message)
 
 

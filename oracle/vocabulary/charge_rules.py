@@ -219,7 +219,7 @@ class Month(Rule):
 
 class AdjustmentCharge(AnyCharge):
     """An amount for each unit of use that changes every month with published prices (fuel adjustment); below zero it
-    is a credit. The month is the one in which the period is closed; one that is not there can not be billed, and
+    is a credit. The month is the one in which the period is closed; one that is not there cannot be billed, and
     `month = []` says that none is published yet. At least `least_units` are charged, as for a charge by use."""
 
     kind: Literal["adjustment"]

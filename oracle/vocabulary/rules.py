@@ -127,7 +127,7 @@ class InterestRule(Rule):
 
 class BillingRule(Rule):
     """`[billing]`: when a bill falls due, and how a bill already issued is corrected. Without it: in arrears, and an
-    event told too late can not be billed. `runs` says what a run bills, everything that is due where it is not given;
+    event told too late cannot be billed. `runs` says what a run bills, everything that is due where it is not given;
     `interest` what corrections bear, nothing where it is not given."""
 
     due: DueWhen

@@ -450,7 +450,7 @@ class NegativeUse(StrEnum):
     """What use below zero becomes (an estimate corrected later, feed-in)."""
 
     REFUSED = "refused"
-    """The case can not be billed."""
+    """The case cannot be billed."""
     CREDITED = "credited"
     """It is priced like use, with its sign."""
     ZERO = "zero"

@@ -6,9 +6,9 @@ from .layout import padded, table, wrapped
 from .look import (
     DIRECTION_STYLES,
     INDENT,
+    TERMINAL_WIDTH,
     TITLE_STYLE,
     VERDICT_STYLES,
-    WIDTH,
     ReportConsole,
     glyphs_of,
     put,
@@ -21,9 +21,9 @@ from .timeline import Look, Shown, timeline
 __all__ = [
     "DIRECTION_STYLES",
     "INDENT",
+    "TERMINAL_WIDTH",
     "TITLE_STYLE",
     "VERDICT_STYLES",
-    "WIDTH",
     "Look",
     "ReportConsole",
     "Shown",

@@ -1,8 +1,9 @@
-"""Amounts as reports write them: exact decimal strings, and the same with separators for people."""
+"""Amounts as reports write them: exact decimal strings, and differences with their sign."""
 
 from decimal import Decimal
 from fractions import Fraction
 
+from ...oracle.derivation import shown_amount
 from ...oracle.money import decimal_string, exact_string
 
 _PLACES = 4
@@ -15,17 +16,6 @@ def decimal_text(amount: Fraction | Decimal) -> str:
         return f"{amount:f}"
     exact = exact_string(amount)
     return decimal_string(amount, _PLACES) if exact is None else exact
-
-
-def shown_amount(amount: Fraction) -> str:
-    """The amount for people: "1,516.32"; no decimals or at least two; "…" where they do not end."""
-    sign = "-" if amount < 0 else ""
-    exact = exact_string(abs(amount))
-    digits, point, decimals = (exact or decimal_string(abs(amount), _PLACES)).partition(".")
-    text = f"{sign}{int(digits):,}"
-    if point:
-        text += f".{decimals:0<2}"
-    return text if exact is not None else f"{text}…"
 
 
 def shown_difference(amount: Fraction) -> str:

@@ -4,13 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from ...oracle.derivation import padded
+
 _NOT_FIRST = "、。,.!?)」』】〕〉》・ーっゃゅょッャュョ々…"
 """Characters that Japanese does not begin a line with."""
-
-
-def padded(text: str, columns: int) -> str:
-    """`text` with blanks behind it up to `columns`; longer text as it is."""
-    return text + " " * (columns - cell_len(text))
 
 
 def centred(text: str, columns: int, fill: str) -> str:

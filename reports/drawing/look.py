@@ -6,11 +6,10 @@ from unicodedata import category
 from rich.console import Console
 from rich.text import Text
 
+from ...oracle.screen import TERMINAL_WIDTH
 from ...verdict import Direction, Verdict
 from .scale import ASCII, BOX, Glyphs
 
-WIDTH = 100
-"""Columns that a report is made for."""
 INDENT = 2
 _NARROWEST = 60
 _ACTED_ON = {"Cc", "Cf", "Cs"}
@@ -34,10 +33,10 @@ class ReportConsole(Console):
 
 
 def report_console(file: IO[str], *, plain: bool) -> ReportConsole:
-    """A console on `file`, up to `WIDTH` columns wide; without colours if it is no terminal, or `plain` is wanted."""
+    """A console on `file`, at most `TERMINAL_WIDTH` wide; without colours if it is no terminal, or where `plain`."""
     colours = None if plain else "auto"
     console = ReportConsole(file=file, highlight=False, markup=False, emoji=False, color_system=colours)
-    console.width = min(max(console.width, _NARROWEST), WIDTH) if console.is_terminal else WIDTH
+    console.width = min(max(console.width, _NARROWEST), TERMINAL_WIDTH) if console.is_terminal else TERMINAL_WIDTH
     return console
 
 

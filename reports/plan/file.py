@@ -49,7 +49,7 @@ def file_bytes(path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        YakkanError: it can not be read.
+        YakkanError: it cannot be read.
     """
     try:
         return path.read_bytes()
@@ -87,7 +87,7 @@ def sheet_of(path: Path) -> ReadSheet:
     """The table that a person fills in, of a CSV file or a workbook.
 
     Raises:
-        YakkanError: it can not be read.
+        YakkanError: it cannot be read.
     """
     data = file_bytes(path)
     return read_csv(data, str(path)) if path.suffix.lower() == ".csv" else read_xlsx(data, str(path))[0]

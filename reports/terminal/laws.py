@@ -63,8 +63,10 @@ def _print_violation(console: Console, book: Book, law: LawResult, violation: Vi
         put(console, name, style=TITLE_STYLE, indent=3 * INDENT)
         put(console, "\n".join(timeline(Shown(book, case, None, bills, ()), look)), indent=4 * INDENT)
         if law.law.name is LawName.ORDER_OF_EVENTS:
-            put(console, words.told_in_order.format(events=_in_order(case)), indent=4 * INDENT)
+            put(console, words.told_in_order.format(events=_in_order(case, words)), indent=4 * INDENT)
 
 
-def _in_order(case: Case) -> str:
-    return ", ".join(f"{type(event).__name__} {event_day(event)}" for one in case.contracts for event in one.events)
+def _in_order(case: Case, words: Words) -> str:
+    return ", ".join(
+        f"{words.event_kinds[event.kind]} {event_day(event)}" for one in case.contracts for event in one.events
+    )

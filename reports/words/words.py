@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...oracle import Situation
+from ...oracle import EventKind, Situation
 from ...verdict import Direction, Kind, LawName, Verdict, What, Why
 
 
@@ -16,6 +16,7 @@ class Words:
     kinds: Mapping[Kind, str]
     situations: Mapping[Situation, str]
     directions: Mapping[Direction, str]
+    event_kinds: Mapping[EventKind, str]
 
     system: str
     terms: str

@@ -1,6 +1,6 @@
 """The words of a report in English."""
 
-from ...oracle import Situation
+from ...oracle import EventKind, Situation
 from ...verdict import LAWS, Direction, Kind, Verdict, What, Why
 from .words import Words
 
@@ -37,6 +37,16 @@ ENGLISH = Words(
         Direction.OVER: "over-billed",
         Direction.UNDER: "under-billed",
         Direction.NEITHER: "total right",
+    },
+    event_kinds={
+        EventKind.READING: "reading",
+        EventKind.METER: "meter replacement",
+        EventKind.QUANTITY: "quantity",
+        EventKind.CHANGE: "change of plan",
+        EventKind.SUSPENSION: "suspension",
+        EventKind.RESUMPTION: "resumption",
+        EventKind.CANCELLATION: "cancellation",
+        EventKind.WITHDRAWAL: "withdrawal of a cancellation",
     },
     system="system",
     terms="terms",

@@ -1,6 +1,6 @@
 """The words of a report in Japanese."""
 
-from ...oracle import Situation
+from ...oracle import EventKind, Situation
 from ...verdict import Direction, Kind, LawName, Verdict, What, Why
 from .words import Words
 
@@ -37,6 +37,16 @@ JAPANESE = Words(
         Direction.OVER: "過大請求",
         Direction.UNDER: "過小請求",
         Direction.NEITHER: "合計は正しい",
+    },
+    event_kinds={
+        EventKind.READING: "検針",
+        EventKind.METER: "計量器の取替え",
+        EventKind.QUANTITY: "数量の変更",
+        EventKind.CHANGE: "プランの変更",
+        EventKind.SUSPENSION: "停止",
+        EventKind.RESUMPTION: "再開",
+        EventKind.CANCELLATION: "解約",
+        EventKind.WITHDRAWAL: "解約の取消し",
     },
     system="システム",
     terms="約款",

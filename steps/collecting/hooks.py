@@ -24,7 +24,7 @@ def set_up(config: pytest.Config) -> None:
     """Make the steps visible everywhere and follow the run.
 
     Raises:
-        pytest.UsageError: an option, the terms or the system can not be used.
+        pytest.UsageError: an option, the terms or the system cannot be used.
     """
     bench = bench_of(config)
     config.stash[BENCH] = bench

@@ -9,13 +9,13 @@ import pytest
 
 from ...adapters import SystemInfo
 from ...cases import Space, migrations, narrow, window
-from ...oracle import Event, MeterReading, PlanChange, QuantityChange, Resumption, Suspension, Withdrawal
+from ...oracle import EventKind, MeterReading, QuantityChange
 from ...oracle.problems import nearest
 from .errors import ScenarioMistake
 
 
 def admit(space: Space, info: SystemInfo) -> Space:
-    """The space without the tariffs that what the steps fix can not be said of; skips the scenario if none is left.
+    """The space without the tariffs that what the steps fix cannot be said of; skips the scenario if none is left.
 
     Raises:
         ScenarioMistake: an attribute is none of the tariff's, or no order of the second tariff ends the first.
@@ -73,29 +73,11 @@ def _attributes(space: Space, tariff: str) -> set[str]:
     return {rule.name for terms in space.book.of(tariff) for rule in terms.attribute}
 
 
-def _kinds(space: Space) -> Iterator[str]:
-    """The kinds of events, by their names on the wire, that every case of the space has."""
+def _kinds(space: Space) -> Iterator[EventKind]:
+    """The kinds of events that every case of the space has."""
     if space.ends or space.end is not None or space.replacement is not None:
-        yield "cancellation"
-    yield from (_kind(event) for event in space.events)
-
-
-def _kind(event: Event) -> str:
-    match event:
-        case QuantityChange():
-            return "quantity"
-        case MeterReading():
-            return "reading"
-        case PlanChange():
-            return "change"
-        case Suspension():
-            return "suspension"
-        case Resumption():
-            return "resumption"
-        case Withdrawal():
-            return "withdrawal"
-        case _:
-            return "cancellation"
+        yield EventKind.CANCELLATION
+    yield from (event.kind for event in space.events)
 
 
 def _days(space: Space) -> Iterator[date]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from ...adapters import BillingSystem, SystemInfo, auth_from_environment, open_system
+from ...adapters import BillingSystem, ConnectionOptions, SystemInfo, auth_from_environment, open_system
 from ...cases import Effort, Profile, effort, fresh_names
 from ...cases.corpus import load_folder
 from ...oracle import Book, Case, Problem, YakkanError, load_book
@@ -44,13 +44,13 @@ def bench_of(config: pytest.Config) -> Bench:
     """The bench by the options of the command line, its system reached.
 
     Raises:
-        pytest.UsageError: an option, the terms or the system can not be used.
+        pytest.UsageError: an option, the terms or the system cannot be used.
     """
     options = config.option
     spent = _effort(options.yakkan_profile, options.yakkan_calls)
     try:
         book = load_book(*(options.terms or [_shipped_terms()]))
-        system = open_system(options.sut, auth=auth_from_environment(os.environ))
+        system = open_system(options.sut, ConnectionOptions(auth=auth_from_environment(os.environ)))
         info = _described(system)
     except YakkanError as error:
         raise pytest.UsageError(str(error)) from None

@@ -5,7 +5,7 @@
     │   ├── ChargedInFull                           one subclass for each `Kind`
     │   └── …
     ├── Inconclusive                                nothing is known: no answer, or a refusal; look at the system
-    └── ScenarioMistake                             the scenario can not be put to any system; mend its text
+    └── ScenarioMistake                             the scenario cannot be put to any system; mend its text
 
 None of them carries a traceback: the message is the report.
 """
@@ -39,7 +39,7 @@ class Inconclusive(pytest.fail.Exception):
 
 
 class ScenarioMistake(pytest.fail.Exception):
-    """The scenario says something that can not be, whatever the system."""
+    """The scenario says something that cannot be, whatever the system."""
 
     __module__ = _NO_MODULE
 

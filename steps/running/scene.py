@@ -45,13 +45,13 @@ class Scene:
         """Put the one case of a space to the system; what no step has fixed and need not be there is not there.
 
         Raises:
-            ScenarioMistake: the steps leave something open, or fix a case that the terms can not bill.
+            ScenarioMistake: the steps leave something open, or fix a case that the terms cannot bill.
             Inconclusive: the system does not answer.
         """
         fixed = settled(space)
         still_open = open_choices(fixed)
         if still_open:
-            raise ScenarioMistake(f"one case can not be billed yet: the steps leave open {', '.join(still_open)}")
+            raise ScenarioMistake(f"one case cannot be billed yet: the steps leave open {', '.join(still_open)}")
         self.billed = self.ask(fixed_case(fixed))
         return self.billed
 
@@ -71,7 +71,7 @@ class Scene:
         Skips the scenario where the system says that it does not take such cases.
 
         Raises:
-            ScenarioMistake: the terms can not bill the case.
+            ScenarioMistake: the terms cannot bill the case.
             Inconclusive: the system does not answer.
         """
         if not fits(narrow(space_of(self.bench.book), self.bench.info.capabilities), case):
@@ -81,7 +81,7 @@ class Scene:
         try:
             expected = bill(self.bench.book, fresh)
         except CaseError as error:
-            raise ScenarioMistake(f"the terms can not bill this case:\n{error}") from None
+            raise ScenarioMistake(f"the terms cannot bill this case:\n{error}") from None
         match self.bench.system.bill(fresh):
             case Answered(bills=observed):
                 self.answered += 1

@@ -5,12 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from yakkan.adapters import HttpSystem, ReferenceSystem
+from yakkan.adapters import ConnectionOptions, HttpSystem, ReferenceSystem
 from yakkan.oracle import Cancellation, Case, Contract, QuantityChange, load_book
 
 HERE = Path(__file__).parent
@@ -267,8 +267,9 @@ def connect(bad_url, slept):
     """A system of a mode of the misbehaving server, whose pauses are noted and not waited for."""
     opened = []
 
-    def one(mode, **options):
-        opened.append(HttpSystem(f"{bad_url}/{mode}", sleep=slept.append, **options))
+    def one(mode, clock=lambda: datetime.now(UTC), **options):
+        connection = ConnectionOptions(**options)
+        opened.append(HttpSystem(f"{bad_url}/{mode}", connection, clock=clock, sleep=slept.append))
         return opened[-1]
 
     yield one

@@ -1,7 +1,15 @@
 """Credentials."""
 
 import pytest
-from yakkan.adapters import Basic, Bearer, CredentialsError, HttpSystem, auth_from_environment, environment_of
+from yakkan.adapters import (
+    Basic,
+    Bearer,
+    ConnectionOptions,
+    CredentialsError,
+    HttpSystem,
+    auth_from_environment,
+    environment_of,
+)
 from yakkan.adapters.redaction import Redaction
 
 TOKEN, USER, PASSWORD = "YAKKAN_SUT_TOKEN", "YAKKAN_SUT_USER", "YAKKAN_SUT_PASSWORD"  # names
@@ -38,7 +46,7 @@ def test_the_environment_gives_the_credentials(environ, auth):
     ],
 )
 def test_credentials_that_can_not_be_used_are_refused_unseen(environ):
-    """Two ways, half of one and what can not be sent are refused, and the error does not say the secret."""
+    """Two ways, half of one and what cannot be sent are refused, and the error does not say the secret."""
 
     with pytest.raises(CredentialsError) as caught:
         auth_from_environment(environ)
@@ -58,7 +66,9 @@ def test_credentials_are_sent_as_http_says():
 def test_no_repr_shows_a_secret(auth):
     """Neither the credentials nor the system nor its redaction show the secret."""
 
-    system = HttpSystem("http://127.0.0.1:1/base/", auth=auth, headers={"X-Api-Key": "hunter2hunter2"})
+    system = HttpSystem(
+        "http://127.0.0.1:1/base/", ConnectionOptions(auth=auth, headers={"X-Api-Key": "hunter2hunter2"})
+    )
 
     assert "hunter2" not in repr((auth, system, system.name, Redaction(auth.secrets)))
     assert repr(system) == "HttpSystem('http://127.0.0.1:1/base')"

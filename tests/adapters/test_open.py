@@ -1,16 +1,16 @@
 """A system by its name on the command line."""
 
 import pytest
-from yakkan.adapters import HttpSystem, PythonSystem, TargetError, open_system
+from yakkan.adapters import ConnectionOptions, HttpSystem, PythonSystem, TargetError, open_system
 
 
 def test_urls_and_python_objects_are_systems():
     """http, https and py: each have their adapter, and options reach HTTP."""
 
     systems = [
-        open_system("http://127.0.0.1:1/base", timeout=1, headers={"X-A": "b"}, concurrency=2),
+        open_system("http://127.0.0.1:1/base", ConnectionOptions(timeout=1, headers={"X-A": "b"}, concurrency=2)),
         open_system("HTTPS://127.0.0.1/"),
-        open_system("py:collections:Counter.fromkeys", timeout=1),
+        open_system("py:collections:Counter.fromkeys", ConnectionOptions(timeout=1)),
     ]
 
     assert [type(system) for system in systems] == [HttpSystem, HttpSystem, PythonSystem]

@@ -45,7 +45,7 @@ def test_what_can_not_be_billed_is_refused(reference, light):
 
     assert isinstance(outcome, Refused)
     assert outcome.code == "YK203"
-    assert 'the attribute amperage can not be "61" (allowed: 30, 60)' in outcome.message
+    assert 'the attribute amperage cannot be "61" (allowed: 30, 60)' in outcome.message
 
 
 def test_days_beyond_the_calendar_are_refused(reference, two):

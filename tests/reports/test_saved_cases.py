@@ -3,7 +3,8 @@
 import pytest
 from yakkan.cases.corpus import load
 from yakkan.oracle import setting_value
-from yakkan.reports import read_as, save_divergences, save_found
+from yakkan.reports import save_divergences, save_found
+from yakkan.verdict.comparison import by_saved_readings
 
 
 def test_saved_cases_need_nothing_beside_them(diverging, tmp_path):
@@ -49,6 +50,6 @@ def test_cases_of_a_run_that_was_interrupted(diverging, electricity, tmp_path):
 )
 def test_saved_readings_are_those_that_the_terms_list(electricity, readings, end_day):
     """A saved case is judged by the reading its run found, as far as the terms still list it."""
-    (terms,) = read_as(electricity, {"readings": readings})
+    (terms,) = by_saved_readings(electricity, {"readings": readings})
 
     assert str(setting_value(terms, "service.end_day")) == end_day

@@ -1,4 +1,4 @@
-"""The options of the plugin, and what is said where they can not be used."""
+"""The options of the plugin, and what is said where they cannot be used."""
 
 import pytest
 

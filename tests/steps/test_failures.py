@@ -128,14 +128,14 @@ def test_a_tax_that_the_system_does_not_say_is_not_tested(run_feature, a_start, 
         ("it starts on 2016-05-13", "the scenario fixes start twice, to 2016-05-12 and to 2016-05-13"),
         ("its ampere is 60", 'no attribute is called "ampere": did you mean "amperage"?'),
         ("its amperage is 61", "the scenario fixes amperage twice, to 60 and to 61"),
-        ("it is cancelled", "one case can not be billed yet: the steps leave open end"),
+        ("it is cancelled", "one case cannot be billed yet: the steps leave open end"),
         ('it is replaced by a contract of "ntt-east-flets-hikari"', "the terms of enex-low-voltage do not say that *"),
         ("the monthly_fee of the second contract is 1", "no step has said yet that the contract is replaced*"),
-        ("it ends on 2016-05-01", "the terms can not bill this case:"),
+        ("it ends on 2016-05-01", "the terms cannot bill this case:"),
     ],
 )
 def test_mistakes_in_a_scenario_are_told_as_such(run_feature, a_start, wrong, told):
-    """What can not be said of any contract fails the scenario with what to mend, and no traceback."""
+    """What cannot be said of any contract fails the scenario with what to mend, and no traceback."""
     result = run_feature("right", mine=a_start.replace("    When", f"    And {wrong}\n    When"))
 
     result.assert_outcomes(failed=1)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ...oracle import Bill, Contract, Line, Period, Situation
 from ...oracle.calendar import ONE_DAY
+from ...oracle.contracts import StepKind
 from ...oracle.money import RoundingMode, exact_string, round_to
 from ...oracle.vocabulary import PricesAre, QuantityCharge
 from .kinds import Kind
@@ -41,7 +42,7 @@ def _name(situation: Situation) -> str:
 def _full_fee(line: Line) -> Fraction | None:
     """The fee before proration; None for a line that is not prorated."""
     for step in line.derivation:
-        if step.what == "prorated" and isinstance(full := step.operands["full"], Fraction):
+        if step.kind is StepKind.PRORATED and isinstance(full := step.operands["full"], Fraction):
             return full
     return None
 
@@ -81,7 +82,7 @@ def _explaining_quantities(expected: Bill, total: Fraction) -> Iterator[tuple[in
             continue
         line = next((one for one in expected.lines if one.item == charge.item), None)
         steps = line.derivation if line is not None else ()
-        fee = next((step.operands["fee"] for step in steps if step.what == "times-quantity"), None)
+        fee = next((step.operands["fee"] for step in steps if step.kind is StepKind.TIMES_QUANTITY), None)
         if line is None or not isinstance(fee, Fraction) or fee <= 0:
             continue
         for quantity in range(_MOST_QUANTITY):

@@ -44,7 +44,7 @@ def compare(book: Book, case: Case, observed: Sequence[ObservedBill]) -> tuple[D
     Bills of nothing are neither missed nor accused; several bills for one period are compared by their sum.
 
     Raises:
-        CaseError: the case can not be billed under these terms.
+        CaseError: the case cannot be billed under these terms.
     """
     expected = bill(book, case)
     ahead = _Ahead(book, case)

@@ -44,7 +44,7 @@ class Inquiry:
         self._widened: set[Suspect] = set()
         self._searched_at = 0
         self.named: tuple[Suspect, ...] = ()
-        """The suspects that explain everything and can not be told apart, the plainest first; empty until then."""
+        """The suspects that explain everything and cannot be told apart, the plainest first; empty until then."""
         self.calls = 0
         """Calls from the first wrong answer to the last one that was needed."""
         self._since_first = 0

@@ -72,7 +72,7 @@ class Predictions:
         return self._systems[suspect]
 
     def answer(self, suspect: Suspect, case: Case) -> PeriodAmounts | None:
-        """What a suspect bills for a case; None where it can not bill it."""
+        """What a suspect bills for a case; None where it cannot bill it."""
         known = self._answers.setdefault(suspect, {})
         if id(case) not in known:
             known[id(case)] = self._answer(suspect, case)

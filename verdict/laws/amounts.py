@@ -9,6 +9,7 @@ from ...oracle import (
     CaseError,
     Contract,
     Event,
+    EventKind,
     MeterReading,
     Period,
     PlanChange,
@@ -76,7 +77,7 @@ def _same_plan(ground: LawContext) -> Sequence[Trial] | Why:
 def _no_change(ground: LawContext) -> Why | None:
     if ground.states("change") and ground.terms.change is None:
         return Why.NO_CHANGE
-    return None if ground.space.may("change") else Why.EVENTS_NOT_TAKEN
+    return None if ground.space.may(EventKind.CHANGE) else Why.EVENTS_NOT_TAKEN
 
 
 def _some(ground: LawContext, number: int) -> Sequence[dict[str, str]]:
@@ -117,8 +118,8 @@ def _split(ground: LawContext) -> Sequence[Trial] | Why:
     """The reading that closes a period told in two halves; a change to the same attributes inside it; a quantity told
     again."""
     trials: list[Trial] = []
-    reads = reads_use(ground) and ground.space.may("reading")
-    counts = bool(counted_items(ground)) and ground.space.may("quantity")
+    reads = reads_use(ground) and ground.space.may(EventKind.READING)
+    counts = bool(counted_items(ground)) and ground.space.may(EventKind.QUANTITY)
     changes = _no_change(ground) is None
     if not (reads or counts or changes):
         return Why.NOTHING_TO_SPLIT
@@ -151,10 +152,10 @@ def _halved(contract: Contract, found: SimpleContract) -> Contract:
 def _more(ground: LawContext) -> Sequence[Trial] | Why:
     """The same contract with little and with much use, and with a quantity of one and of three."""
     use = reads_use(ground) and _bills_use(ground)
-    quantity = bool(counted_items(ground)) and ground.space.may("quantity")
+    quantity = bool(counted_items(ground)) and ground.space.may(EventKind.QUANTITY)
     if not ground.states("charge") or not (use or quantity):
         return Why.NO_AMOUNTS
-    if use and not ground.space.may("reading"):
+    if use and not ground.space.may(EventKind.READING):
         return Why.EVENTS_NOT_TAKEN
     trials: list[Trial] = []
     for attributes in _some(ground, 2):
@@ -197,7 +198,7 @@ def _dearer(ground: LawContext, found: SimpleContract, less: Contract, more: Con
 
 
 def dearer_with_more(ground: LawContext, periods: Sequence[Period]) -> bool:
-    """Whether more use or a higher quantity in these periods can not cost less by the terms, roundings apart.
+    """Whether more use or a higher quantity in these periods cannot cost less by the terms, roundings apart.
 
     It may where tiers are by volume; where a price or a rate is below zero, an adjustment by more than the lowest rate;
     where several discounts, or a discount and a minimum, take from the same items; where use moves an amount out of a

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import cycle, pairwise
 
-from ...oracle import Case, Period
+from ...oracle import Case, EventKind, Period
 from ...oracle.vocabulary import CancellationEffect
 from .ground import (
     LawContext,
@@ -76,7 +76,7 @@ def _after_end(ground: LawContext) -> Sequence[Trial] | Why:
     """A contract that ends inside a period, on its last day and on its first one, billed for two periods more."""
     if not ground.states("service.cancellation"):
         return Why.END_UNKNOWN
-    if not ground.space.may("cancellation"):
+    if not ground.space.may(EventKind.CANCELLATION):
         return Why.EVENTS_NOT_TAKEN
     trials: list[Trial] = []
     for number, attributes in zip(range(3), cycle(plans(ground)), strict=False):

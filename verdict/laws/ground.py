@@ -14,6 +14,7 @@ from ...oracle import (
     Case,
     Contract,
     Event,
+    EventKind,
     MeterReading,
     Period,
     QuantityChange,
@@ -213,7 +214,7 @@ def with_history(
     events in the order of their days."""
     start = found.contract.start
     told: list[Event] = []
-    if ground.space.may("quantity"):
+    if ground.space.may(EventKind.QUANTITY):
         told += [QuantityChange(start, item, quantity) for item in counted_items(ground)]
     if reads_use(ground):
         told += [MeterReading(day, use) for day in reading_days(ground, found, end)]

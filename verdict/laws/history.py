@@ -9,6 +9,7 @@ from ...oracle import (
     Case,
     Contract,
     Event,
+    EventKind,
     MeterReading,
     Period,
     PlanChange,
@@ -46,7 +47,7 @@ def _runs_again(ground: LawContext) -> Sequence[Trial] | Why:
     trials: list[Trial] = []
     for attributes, ends in zip(_two(plans(ground)), (False, True), strict=True):
         found = plain(ground, attributes, _LIVED)
-        if found is None or (ends and not ground.space.may("cancellation")):
+        if found is None or (ends and not ground.space.may(EventKind.CANCELLATION)):
             continue
         runs = tuple(due_day(ground.terms.period, period) for period in found.periods)
         found = only_periods(found)
@@ -80,7 +81,7 @@ def _reordered(ground: LawContext) -> Sequence[Trial] | Why:
     found = plain(ground, plans(ground)[0], _LIVED)
     if found is None:
         return Why.NO_CASE
-    end = middle(found.periods[-1]) if ground.space.may("cancellation") else None
+    end = middle(found.periods[-1]) if ground.space.may(EventKind.CANCELLATION) else None
     trials: list[Trial] = []
     several = False
     for events in _independent(ground, found):
@@ -108,12 +109,12 @@ def _independent(ground: LawContext, found: SimpleContract) -> Iterator[tuple[Ev
     days = _days_inside(found.periods[0], found.contract.start)
     groups: list[tuple[Event, ...]] = []
     items = counted_items(ground)
-    if items and ground.space.may("quantity"):
+    if items and ground.space.may(EventKind.QUANTITY):
         groups.append((QuantityChange(days[0], items[0], Fraction(3)), QuantityChange(days[3], items[-1], Fraction(1))))
     other = next((one for one in plans(ground) if one != found.contract.attributes), None)
-    if other is not None and _may(ground, "change"):
+    if other is not None and _may(ground, EventKind.CHANGE):
         groups.append((PlanChange(days[1], None, other),))
-    if _may(ground, "suspension") and _may(ground, "resumption", "suspension"):
+    if _may(ground, EventKind.SUSPENSION) and _may(ground, EventKind.RESUMPTION, "suspension"):
         groups.append((Suspension(days[2]), Resumption(days[4])))
     if len(groups) > 1:
         yield tuple(event for group in groups for event in group)
@@ -121,7 +122,7 @@ def _independent(ground: LawContext, found: SimpleContract) -> Iterator[tuple[Ev
     yield ()
 
 
-def _may(ground: LawContext, kind: str, table: str = "") -> bool:
+def _may(ground: LawContext, kind: EventKind, table: str = "") -> bool:
     """Whether contracts may have events of a kind: the system takes them, and the terms have a rule for them, or the
     document is silent and the system says by itself that it takes them."""
     table = table or kind
@@ -162,7 +163,7 @@ def _previews(ground: LawContext) -> Sequence[Trial] | Why:
 def _later(ground: LawContext, found: SimpleContract) -> tuple[Event, ...]:
     """A change of quantity in the last period, which nobody knows of before it."""
     items = counted_items(ground)
-    if not items or len(found.periods) < _LIVED or not ground.space.may("quantity"):
+    if not items or len(found.periods) < _LIVED or not ground.space.may(EventKind.QUANTITY):
         return ()
     return (QuantityChange(middle(found.periods[-1]), items[0], Fraction(3)),)
 

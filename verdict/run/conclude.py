@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ...adapters import AdapterError, Capabilities, SystemInfo, excluded
 from ...cases import Space, space_of, unpublished
+from ...oracle import EventKind
 from .plan import Plan, State
 from .verification import WAITS, Counts, Divergence, Omission, Unclear, Verdict, Verification
 
@@ -111,9 +112,9 @@ def _omissions(plan: Plan, space: Space, state: State, info: SystemInfo) -> Iter
             yield Omission(f"tariff {tariff}", "the system does not list it among its tariffs")
         elif tariff not in state.answered_tariffs:
             yield Omission(f"tariff {tariff}", "no case of it was answered")
-    for kind in ("cancellation", "quantity", "reading"):
+    for kind in (EventKind.CANCELLATION, EventKind.QUANTITY, EventKind.READING):
         if not space.may(kind):
-            yield Omission(f"{kind} events", "the system does not list them among its events")
+            yield Omission(f"{kind.value} events", "the system does not list them among its events")
     yield from (Omission(what, why) for what, why in _not_able(info.capabilities))
     for (code, message), number in Counter((one.code, one.message) for one in state.refusals).most_common(_TOLD):
         yield Omission(f"{number} cases", f"refused: {code} {message}".rstrip(), number)

@@ -124,7 +124,7 @@ class _Tried:
 def _queue(of: Sequence[LawContext], check: "_Check") -> Iterator[_Due]:
     """The trials of all laws under all tariffs: the first ones of each, then the second ones, and so on.
 
-    Cases are made when their turn comes. What can not be tested is noted in `check`.
+    Cases are made when their turn comes. What cannot be tested is noted in `check`.
     """
     made: dict[tuple[LawName, int], Sequence[Trial]] = {}
     turn = 0

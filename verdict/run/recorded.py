@@ -26,7 +26,7 @@ def bills_of_cases(book: Book, cases: Mapping[int, Case]) -> dict[int, tuple[Bil
     """What the terms bill for each case, by its number.
 
     Raises:
-        CaseError: a case can not be billed under these terms.
+        CaseError: a case cannot be billed under these terms.
     """
     return {number: bill(book, case) for number, case in cases.items()}
 

@@ -32,7 +32,7 @@ def replay_case(book: Book, system: BillingSystem, saved: SavedCase, names: Iter
     """Ask twice under fresh names.
 
     Raises:
-        CaseError: the terms can not bill the case.
+        CaseError: the terms cannot bill the case.
     """
     bill(book, saved.case)
     outcomes: list[Outcome] = []

@@ -72,7 +72,7 @@ class SideBySide:
 
 def compare_systems(systems: Sequence[BillingSystem], plan: Plan, listen: Listener) -> SideBySide:
     """Put the same cases to all systems, as many as the effort of the plan allows: those that tell most, then boundary
-    cases, then drawn ones, as far as every system takes them. One that can not be reached is told so."""
+    cases, then drawn ones, as far as every system takes them. One that cannot be reached is told so."""
     infos = [_described(one) for one in systems]
     study, cases = _cases(plan, [one for one in infos if isinstance(one, SystemInfo)])
     predictions = study.predictions

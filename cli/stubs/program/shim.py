@@ -12,7 +12,7 @@ SYSTEM = {
     "protocol": ["yakkan/1"],
     "name": "the name of your system",
     "version": "its version",
-    # What it can not do is not asked, and is listed as not tested: docs/wire.md, "The system about itself".
+    # What it cannot do is not asked, and is listed as not tested: docs/wire.md, "The system about itself".
     "capabilities": {"lines": False, "tax": False},
 }
 

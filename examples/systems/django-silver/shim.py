@@ -131,7 +131,7 @@ class Play:
             raise Refuse("late", "silver ends no subscription on a day that has passed")
         billed = max(end.replace(day=1), contract.start)
         if self._tariff.is_prebilled and known < end and known <= billed:
-            raise Refuse("ahead", "silver can not be told, before it bills a month in advance, of an end inside it")
+            raise Refuse("ahead", "silver cannot be told, before it bills a month in advance, of an end inside it")
         if self._subscription.state == Subscription.STATES.CANCELED:
             self._ask("post", "reactivate/", {})
         self._end = end

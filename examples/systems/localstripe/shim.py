@@ -40,7 +40,7 @@ def main() -> int:
     try:
         target = open_target()
     except (NoTestKeyError, StripeError, BrokenError) as error:
-        print(f"STRIPE_API_BASE can not be used: {error}", file=sys.stderr)
+        print(f"STRIPE_API_BASE cannot be used: {error}", file=sys.stderr)
         return 2
     try:
         new = partial(Play, target, Account(target), offers)

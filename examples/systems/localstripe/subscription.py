@@ -88,7 +88,7 @@ class Subscription:
             self._update(cancel_at_period_end=True)
             return
         credit = self._offer.cancels == "now-with-credit"
-        self.invoice()  # what changes have left can not be invoiced without the subscription
+        self.invoice()  # what changes have left cannot be invoiced without the subscription
         if self._clock is not None:
             self._clock.end(day)
         self._api.delete(f"/v1/subscriptions/{self._object['id']}", prorate=credit, invoice_now=credit)

@@ -50,7 +50,7 @@ def open_target() -> Target:
     Raises:
         NoTestKeyError: a server is named, and no key of test mode: with any other one real customers would be billed.
         StripeError: the server does not accept the key.
-        BrokenError: it is no server of the Stripe API, or can not be reached.
+        BrokenError: it is no server of the Stripe API, or cannot be reached.
     """
     base = os.environ.get("STRIPE_API_BASE", "")
     if not base:

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ... import codes
-from ...contracts import Operand, Step
+from ...contracts import Operand, Step, StepKind
 from ...money import decimal_string, round_to
 from ...problems import CaseError, Problem
 from ...vocabulary import AdjustmentCharge, Formula, Terms
@@ -38,20 +38,20 @@ def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: 
     clause = terms.clause(f"charge.{index}.month.{number}")
     published: dict[str, Operand] = {"month": month, "source": row.source}
     if row.unit is not None:
-        return row.unit, (Step("published-unit", published, row.unit, clause),)
+        return row.unit, (Step(StepKind.PUBLISHED_UNIT, published, row.unit, clause),)
     which, formula = row_in_force(charge.formula, month)
     average, steps = _average(
-        terms, index, which, formula, row.prices or {}, Step("published-prices", published, None, clause)
+        terms, index, which, formula, row.prices or {}, Step(StepKind.PUBLISHED_PRICES, published, None, clause)
     )
     here = terms.clause(f"charge.{index}.formula.{which}")
     difference = average - formula.base
-    what, compared = "adjustment-unit", dict[str, Operand](average=average, base=formula.base)
+    kind, compared = StepKind.ADJUSTMENT_UNIT, dict[str, Operand](average=average, base=formula.base)
     if formula.difference_rounding is not None and formula.difference_unit is not None:
         mode, of = formula.difference_rounding, formula.difference_unit
         told: dict[str, Operand] = {**compared, "exact": difference, "mode": mode.value, "unit": of}
         difference = round_to(difference, mode, of)
-        steps = (*steps, Step("price-difference", told, difference, here))
-        what, compared = "adjustment-unit-of-difference", {"difference": difference}
+        steps = (*steps, Step(StepKind.PRICE_DIFFERENCE, told, difference, here))
+        kind, compared = StepKind.ADJUSTMENT_UNIT_OF_DIFFERENCE, {"difference": difference}
     exact = difference * formula.base_unit / formula.per
     unit = round_to(exact, formula.unit_rounding, formula.unit_unit)
     operands: dict[str, Operand] = {
@@ -64,7 +64,7 @@ def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: 
         "since": formula.since,
         "source": formula.source,
     }
-    return unit, (*steps, Step(what, operands, unit, here))
+    return unit, (*steps, Step(kind, operands, unit, here))
 
 
 def _average(
@@ -74,7 +74,7 @@ def _average(
     exact = sum((prices[name] * factor for name, factor in formula.coefficients.items()), Fraction(0))
     average = round_to(exact, formula.average_rounding, formula.average_unit)
     operands: dict[str, Operand] = {
-        "sum": " + ".join(
+        StepKind.SUM: " + ".join(
             f"{prices[name]} × {decimal_string(factor, _PLACES)}" for name, factor in formula.coefficients.items()
         ),
         "exact": exact,
@@ -83,11 +83,11 @@ def _average(
         "since": formula.since,
         "source": formula.source,
     }
-    steps = (published, Step("average-price", operands, average, clause))
+    steps = (published, Step(StepKind.AVERAGE_PRICE, operands, average, clause))
     if formula.ceiling is not None and average > formula.ceiling:
         capped: dict[str, Operand] = {"average": average, "since": formula.since, "source": formula.source}
-        return formula.ceiling, (*steps, Step("average-price-ceiling", capped, formula.ceiling, clause))
+        return formula.ceiling, (*steps, Step(StepKind.AVERAGE_PRICE_CEILING, capped, formula.ceiling, clause))
     if formula.floor is not None and average < formula.floor:
         raised: dict[str, Operand] = {"average": average}
-        return formula.floor, (*steps, Step("average-price-floor", raised, formula.floor, clause))
+        return formula.floor, (*steps, Step(StepKind.AVERAGE_PRICE_FLOOR, raised, formula.floor, clause))
     return average, steps

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ...calendar import Period
-from ...contracts import Line, Operand, Part, Piece, Step, counted_quantity, quantity_on
+from ...contracts import Line, Operand, Part, Piece, Step, StepKind, counted_quantity, quantity_on
 from ...money import add_up
 from ...vocabulary import Counted, QuantityCharge, TierRow, Tiers
 from ..prices import price, row_day, row_in_force
@@ -39,7 +39,7 @@ def _price_of_quantity(
     if charge.tiers is None:
         fee, steps = price_on(part, index, charge, charge.price, piece.days, piece.attributes)
         times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
-        return fee * quantity, [*steps, told, Step("times-quantity", times, fee * quantity, told.clause)]
+        return fee * quantity, [*steps, told, Step(StepKind.TIMES_QUANTITY, times, fee * quantity, told.clause)]
     tiers = charge.tiers
 
     def of_row(number: int, row: TierRow) -> tuple[Fraction, list[Step]]:
@@ -58,11 +58,11 @@ def _price_of_tiers(
     tier = reached_tier(bounded, quantity)
     if (fee := row.tiers[tier].fee) is not None:
         amounts.append(fee)
-        steps.append(Step("tier-fee", {"tier": tier + 1, **source}, fee, clause))
+        steps.append(Step(StepKind.TIER_FEE, {"tier": tier + 1, **source}, fee, clause))
     for at, (low, high, rate) in enumerate(bounded):
         if units := units_in(tiers, quantity, low, high, first=at == 0):
             amounts.append(units * rate)
-            steps.append(Step("tier", {"units": units, "rate": rate, **source}, units * rate, clause))
+            steps.append(Step(StepKind.TIER, {"units": units, "rate": rate, **source}, units * rate, clause))
     return add_up(amounts), steps
 
 
@@ -75,18 +75,22 @@ def _day_by_day(work: ChargeWork, index: int, charge: QuantityCharge) -> Line:
             fee, step = price(part, index, charge, charge.price, piece.attributes, once=days.start)
             told = _counted(part, index, charge, quantity, days)
             times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
-            steps += [step, told, Step("times-quantity", times, fee * quantity, told.clause)]
+            steps += [step, told, Step(StepKind.TIMES_QUANTITY, times, fee * quantity, told.clause)]
             quantities.append(quantity)
             amounts.append(suspended(part, replace(piece, days=days), fee * quantity, steps))
     if len(amounts) > 1:
-        together = Step("sum-of-parts", {"parts": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}"))
+        together = Step(
+            StepKind.SUM_OF_PARTS, {"parts": len(amounts)}, add_up(amounts), part.terms.clause(f"charge.{index}")
+        )
         steps.append(together)
     return rounded_line(work, index, charge, add_up(quantities), add_up(amounts), steps)
 
 
 def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction, used: Period) -> Step:
     operands: dict[str, Operand] = {"item": charge.item, "period": part.period, "used": used}
-    return Step(f"quantity-{charge.counted.value}", operands, quantity, part.terms.clause(f"charge.{index}.counted"))
+    return Step(
+        StepKind(f"quantity-{charge.counted.value}"), operands, quantity, part.terms.clause(f"charge.{index}.counted")
+    )
 
 
 def price_of_quantity_on_last_day(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 from ...calendar import Period, first_of_month
-from ...contracts import Line, Operand, Part, Piece, Situation, Step, closing_day, units_of_readings
+from ...contracts import Line, Operand, Part, Piece, Situation, Step, StepKind, closing_day, units_of_readings
 from ...money import RoundingMode, add_up, round_to
 from ...vocabulary import AdjustmentCharge, Clause, RowOn, Terms, TierRow, TiersPer, UsageCharge
 from ..proration import days_ratio
@@ -31,7 +31,7 @@ def usage_line(work: ChargeWork, index: int, charge: UsageCharge) -> Line:
     if not rows:
         return rounded_line(work, index, charge, use.units, _ZERO, [])
     first = part.terms.clause(f"charge.{index}.price.{rows[0].number}")
-    steps = [Step("units-used", {"period": part.window}, use.read, first), *use.steps]
+    steps = [Step(StepKind.UNITS_USED, {"period": part.window}, use.read, first), *use.steps]
     used = charged_units(part, index, charge, use.units, steps)
     amounts: list[Fraction] = []
     reached: dict[int, int] = {}
@@ -49,7 +49,7 @@ def usage_line(work: ChargeWork, index: int, charge: UsageCharge) -> Line:
             if inside:
                 amount, row = inside * rate, held.row
                 told: dict[str, Operand] = {"units": inside, "rate": rate, "since": row.since, "source": row.source}
-                steps.append(Step("tier", told, amount, clause))
+                steps.append(Step(StepKind.TIER, told, amount, clause))
                 amounts.append(amount)
     if reached:
         fee, told_fees = _tier_fees(work, index, charge, reached, used)
@@ -92,7 +92,7 @@ def _tier_fees(
         if fee is None:
             return _ZERO, []
         operands: dict[str, Operand] = {"tier": tier + 1, "since": row.since, "source": row.source}
-        return fee, [Step("tier-fee", operands, fee, part.terms.clause(f"charge.{index}.price.{number}"))]
+        return fee, [Step(StepKind.TIER_FEE, operands, fee, part.terms.clause(f"charge.{index}.price.{number}"))]
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
         return amount_on(part, index, charge, charge.price, piece.days, of_row)
@@ -104,7 +104,7 @@ def _tier_fees(
 def _use_by_days(used: Fraction, ratio: Fraction, days: Period, clause: Clause, steps: list[Step]) -> Fraction:
     """The use of the days that a row holds on, spread evenly over all days."""
     told: dict[str, Operand] = {"units": used, "ratio": ratio, "used": days}
-    steps.append(Step("units-by-days", told, used * ratio, clause))
+    steps.append(Step(StepKind.UNITS_BY_DAYS, told, used * ratio, clause))
     return used * ratio
 
 
@@ -146,7 +146,7 @@ def _tiers(
                     "mode": mode.value,
                     "unit": unit,
                 }
-                steps.append(Step("tier-width", told, kept, part.terms.clause("proration.width_rounding")))
+                steps.append(Step(StepKind.TIER_WIDTH, told, kept, part.terms.clause("proration.width_rounding")))
                 width = kept
             high = low + width
         tiers.append((low, high, tier.rate))
@@ -163,7 +163,7 @@ def adjustment_line(work: ChargeWork, index: int, charge: AdjustmentCharge) -> L
         month = first_of_month(closing_day(part.terms.period, part.period))
         unit, leading = adjustment_unit(part.terms, index, charge, month)
         told: dict[str, Operand] = {"units": used, "rate": unit}
-        step = Step("times-units", told, used * unit, clause)
+        step = Step(StepKind.TIMES_UNITS, told, used * unit, clause)
         return rounded_line(work, index, charge, used, used * unit, [*leading, *taken, step])
     steps = taken
     amounts: list[Fraction] = []
@@ -171,10 +171,10 @@ def adjustment_line(work: ChargeWork, index: int, charge: AdjustmentCharge) -> L
         unit, leading = adjustment_unit(part.terms, index, charge, month)
         steps += leading
         units = used if ratio == 1 else _use_by_days(used, ratio, days, clause, steps)
-        steps.append(Step("times-units", {"units": units, "rate": unit}, units * unit, clause))
+        steps.append(Step(StepKind.TIMES_UNITS, {"units": units, "rate": unit}, units * unit, clause))
         amounts.append(units * unit)
     if len(amounts) > 1:
-        steps.append(Step("sum-of-rows", {"rows": len(amounts)}, add_up(amounts), clause))
+        steps.append(Step(StepKind.SUM_OF_ROWS, {"rows": len(amounts)}, add_up(amounts), clause))
     return rounded_line(work, index, charge, used, add_up(amounts), steps)
 
 

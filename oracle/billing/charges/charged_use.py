@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from ...contracts import Operand, Part, Step, units_used
+from ...contracts import Operand, Part, Step, StepKind, units_used
 from ...money import RoundingMode, round_to
 from ...vocabulary import AdjustmentCharge, Trigger, UsageCharge
 from ..proration import days_ratio
@@ -38,11 +38,11 @@ def use_of(part: Part) -> PricedUse:
     if multiplier is not None:
         units = read * multiplier
         told: dict[str, Operand] = {"units": read, "factor": multiplier}
-        steps.append(Step("use-multiplied", told, units, terms.clause("usage.multiplier")))
+        steps.append(Step(StepKind.USE_MULTIPLIED, told, units, terms.clause("usage.multiplier")))
     if rule.rounding is not None and rule.unit is not None:
         told = {"units": units, "unit": rule.unit, "mode": rule.rounding.value}
         units = round_to(units, rule.rounding, rule.unit)
-        steps.append(Step("use-rounded", told, units, terms.clause("usage.rounding")))
+        steps.append(Step(StepKind.USE_ROUNDED, told, units, terms.clause("usage.rounding")))
     return PricedUse(read, units, tuple(steps))
 
 
@@ -57,12 +57,12 @@ def charged_units(
         count = used / charge.block
         told: dict[str, Operand] = {"units": used, "block": charge.block}
         used = Fraction(ceil(count) if count >= 0 else floor(count))
-        steps.append(Step("blocks", told, used, part.terms.clause(f"charge.{index}.block")))
+        steps.append(Step(StepKind.BLOCKS, told, used, part.terms.clause(f"charge.{index}.block")))
     if charge.least_units is not None:
         least = _for_the_days(part, index, charge, charge.least_units, steps)
         if used < least:
             told = {"units": used, "least_units": least}
-            steps.append(Step("least-units", told, least, part.terms.clause(f"charge.{index}.least_units")))
+            steps.append(Step(StepKind.LEAST_UNITS, told, least, part.terms.clause(f"charge.{index}.least_units")))
             used = least
     return used
 
@@ -83,5 +83,5 @@ def _for_the_days(
     kept = round_to(exact, mode, unit)
     told: dict[str, Operand] = {"least_units": least, "ratio": ratio, "exact": exact, "mode": mode.value, "unit": unit}
     steps += leading
-    steps.append(Step("least-units-prorated", told, kept, part.terms.clause(f"charge.{index}.least_units")))
+    steps.append(Step(StepKind.LEAST_UNITS_PRORATED, told, kept, part.terms.clause(f"charge.{index}.least_units")))
     return kept

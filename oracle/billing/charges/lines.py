@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from ...contracts import Line, Operand, Part, Piece, Step
+from ...contracts import Line, Operand, Part, Piece, Step, StepKind
 from ...vocabulary import AnyCharge, FixedCharge, Terms
 from ..prices import row_day
 from .by_quantity import quantity_line
@@ -71,7 +71,7 @@ def _full_fee(work: ChargeWork, index: int, charge: FixedCharge, piece: Piece) -
     if charge.no_use_share is not None and work.use.units == 0:
         operands: dict[str, Operand] = {"fee": fee, "share": charge.no_use_share}
         fee *= charge.no_use_share
-        steps.append(Step("no-use", operands, fee, work.part.terms.clause(f"charge.{index}.no_use_share")))
+        steps.append(Step(StepKind.NO_USE, operands, fee, work.part.terms.clause(f"charge.{index}.no_use_share")))
     return fee, steps
 
 

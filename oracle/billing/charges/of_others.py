@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from ...contracts import Line, Operand, Piece, Step
+from ...contracts import Line, Operand, Piece, Step, StepKind
 from ...vocabulary import DiscountCharge, MaximumCharge, MinimumCharge, SurchargeCharge
 from .pieces import by_pieces
 from .row_days import price_on
@@ -24,7 +24,7 @@ def minimum_line(work: ChargeWork, index: int, charge: MinimumCharge) -> Line | 
     reached = sum_of(work, charge.of)
     missing = max(_ZERO, least.amount - reached)
     told: dict[str, Operand] = {"least": least.amount, "reached": reached, "items": ", ".join(charge.of)}
-    step = Step("minimum", told, missing, work.part.terms.clause(f"charge.{index}"))
+    step = Step(StepKind.MINIMUM, told, missing, work.part.terms.clause(f"charge.{index}"))
     return rounded_line(work, index, charge, _ONE, missing, [*least.derivation, step])
 
 
@@ -40,7 +40,7 @@ def maximum_line(work: ChargeWork, index: int, charge: MaximumCharge) -> Line | 
     sum_of_items = sum_of(work, charge.of)
     above = max(_ZERO, sum_of_items - most.amount)
     told: dict[str, Operand] = {"most": most.amount, "reached": sum_of_items, "items": ", ".join(charge.of)}
-    step = Step("maximum", told, -above, work.part.terms.clause(f"charge.{index}"))
+    step = Step(StepKind.MAXIMUM, told, -above, work.part.terms.clause(f"charge.{index}"))
     return rounded_line(work, index, charge, _ONE, -above, [*most.derivation, step])
 
 
@@ -48,7 +48,7 @@ def surcharge_line(work: ChargeWork, index: int, charge: SurchargeCharge) -> Lin
     """The share of what the items come to in the part."""
     base = sum_of(work, charge.of)
     told: dict[str, Operand] = {"items": ", ".join(charge.of), "base": base, "share": charge.share}
-    step = Step("surcharge", told, base * charge.share, work.part.terms.clause(f"charge.{index}"))
+    step = Step(StepKind.SURCHARGE, told, base * charge.share, work.part.terms.clause(f"charge.{index}"))
     return rounded_line(work, index, charge, _ONE, base * charge.share, [step])
 
 
@@ -59,7 +59,7 @@ def discount_line(work: ChargeWork, index: int, charge: DiscountCharge) -> Line 
     base = sum_of(work, charge.of)
     if charge.share is not None:
         off, told = base * charge.share, {"items": ", ".join(charge.of), "base": base, "share": charge.share}
-        return rounded_line(work, index, charge, _ONE, -off, [Step("discount-share", told, -off, clause)])
+        return rounded_line(work, index, charge, _ONE, -off, [Step(StepKind.DISCOUNT_SHARE, told, -off, clause)])
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
         fee, steps = price_on(part, index, charge, charge.price, piece.days, piece.attributes)
@@ -69,5 +69,5 @@ def discount_line(work: ChargeWork, index: int, charge: DiscountCharge) -> Line 
     base = max(_ZERO, base)
     if line is None or not charge.of or -line.amount <= base:
         return line
-    step = Step("discount-limit", {"items": ", ".join(charge.of), "base": base}, -base, clause)
+    step = Step(StepKind.DISCOUNT_LIMIT, {"items": ", ".join(charge.of), "base": base}, -base, clause)
     return rounded_line(work, index, charge, _ONE, -base, [*line.derivation, step])

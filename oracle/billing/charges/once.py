@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from ...calendar import add_months
-from ...contracts import Line, Operand, Step
+from ...contracts import Line, Operand, Step, StepKind
 from ...vocabulary import Cap, CapOn, FixedCharge, OneOffAt, OneOffCharge, QuantityCharge, TerminationCharge
 from ..prices import price
 from .by_quantity import price_of_quantity_on_last_day
@@ -38,7 +38,7 @@ def termination_line(work: ChargeWork, index: int, charge: TerminationCharge) ->
     fee, step = price(part, index, charge, charge.price, part.pieces[-1].attributes)
     quantity = Fraction(left) if charge.per_month_left else _ONE
     told: dict[str, Operand] = {"end": cancellation.end, "left": left, "months": charge.months, "fee": fee}
-    steps = [step, Step("early-termination", told, fee * quantity, clause)]
+    steps = [step, Step(StepKind.EARLY_TERMINATION, told, fee * quantity, clause)]
     amount = fee * quantity
     if charge.cap is not None:
         amount = _capped(work, index, charge.cap, amount, steps)
@@ -73,5 +73,5 @@ def _capped(work: ChargeWork, index: int, cap: Cap, amount: Fraction, steps: lis
     if amount <= most:
         return amount
     told: dict[str, Operand] = {"items": ", ".join(cap.of), "since": cap.since, "source": cap.source}
-    steps.append(Step("cap", told, most, part.terms.clause(f"charge.{index}.cap")))
+    steps.append(Step(StepKind.CAP, told, most, part.terms.clause(f"charge.{index}.cap")))
     return most

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ...contracts import Line, Operand, Part, Piece, Step
+from ...contracts import Line, Operand, Part, Piece, Step, StepKind
 from ...money import add_up
 from ...vocabulary import AnyCharge, PointAdjustment, Trigger, WholeFee
 from ..proration import ProrationShare, fee_for, is_change_prorated, pieces_of, service_of, share_of
@@ -46,7 +46,7 @@ def by_pieces(
         amounts.append(suspended(part, piece, charged, steps))
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     if len(amounts) > 1:
-        steps.append(Step("sum-of-parts", {"parts": len(amounts)}, amount, part.terms.clause("proration")))
+        steps.append(Step(StepKind.SUM_OF_PARTS, {"parts": len(amounts)}, amount, part.terms.clause("proration")))
     return rounded_line(work, index, charge, quantity, amount, steps)
 
 
@@ -56,7 +56,7 @@ def _by_days(part: Part, fee: Fraction, share: ProrationShare, steps: list[Step]
     steps += share.steps
     if share.prorated:
         operands: dict[str, Operand] = {"full": fee, "numerator": share.numerator, "denominator": share.denominator}
-        steps.append(Step("prorated", operands, charged, part.terms.clause("proration")))
+        steps.append(Step(StepKind.PRORATED, operands, charged, part.terms.clause("proration")))
     return charged
 
 
@@ -65,7 +65,7 @@ def suspended(part: Part, piece: Piece, fee: Fraction, steps: list[Step]) -> Fra
     if piece.fee_share is None:
         return fee
     operands: dict[str, Operand] = {"fee": fee, "share": piece.fee_share, "used": piece.days}
-    steps.append(Step("suspended", operands, fee * piece.fee_share, part.terms.clause("suspension.fee_share")))
+    steps.append(Step(StepKind.SUSPENDED, operands, fee * piece.fee_share, part.terms.clause("suspension.fee_share")))
     return fee * piece.fee_share
 
 
@@ -112,5 +112,5 @@ def by_points(
     value = Fraction(piece.attributes[points.attribute])
     factor = 1 + (points.base - value) * points.per_point
     operands: dict[str, Operand] = {"fee": fee, "value": value, "base": points.base, "factor": factor}
-    steps.append(Step("by-points", operands, fee * factor, part.terms.clause(f"charge.{index}.by_points")))
+    steps.append(Step(StepKind.BY_POINTS, operands, fee * factor, part.terms.clause(f"charge.{index}.by_points")))
     return fee * factor

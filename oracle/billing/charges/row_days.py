@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Generic, NamedTuple
 
 from ...calendar import Period, first_of_month, first_of_month_after
-from ...contracts import Operand, Part, Step
+from ...contracts import Operand, Part, Step, StepKind
 from ...money import add_up
 from ...vocabulary import AnyCharge, PriceRow
 from ..prices import DatedRow, price, price_of_row, row_day, row_in_force
@@ -98,10 +98,10 @@ def amount_on(
             told: dict[str, Operand] = {"full": full, "numerator": _count(one.days), "denominator": days.days}
             full *= one.ratio
             here = because[-1].clause if because else clause
-            steps.append(Step("row-days", told | {"used": spanned(one.days)}, full, here))
+            steps.append(Step(StepKind.ROW_DAYS, told | {"used": spanned(one.days)}, full, here))
         amounts.append(full)
     if len(amounts) > 1:
-        steps.append(Step("sum-of-rows", {"rows": len(amounts)}, add_up(amounts), clause))
+        steps.append(Step(StepKind.SUM_OF_ROWS, {"rows": len(amounts)}, add_up(amounts), clause))
     return add_up(amounts), steps
 
 

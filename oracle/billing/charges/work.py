@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ...contracts import Line, Operand, Part, Step
+from ...contracts import Line, Operand, Part, Step, StepKind
 from ...money import RoundingMode, add_up, round_to
 from ...vocabulary import AnyCharge, TaxClass
 from .charged_use import PricedUse, use_of
@@ -45,8 +45,8 @@ def rounded_line(
     else:
         mode, unit, path = rule.line, rule.line_unit, "rounding.line"
     if mode is not RoundingMode.EXACT and unit is not None:
-        rounded_line = round_to(amount, mode, unit)
+        rounded = round_to(amount, mode, unit)
         operands: dict[str, Operand] = {"amount": amount, "unit": unit, "mode": mode.value}
-        steps = (*steps, Step("rounded", operands, rounded_line, work.part.terms.clause(path)))
-        amount = rounded_line
+        steps = (*steps, Step(StepKind.ROUNDED, operands, rounded, work.part.terms.clause(path)))
+        amount = rounded
     return Line(charge.item, amount, quantity, tuple(steps), charge.tax or TaxClass.STANDARD)

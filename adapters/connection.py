@@ -1,0 +1,196 @@
+"""The options of a connection to a system, each with its default, its limits and its words on a command line.
+
+Imports the standard library alone: pytest reads the options in every run beside which Yakkan is installed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from .credentials import Auth
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+class FlagKind(Enum):
+    """What the value of an option is."""
+
+    TEXT = "text"
+    FILE = "file"
+    NUMBER = "number"
+    WHOLE = "whole number"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An option as command lines have it: `--name` for `yakkan`, `--yakkan-name` for pytest.
+
+    A number lies from `least` to `most`, `least` not included where `above` is True. Where `repeated`, it may be given
+    several times. `in_replays` is False for what the few calls of a replay do not need.
+    """
+
+    name: str
+    kind: FlagKind
+    help: str
+    metavar: str | None = None
+    least: float | None = None
+    most: float | None = None
+    above: bool = False
+    repeated: bool = False
+    in_replays: bool = True
+
+    def value(self, text: str) -> float | Path | str:
+        """The value that a text on a command line has.
+
+        Raises:
+            ValueError: it is no number, or outside the limits.
+        """
+        match self.kind:
+            case FlagKind.TEXT:
+                return text
+            case FlagKind.FILE:
+                return Path(text)
+            case FlagKind.NUMBER:
+                return self._within(float(text))
+            case FlagKind.WHOLE:
+                return self._within(int(text))
+
+    def _within(self, number: float) -> float:
+        inside = self.least is None or number > self.least or (number == self.least and not self.above)
+        if not inside or (self.most is not None and not number <= self.most):
+            raise ValueError(f"{number:g} is not {self.range}")
+        return number
+
+    @property
+    def range(self) -> str:
+        """The limits in words."""
+        least = "" if self.least is None else f"{'above' if self.above else 'at least'} {self.least:g}"
+        return " and ".join([*([least] if least else []), *([] if self.most is None else [f"at most {self.most:g}"])])
+
+
+_FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionOptions:
+    """How a system is reached, whatever it is behind. What does not concern a kind of system is ignored there.
+
+    `timeout` is in seconds for each attempt, from connecting to the last byte (for a round in a folder, for each of its
+    cases); `attempts` and `concurrency` are 1 or more; `waiting` is the most seconds that all pauses between attempts
+    take together, and `rate` the most calls a second. `batch` is the most cases in a call, if the system says that it
+    takes batches. `ca` is a PEM file of authorities in place of the usual ones; `cert` and `key`, with its password,
+    are the client's own; `token_command` prints a bearer token; `batch_command` bills the cases of a folder. `environ`
+    is the environment of a program and of a batch command, and may name a database.
+    """
+
+    headers: Mapping[str, str] = field(
+        default_factory=lambda: NO_HEADERS,
+        metadata={
+            _FLAG: Flag("header", FlagKind.TEXT, "Sent with every call.", metavar="'NAME: VALUE'", repeated=True)
+        },
+    )
+    timeout: float = field(
+        default=10.0,
+        metadata={_FLAG: Flag("timeout", FlagKind.NUMBER, "Seconds for each attempt.", least=0, most=3600, above=True)},
+    )
+    token_command: str | None = field(
+        default=None,
+        metadata={
+            _FLAG: Flag(
+                "token-command",
+                FlagKind.TEXT,
+                "Prints a bearer token; run again when the token is refused.",
+                metavar="CMD",
+            )
+        },
+    )
+    ca: Path | None = field(
+        default=None, metadata={_FLAG: Flag("ca", FlagKind.FILE, "PEM file of certificate authorities to trust.")}
+    )
+    cert: Path | None = field(
+        default=None, metadata={_FLAG: Flag("cert", FlagKind.FILE, "PEM file of the client's own certificate.")}
+    )
+    key: Path | None = field(
+        default=None,
+        metadata={
+            _FLAG: Flag("key", FlagKind.FILE, "PEM file of its key; the password is in YAKKAN_SUT_KEY_PASSWORD.")
+        },
+    )
+    proxy: str | None = field(
+        default=None,
+        metadata={
+            _FLAG: Flag("proxy", FlagKind.TEXT, "HTTP proxy; none is taken from the environment.", metavar="URL")
+        },
+    )
+    batch_command: str | None = field(
+        default=None,
+        metadata={
+            _FLAG: Flag(
+                "batch-command",
+                FlagKind.TEXT,
+                "Run in the folder of folder:DIR: bills its cases.ndjson.",
+                metavar="CMD",
+            )
+        },
+    )
+    attempts: int = field(
+        default=3, metadata={_FLAG: Flag("attempts", FlagKind.WHOLE, "For a call that gets lost.", least=1, most=20)}
+    )
+    waiting: float = field(
+        default=900.0,
+        metadata={
+            _FLAG: Flag(
+                "wait",
+                FlagKind.NUMBER,
+                "The most seconds that all pauses between attempts take together.",
+                least=0,
+                most=24 * 3600,
+                in_replays=False,
+            )
+        },
+    )
+    rate: float | None = field(
+        default=None,
+        metadata={
+            _FLAG: Flag(
+                "rate", FlagKind.NUMBER, "The most calls a second.", least=0, most=1000, above=True, in_replays=False
+            )
+        },
+    )
+    batch: int = field(
+        default=1,
+        metadata={
+            _FLAG: Flag(
+                "batch",
+                FlagKind.WHOLE,
+                "The most cases in a call, where the system says that it takes several.",
+                least=1,
+                most=10_000,
+                in_replays=False,
+            )
+        },
+    )
+    concurrency: int = 4
+    auth: Auth | None = None
+    key_password: str = field(default="", repr=False)
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+
+
+def flags() -> dict[str, Flag]:
+    """The options that command lines have, by the names of their fields."""
+    return {one.name: _flag(one) for one in fields(ConnectionOptions) if _FLAG in one.metadata}
+
+
+def _flag(one: Field[Any]) -> Flag:
+    return cast("Flag", one.metadata[_FLAG])
+
+
+DEFAULTS = ConnectionOptions()
+"""What holds where nothing else is said."""
