@@ -24,7 +24,8 @@ from .contracts import (
     settled,
 )
 from .derivation import explain, explain_case
-from .documents import Book, book_of, book_of_texts, change_book, load_book, warnings_of
+from .documents import Book, book_of, book_of_texts, change_book, load_book
+from .lints import warnings_of
 from .problems import CaseError, Code, Problem, TermsError, YakkanError
 from .vocabulary import Clause, Terms
 

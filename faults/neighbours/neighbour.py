@@ -7,8 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import cast
 
-from ...oracle import Book, Period, Terms, setting_value
-from ...oracle.changes import replaced
+from ...oracle import Book, Period, Terms, change_settings, setting_value
 from ...oracle.money import exact_string
 from ...oracle.vocabulary import Rule
 
@@ -58,7 +57,7 @@ def changed(neighbour: Neighbour, book: Book) -> Book:
     """The terms as a system with the neighbour's settings has them.
 
     Raises:
-        NotAllowed: no version of the tariff allows the settings.
+        SettingsRefusedError: no version of the tariff allows the settings.
         KeyError: no version of the tariff has such settings.
     """
     versions = book.versions[neighbour.tariff]
@@ -68,7 +67,8 @@ def changed(neighbour: Neighbour, book: Book) -> Book:
         kept = tuple(terms if terms.ends is None else terms.model_copy(update={"ends": None}) for terms in kept)
         return _with(book, neighbour.tariff, kept)
     new = tuple(
-        replaced(terms, settings) if neighbour.version in {None, terms.effective} else terms for terms in versions
+        change_settings(terms, settings) if neighbour.version in {None, terms.effective} else terms
+        for terms in versions
     )
     return _with(book, neighbour.tariff, tuple(sorted(new, key=lambda terms: terms.effective)))
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import cast
 
-from ...oracle import Book, Terms, setting_value
-from ...oracle.changes import NotAllowed, replaced
+from ...oracle import Book, Terms, change_settings, setting_value
+from ...oracle.changes import SettingsRefusedError
 from ...oracle.vocabulary import MeaninglessSetting, MissingSetting, OffByOne, Rule, Scaled
 from .neighbour import Neighbour, value_text
 from .values import domain, markers
@@ -70,13 +70,11 @@ def _completed(terms: Terms, settings: Settings, depth: int) -> Iterator[Setting
     if all(setting_value(terms, path) == value for path, value in settings.items()):
         return
     try:
-        replaced(terms, settings)
-    except NotAllowed as error:
+        change_settings(terms, settings)
+    except SettingsRefusedError as error:
         cause = error.cause
         if depth and isinstance(cause, MissingSetting | MeaninglessSetting):
             yield from _with_needed(terms, settings, cause, depth)
-    except (KeyError, ValueError):
-        return
     else:
         yield settings
 
@@ -153,7 +151,7 @@ def _of_list(rows: tuple[object, ...], place: str, terms: Terms) -> Iterator[Set
         for number, row in enumerate(tables):
             here = f"{place}.{getattr(row, 'item', number)}" if place == "charge" else f"{place}.{number}"
             yield from _of_table(row, here, terms)
-        yield from _of_rows(tables, place)
+        yield from _of_rows(tables, place, terms)
         return
     if 1 < len(rows) <= _MOST_OF_A_LIST:
         for size in range(1, len(rows)):
@@ -165,22 +163,45 @@ def _of_list(rows: tuple[object, ...], place: str, terms: Terms) -> Iterator[Set
         yield from ({place: (*rows, item)} for item in items if item not in rows)
 
 
-def _of_rows(rows: list[Rule], place: str) -> Iterator[Settings]:
+def _of_rows(rows: list[Rule], place: str, terms: Terms) -> Iterator[Settings]:
     """Dated rows: the one before or after in time, one that was never loaded. Tiers: the rate of the next one, a bound
     that is not there. Charges: one that is not billed at all."""
     if place == "charge":
-        yield from ({f"{place}.{getattr(row, 'item', '')}": None} for row in rows)
+        yield from (_without_charge(terms, row) for row in rows)
         return
     if len(rows) == 1:
         return
-    dated = "since" in type(rows[0]).model_fields or "month" in type(rows[0]).model_fields
-    if dated:
-        for number in range(len(rows)):
-            yield {f"{place}.{number}": None}
+    if "since" in type(rows[0]).model_fields:
+        yield {f"{place}.0": None, f"{place}.1.since": getattr(rows[0], "since")}  # noqa: B009  # a row of any table
+        yield from ({f"{place}.{number}": None} for number in range(1, len(rows)))
+    elif "month" in type(rows[0]).model_fields:
+        yield from ({f"{place}.{number}": None} for number in range(len(rows)))
+    elif "up_to" in type(rows[0]).model_fields:
+        yield from (_without_bound(rows, place, number) for number in range(len(rows) - 1))
     named = [name for name in ("since", "month", "up_to") if name in type(rows[0]).model_fields]
     for (here, one), (there, other) in pairwise(enumerate(rows)):
         yield {f"{place}.{here}": other.model_copy(update={name: getattr(one, name) for name in named})}
         yield {f"{place}.{there}": one.model_copy(update={name: getattr(other, name) for name in named})}
+
+
+def _without_charge(terms: Terms, charge: Rule) -> Settings:
+    """The terms without a charge, and without its name wherever another rule goes by it."""
+    item = getattr(charge, "item", "")
+    settings: dict[str, object] = {f"charge.{item}": None}
+    for name in ("components", "widths"):
+        items = getattr(terms.proration, name)
+        if items is not None and item in items:
+            settings[f"proration.{name}"] = tuple(one for one in items if one != item)
+    for number, other in enumerate(terms.charge):
+        of = getattr(other, "of", ())
+        if item in of:
+            settings[f"charge.{number}.of"] = tuple(one for one in of if one != item)
+    return settings
+
+
+def _without_bound(rows: list[Rule], place: str, number: int) -> Settings:
+    """Tiers whose tier of this number has no bound, so that no later one is reached."""
+    return {place: (*rows[:number], rows[number].model_copy(update={"up_to": None}))}
 
 
 def _of_mapping(table: Mapping[str, object], place: str) -> Iterator[Settings]:

@@ -1,24 +1,15 @@
-"""The same terms with other settings: by path as people write them, or by the vocabulary's own values."""
+"""The same terms with other settings, by path: what no document could say is refused."""
 
-from .change import (
-    SettingValues,
-    change_settings,
-    differing_paths,
-    numbered,
-    parse_setting,
-    setting_paths,
-    setting_value,
-)
-from .replacement import NotAllowed, replaced
+from .change import SettingsRefusedError, SettingValues, change_settings
+from .paths import differing_paths, numbered, parse_setting, setting_paths, setting_value
 
 __all__ = [
-    "NotAllowed",
     "SettingValues",
+    "SettingsRefusedError",
     "change_settings",
     "differing_paths",
     "numbered",
     "parse_setting",
-    "replaced",
     "setting_paths",
     "setting_value",
 ]

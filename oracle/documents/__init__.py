@@ -1,7 +1,7 @@
 """From Markdown documents to terms, and the book of all versions of all tariffs."""
 
 from .book import Book, book_of, book_of_texts, load_book
-from .build import build_terms, warnings_of
+from .build import build_terms
 from .changed_book import change_book
 from .document import Document, read_document
 
@@ -14,5 +14,4 @@ __all__ = [
     "change_book",
     "load_book",
     "read_document",
-    "warnings_of",
 ]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from .. import codes
 from ..problems import Code, Problem, TermsError
 from ..vocabulary import HIDDEN, Clause
+from .toml_lines import statements
 
 Table = dict[str, Any]
 
@@ -174,35 +175,26 @@ def _row_counts(table: Table, prefix: str = "") -> Iterator[tuple[str, int]]:
             yield from _row_counts(cast("Table", value), f"{prefix}{key}.")
 
 
-_HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\" ]+?)\s*\]")
-_KEY = re.compile(r"\s*([A-Za-z0-9_\-\".]+)\s*=")
-
-
 def _places(source: str, before: Table) -> dict[str, int]:
     """The line, from 0, of every table header and key of a block. `before` holds the rows of earlier blocks, so that
     the second block's first `[[charge]]` is `charge.1`."""
     places: dict[str, int] = {}
     counts = dict(_row_counts(before))
     here = ""
-    for number, line in enumerate(source.splitlines()):
-        header = _HEADER.match(line)
-        if header:
-            here = _numbered(header[2].replace('"', ""), counts, opens_row=bool(header[1]))
-            places.setdefault(here, number)
-            if header[1]:  # all rows together stand where the first one does
-                places.setdefault(here.rpartition(".")[0], number)
-            continue
-        key = _KEY.match(line)
-        if key:
-            path = f"{here}.{key[1]}" if here else key[1]
-            places.setdefault(path.replace('"', ""), number)
+    for one in statements(source):
+        if one.is_header:
+            here = _numbered(one.parts, counts, opens_row=one.opens_row)
+            places.setdefault(here, one.line)
+            if one.opens_row:  # all rows together stand where the first one does
+                places.setdefault(here.rpartition(".")[0], one.line)
+        else:
+            places.setdefault(".".join([here, *one.parts] if here else one.parts), one.line)
     return places
 
 
-def _numbered(name: str, counts: dict[str, int], *, opens_row: bool) -> str:
+def _numbered(parts: Sequence[str], counts: dict[str, int], *, opens_row: bool) -> str:
     """The path of a table header with the numbers of the rows it lies in."""
     path = ""
-    parts = name.split(".")
     for index, part in enumerate(parts):
         path = f"{path}.{part}" if path else part
         if opens_row and index == len(parts) - 1:

@@ -1,6 +1,5 @@
 """Lints: what is valid by itself and makes no sense together, each with its place, its clause and a hint."""
 
-from .amounts import lint_amounts, lint_periods, lint_quantities, lint_reduced
-from .charges import lint_charges, lint_order
+from .terms import lint_terms, warnings_of
 
-__all__ = ["lint_amounts", "lint_charges", "lint_order", "lint_periods", "lint_quantities", "lint_reduced"]
+__all__ = ["lint_terms", "warnings_of"]

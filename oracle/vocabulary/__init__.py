@@ -77,7 +77,7 @@ from .settings import (
     is_faulty,
 )
 from .terms import Terms
-from .validation import HIDDEN, at, problems_from
+from .validation import HIDDEN, at, problems_from, problems_of
 
 __all__ = [
     "HIDDEN",
@@ -160,4 +160,5 @@ __all__ = [
     "goes_by_use",
     "is_faulty",
     "problems_from",
+    "problems_of",
 ]

@@ -24,7 +24,11 @@ def at(clause: Clause, code: Code, message: str, hint: str = "") -> Problem:
 
 def problems_from(clauses: Mapping[str, Clause], table: object, error: ValidationError) -> list[Problem]:
     """The errors of a validated `table` in the words of the document, each once."""
-    errors = error.errors(include_url=False)
+    return problems_of(clauses, table, error.errors(include_url=False))
+
+
+def problems_of(clauses: Mapping[str, Clause], table: object, errors: Sequence[ErrorDetails]) -> list[Problem]:
+    """The same, of errors whose places begin at the root of the terms."""
     return list(dict.fromkeys(_told(clauses, table, one) for one in errors if not _follows(one, errors)))
 
 

@@ -8,7 +8,6 @@ from typing import Any, cast
 from ...adapters import ObservedBill
 from ...faults import Neighbour, versions_of
 from ...oracle import Book, Case, Clause, Terms, TermsError, book_of, change_settings, setting_value
-from ...oracle.changes import NotAllowed, replaced
 from .compare import compare
 
 _MOST = 256
@@ -70,8 +69,11 @@ def reading_of(book: Book, neighbour: Neighbour) -> OtherReading | None:
 def _is(terms: Terms, index: int, neighbour: Neighbour) -> bool:
     listed = terms.reading[index]
     try:
-        read, other = change_settings(terms, {listed.setting: listed.value}), replaced(terms, dict(neighbour.settings))
-    except (TermsError, NotAllowed, KeyError):
+        read, other = (
+            change_settings(terms, {listed.setting: listed.value}),
+            change_settings(terms, dict(neighbour.settings)),
+        )
+    except TermsError:
         return False
     root = neighbour.setting.split(".")[0]
     return getattr(read, root) == getattr(other, root)

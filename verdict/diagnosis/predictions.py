@@ -10,9 +10,9 @@ from math import floor
 from ...adapters import Capabilities, ObservedBill
 from ...faults import Neighbour, Suspect, days_of, seen_by
 from ...faults.neighbours import ALWAYS, Days
-from ...oracle import Bill, Book, Case, CaseError, bill
+from ...oracle import Bill, Book, Case, CaseError, TermsError, bill
 from ...oracle.billing import Read, Setting, Tracer
-from ...oracle.changes import NotAllowed, differing_paths
+from ...oracle.changes import differing_paths
 from ...oracle.contracts import billing_periods
 
 HUNDREDTHS = 100
@@ -20,9 +20,6 @@ HUNDREDTHS = 100
 _BEYOND = timedelta(days=70)
 _AROUND = timedelta(days=400)
 """How far outside a contract's days a figure may be looked up: a period of a year, and what is billed in advance."""
-
-_WITHOUT_SENSE = (CaseError, ArithmeticError, LookupError, ValueError, AssertionError)
-"""Settings that no document combines may leave a history without a sense."""
 
 Amount = tuple[Fraction, Fraction | None, tuple[tuple[str, int], ...]]
 """The total, the tax, and the lines in hundredths, of all bills for one period."""
@@ -67,7 +64,7 @@ class Predictions:
         if suspect not in self._systems:
             try:
                 self._systems[suspect] = seen_by(suspect, self.book)
-            except (NotAllowed, KeyError):
+            except TermsError:
                 self._systems[suspect] = None
         return self._systems[suspect]
 
@@ -92,7 +89,7 @@ class Predictions:
         self.made += 1
         try:
             return bill(wrong, see(case))
-        except _WITHOUT_SENSE:
+        except CaseError:
             return None
 
     def observed(self, case: Case, bills: Iterable[ObservedBill]) -> PeriodAmounts:
@@ -146,13 +143,7 @@ class Predictions:
         _, grid, read = self._known(case)
         if start <= grid.last and grid.first < end and not settings.isdisjoint(read):
             return True
-        return bool(suspect.faults) and self._is_seen_otherwise(system[1], case)
-
-    def _is_seen_otherwise(self, see: Callable[[Case], Case], case: Case) -> bool:
-        try:
-            return see(case) != case
-        except _WITHOUT_SENSE:
-            return True
+        return bool(suspect.faults) and system[1](case) != case
 
     def _changed(self, suspect: Suspect, wrong: Book) -> tuple[Read, Days]:
         """The settings that a suspect has otherwise, and the days on which they are other."""

@@ -3,8 +3,7 @@
 from enum import Enum
 
 from ...faults import CATALOGUE, Fault, Neighbour, Part, versions_of
-from ...oracle import Book
-from ...oracle.changes import NotAllowed, replaced
+from ...oracle import Book, TermsError, change_settings
 from ..comparison import reading_of
 
 Rank = tuple[int, int, int, int]
@@ -27,8 +26,8 @@ def _published(part: Neighbour, book: Book) -> int:
     """0 where a fault with heavy incidents is these settings, 1 where another published one is, 2 where none is."""
     versions, settings = versions_of(part, book), dict(part.settings)
     try:
-        mine = [replaced(terms, settings) for terms in versions]
-    except (NotAllowed, KeyError):
+        mine = [change_settings(terms, settings) for terms in versions]
+    except TermsError:
         return 2
     same = [fault for fault in CATALOGUE.values() if [fault.laid_over(terms) for terms in versions] == mine]
     return min((0 if fault.starred else 1 for fault in same), default=2)

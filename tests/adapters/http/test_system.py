@@ -139,7 +139,7 @@ def test_a_system_that_recovers_is_answered(connect, bad_url, slept, light):
 
     assert connect("broken-twice").bill(case) == FINE
     assert slept == [0.1, 0.2]
-    assert keys(bad_url, "broken-twice") == ["recovers"] * 3
+    assert [key for key in keys(bad_url, "broken-twice") if key == "recovers"] == ["recovers"] * 3
 
 
 def test_a_busy_system_gets_the_time_it_asks_for(connect, slept, light):

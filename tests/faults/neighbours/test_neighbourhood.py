@@ -1,14 +1,22 @@
 """Neighbours come from the vocabulary's own types."""
 
+import os
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from yakkan.cases import named, space_of, telling_cases
 from yakkan.faults import neighbourhood, now_text, other_text
 from yakkan.faults.neighbours.neighbour import changed
+from yakkan.faults.neighbours.neighbourhood import _of_table
+from yakkan.oracle import CaseError, TermsError, bill, can_bill, change_settings, load_book
 from yakkan.oracle.vocabulary.settings import DayCount, Numerator, Trigger
 
 ENEX = "enex-low-voltage/2016-04-01.md"
 TEPCO = "tepco-meter-lighting-b"
+FOLDERS = sorted(path.parent for path in (Path(__file__).parents[3] / "terms").glob("*/*.md"))
+FOLDERS = list(dict.fromkeys(FOLDERS))
+CASES = 30 if os.environ.get("YAKKAN_HYPOTHESIS") == "night" else 4
 
 
 def values(book, tariff, setting):
@@ -82,3 +90,51 @@ def test_no_two_neighbours_are_the_same(book_for, path):
         assert [text for text, number in texts.items() if number > 1] == []
         for one in found:
             assert changed(one, book) is not book
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_single_setting_bills_or_is_refused(folder):
+    """Every other value of every setting of every shipped tariff either bills or is refused with a code."""
+    book = load_book(folder)
+    cases = telling(book)
+    refused = set()
+    for terms in book:
+        for settings in _of_table(terms, "", terms):
+            for one in split(settings):
+                try:
+                    changed = change_settings(terms, one)
+                except TermsError as error:
+                    refused.update(problem.code.id for problem in error.problems)
+                else:
+                    refused |= refused_cases(
+                        book.map(lambda each, old=terms, new=changed: new if each is old else each), cases
+                    )
+
+    assert {code[:3] for code in refused} <= {"YK1", "YK2"}
+
+
+def split(settings):
+    """Settings that a command line gives one at a time, and all of them together."""
+    yield settings
+    if len(settings) > 1:
+        yield from ({path: value} for path, value in settings.items())
+
+
+def telling(book):
+    """A few telling cases, far apart in kind; none where nothing can be billed yet."""
+    try:
+        cases = [named(case, "case") for case in telling_cases(space_of(book)) if can_bill(book, named(case, "case"))]
+    except TermsError:
+        return []
+    return cases[:: max(1, len(cases) // CASES)][:CASES]
+
+
+def refused_cases(book, cases):
+    """The codes with which cases are refused; any other error ends the test."""
+    codes = set()
+    for case in cases:
+        try:
+            bill(book, case)
+        except CaseError as error:
+            codes.update(problem.code.id for problem in error.problems)
+    return codes
