@@ -1,9 +1,11 @@
 """What tests of several rooms share: the shipped terms, and systems made from them."""
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from yakkan.adapters import ReferenceSystem
+from yakkan.adapters import ObservedBill, ReferenceSystem
 from yakkan.cases import space_of
 from yakkan.faults import applied, fault_by_id
 from yakkan.oracle import Book, load_book
@@ -54,3 +56,24 @@ def study_of_2016(book_for):
 def plan_of_2016(study_of_2016):
     """The whole plan of an acceptance test of these terms."""
     return acceptance_plan(study_of_2016)
+
+
+@pytest.fixture(scope="session")
+def day():
+    """A day as it is written."""
+    return date.fromisoformat
+
+
+@pytest.fixture(scope="session")
+def observed(day):
+    """A bill of the system under test."""
+
+    def make(first: str, last: str, total: str, **more) -> ObservedBill:
+        return ObservedBill(day(first), day(last), Decimal(total), **more)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def electricity(book_for):
+    return book_for("enex-low-voltage/2016-04-01.md")

@@ -62,7 +62,7 @@ def explain(bill: Bill, language: str) -> str:
     head = words.contract.format(
         contract=bill.contract, tariff=bill.tariff, period=period, billed=_period(bill.billed, words)
     )
-    return "\n".join([*_wrapped(head, 2), *_aligned(rows)])
+    return "\n".join([*_head(head), *_aligned(rows)])
 
 
 def explain_case(bills: Iterable[Bill], language: str) -> str:
@@ -209,6 +209,18 @@ def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
                 text = ""
             text = padded(text, label + 2) + padded(row.equals, equals) + " " * (before - cell_len(row.before_point))
             yield text + row.before_point + padded(row.after_point, after + 2) + row.clause
+
+
+def _head(text: str) -> Iterator[str]:
+    """The head of a bill in lines of a screen, broken between its parts."""
+    line, *others = text.split(" · ")
+    for part in others:
+        if cell_len(f"{line} · {part}") > TERMINAL_WIDTH:
+            yield line
+            line = f"  {part}"
+        else:
+            line += f" · {part}"
+    yield line
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:

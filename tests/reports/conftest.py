@@ -1,36 +1,13 @@
 """Runs to report on, and bills written down for drawing."""
 
-from datetime import date
-from decimal import Decimal
 from io import StringIO
 
 import pytest
-from yakkan.adapters import ObservedBill, ReferenceSystem
+from yakkan.adapters import ReferenceSystem
 from yakkan.cases import Effort, space_of
 from yakkan.oracle import change_settings
 from yakkan.reports import report_console
 from yakkan.verdict import Plan, verify
-
-
-@pytest.fixture(scope="session")
-def day():
-    """A day as it is written."""
-    return date.fromisoformat
-
-
-@pytest.fixture(scope="session")
-def observed(day):
-    """A bill of the system under test."""
-
-    def make(first: str, last: str, total: str, **more) -> ObservedBill:
-        return ObservedBill(day(first), day(last), Decimal(total), **more)
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def electricity(book_for):
-    return book_for("enex-low-voltage/2016-04-01.md")
 
 
 @pytest.fixture(scope="session")

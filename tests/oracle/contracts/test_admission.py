@@ -223,10 +223,10 @@ def test_suspension_without_a_rule(refused, service):
 @pytest.mark.parametrize(
     ("event", "named"),
     [
-        ("cancel 2024-06-20 told 2024-07-20", "Cancellation on 2024-06-20"),
-        ("change 2024-06-11 plan=large told 2024-07-20", "PlanChange on 2024-06-11"),
-        ("suspend 2024-06-11 told 2024-07-20", "Suspension on 2024-06-11"),
-        ("cancel 2024-06-20; withdraw 2024-07-20", "Withdrawal on 2024-07-20"),
+        ("cancel 2024-06-20 told 2024-07-20", "cancellation on 2024-06-20"),
+        ("change 2024-06-11 plan=large told 2024-07-20", "change on 2024-06-11"),
+        ("suspend 2024-06-11 told 2024-07-20", "suspension on 2024-06-11"),
+        ("cancel 2024-06-20; withdraw 2024-07-20", "withdrawal on 2024-07-20"),
     ],
 )
 def test_late_event_without_a_rule(refused, service, event, named):
@@ -248,7 +248,7 @@ def test_estimate_that_is_made_good_without_a_rule(refused, meter):
     terms = change_settings(meter, {"billing": None, "usage.estimates": "spread-by-days"})
     events = "register 2024-05-10 100; estimated-register 2024-06-10 130; register 2024-07-10 160"
     assert refused(terms, events=events, **READINGS).startswith(
-        "YK205 contract contract, MeterReading on 2024-06-10: the company learns of it after"
+        "YK205 contract contract, reading on 2024-06-10: the company learns of it after"
     )
 
 
