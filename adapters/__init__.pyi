@@ -13,7 +13,7 @@ from .folder import (
 )
 from .http import HttpSystem
 from .limits import UNLIMITED, Changes, Limits, Spans, excluded
-from .open import open_system
+from .open import connect
 from .program import ProgramBatchSystem, ProgramSystem
 from .protocol import (
     Answered,
@@ -82,12 +82,12 @@ __all__ = [
     "bills_in_rounds",
     "cases_as_files",
     "cases_in_a_call",
+    "connect",
     "environment_of",
     "excluded",
     "faulty_reference",
     "flags",
     "key_password_from_environment",
-    "open_system",
     "parse_json",
     "read_answer",
     "read_answers_file",

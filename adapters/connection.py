@@ -183,6 +183,18 @@ class ConnectionOptions:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
 
 
+def header_of(text: str) -> tuple[str, str]:
+    """A header as a command line has it, `NAME: VALUE`.
+
+    Raises:
+        ValueError: it is of another form.
+    """
+    name, colon, value = text.partition(":")
+    if not colon or not name.strip():
+        raise ValueError("a header is of the form 'NAME: VALUE'")
+    return name.strip(), value.strip()
+
+
 def flags() -> dict[str, Flag]:
     """The options that command lines have, by the names of their fields."""
     return {one.name: _flag(one) for one in fields(ConnectionOptions) if _FLAG in one.metadata}

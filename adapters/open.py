@@ -1,8 +1,7 @@
 """A system by its name on the command line."""
 
-from importlib.util import find_spec
-
 from ..oracle import Problem
+from ..oracle.extras import Extra, require
 from . import codes
 from .connection import DEFAULTS, ConnectionOptions
 from .errors import TargetError
@@ -23,7 +22,7 @@ _FORMS = (
 )
 
 
-def open_system(target: str, options: ConnectionOptions = DEFAULTS) -> BillingSystem:
+def connect(target: str, options: ConnectionOptions = DEFAULTS) -> BillingSystem:
     """The system that `target` names, in one of the forms `http://…`, `https://…`, `program:COMMAND`, `folder:DIR`,
     `sql:MAPPING.toml` and `py:module:object`. A program is started.
 
@@ -51,10 +50,7 @@ def open_system(target: str, options: ConnectionOptions = DEFAULTS) -> BillingSy
 
 def _database(path: str, options: ConnectionOptions) -> BillingSystem:
     """SQLAlchemy is loaded only where a system is behind a database."""
-    if find_spec("sqlalchemy") is None:
-        message = "SQLAlchemy is not installed"
-        hint = "pip install 'yakkan[sql]'"
-        raise TargetError(Problem(codes.NO_SQLALCHEMY, shown(f"sql:{path}"), message, hint=hint))
+    require(Extra.SQL, shown(f"sql:{path}"))
     from .sql import open_sql
 
     return open_sql(path, options)

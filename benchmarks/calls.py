@@ -8,10 +8,10 @@ from statistics import median
 from uuid import uuid4
 
 from served import served
-from yakkan.adapters import open_system
+from yakkan.adapters import connect
 from yakkan.cases import Profile, effort, space_of
-from yakkan.oracle import load_book
-from yakkan.verdict import Asked, Event, Found, Plan, Verdict, verify
+from yakkan.oracle import load_terms
+from yakkan.verdict import Asked, Event, Found, Plan, Verdict, run_plan
 
 TERMS = Path(__file__).parent.parent / "terms"
 ENEX = TERMS / "enex-low-voltage" / "2016-04-01.md"
@@ -46,17 +46,17 @@ class Watch:
 
 def measure(name: str, terms: Path, faults: Sequence[str]) -> bool:
     """Print one row; whether it is as it must be."""
-    book = load_book(terms)
+    book = load_terms(terms)
     found: list[int] = []
     calls: list[int] = []
     kinds: set[int] = set()
     wrong = 0
     with served(terms, faults) as url:
-        system = open_system(url)
+        system = connect(url)
         for seed in SEEDS:
             watch = Watch()
             plan = Plan(space_of(book), effort(Profile.GATE), seed, uuid4().hex[:8], concurrency=4)
-            result = verify(system, plan, watch)
+            result = run_plan(system, plan, watch)
             wanted = Verdict.DIVERGES if faults else Verdict.CONFORMS
             wrong += result.verdict is not wanted or (watch.found or 0) > BUDGET
             calls.append(watch.calls)

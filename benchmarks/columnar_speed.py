@@ -14,8 +14,8 @@ from resource import RUSAGE_SELF, getrusage
 from time import perf_counter, process_time
 
 import polars as pl
-from yakkan.oracle import Situation, Terms, change_settings, load_book
-from yakkan.oracle.columnar.bills import CompiledTerms, Ranges, bill_frame, compile_terms
+from yakkan.oracle import Situation, Terms, change_settings, load_terms
+from yakkan.oracle.columnar import CompiledTerms, Ranges, bill_frame, compile_terms
 from yakkan.oracle.columnar.refusals import WITHOUT_FORMULA
 from yakkan.oracle.vocabulary.settings import AboveWhole, DayCount, Trigger, WholePeriod
 
@@ -43,12 +43,12 @@ VARYING = {
 
 def basic_fees() -> Terms:
     """The low-voltage terms of 2016: a basic fee, prorated, and the tax in it."""
-    return next(iter(load_book(TERMS / "enex-low-voltage")))
+    return next(iter(load_terms(TERMS / "enex-low-voltage")))
 
 
 def full_bills() -> Terms:
     """従量電灯B with a published price for every month of 2017: tiers, adjustment, discount, levy and tax."""
-    (terms,) = load_book(TERMS / "tepco-meter-lighting-b")
+    (terms,) = load_terms(TERMS / "tepco-meter-lighting-b")
     prices = {"crude": 38508, "lng": 46152, "coal": 11415}
     months = [{"month": date(2017, month, 1), "prices": prices, "source": "as of 2018-02"} for month in range(1, 13)]
     return change_settings(terms, {"charge.fuel-adjustment.month": months})

@@ -18,8 +18,8 @@ from yakkan.cases import Draft, Effort, Space, generated_cases, single, space_of
 from yakkan.cases.draft import TAIL
 from yakkan.cases.space import terms_at
 from yakkan.faults import CATALOGUE, Suspect, applied
-from yakkan.oracle import Case, load_book
-from yakkan.verdict import Asked, Event, Found, MadeSmall, Named, Plan, Study, verify
+from yakkan.oracle import Case, load_terms
+from yakkan.verdict import Asked, Event, Found, MadeSmall, Named, Plan, Study, run_plan
 from yakkan.verdict.diagnosis.predictions import TERMS
 
 SEEDS = range(1, 21)
@@ -70,7 +70,7 @@ class Watch:
 def measured(name: str) -> Row:
     """The row of a fault, under the terms of its own example."""
     fault = CATALOGUE[name]
-    book = load_book(fault.trigger.path)
+    book = load_terms(fault.trigger.path)
     wrong, see = applied([fault], book)
     system = ReferenceSystem(book, name, lambda _book, case: (wrong, see(case)))
     study = Study(space_of(book))
@@ -78,7 +78,7 @@ def measured(name: str) -> Row:
     effort = Effort(BUDGET, BUDGET * 3 // 5, BUDGET * 9 // 10)
     for seed in SEEDS:
         watch = Watch()
-        result = verify(system, Plan(study.space, effort, seed, "b", study=study), watch)
+        result = run_plan(system, Plan(study.space, effort, seed, "b", study=study), watch)
         told = [row for one in result.diagnosis for row in one.rows]
         found.append(watch.found)
         named.append(watch.named - watch.found if told and watch.named and watch.found else None)

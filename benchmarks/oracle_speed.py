@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from time import process_time
 
-from yakkan.oracle import Book, Case, Contract, MeterReading, bill, book_of, change_settings, load_book
+from yakkan.oracle import Book, Case, Contract, MeterReading, bill, book_of, change_settings, load_terms
 
 TERMS = Path(__file__).parent.parent / "terms" / "tepco-meter-lighting-b"
 LEAST = 5_000
@@ -18,7 +18,7 @@ def every_month_published() -> Book:
     """The terms with a published price for every month of 2018, so that a whole year can be billed."""
     prices = {"crude": 38508, "lng": 46152, "coal": 11415}
     months = [{"month": date(2018, month, 1), "prices": prices, "source": "as of 2018-02"} for month in range(1, 13)]
-    return book_of(change_settings(terms, {"charge.fuel-adjustment.month": months}) for terms in load_book(TERMS))
+    return book_of(change_settings(terms, {"charge.fuel-adjustment.month": months}) for terms in load_terms(TERMS))
 
 
 def customer(number: int) -> Case:

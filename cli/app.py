@@ -1,45 +1,68 @@
-"""The group of commands, and what becomes of errors: problems on standard error, an exit code, never a traceback."""
+"""The group of commands, and what becomes of errors: problems on standard error, an exit code, never a traceback.
+
+A command is loaded when it is called: `yakkan --help` and `yakkan --version` load none of them.
+"""
 
 import sys
-from importlib.metadata import version
+from collections.abc import Mapping
+from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
 
-from ..oracle import YakkanError
+from ..oracle.problems import YakkanError
 from ..oracle.screen import TERMINAL_WIDTH
-from .commands import (
-    bill,
-    check,
-    compare,
-    demo,
-    explain,
-    export,
-    faults,
-    init,
-    judge,
-    plan,
-    readings,
-    replay,
-    serve,
-    smoke,
-    verify,
-)
 from .exits import Exit
-from .streams import forget_reader, survive_any_encoding, tell
+
+COMMANDS: Mapping[str, str] = {
+    "check": "Load and lint terms documents.",
+    "readings": "List the questions that terms leave open.",
+    "explain": "Say what a problem's code means.",
+    "bill": "Bill a case by the terms.",
+    "verify": "Verify a billing system against its terms.",
+    "compare": "Compare billing systems, each named by a --sut.",
+    "plan": "Plan an acceptance test by hand.",
+    "export": "Export cases for a batch without an interface.",
+    "judge": "Judge what was recorded on a plan.",
+    "init": "Write the first files of an adapter.",
+    "replay": "Put saved cases to a system again.",
+    "serve": "Serve a billing system, right or faulty, over HTTP.",
+    "smoke": "Tell a broken adapter from a broken system.",
+    "faults": "List what billing systems get wrong.",
+    "demo": "Catch the electricity billing system of the 2018 notice.",
+}
+"""The commands by their names, each with what its help says in a line."""
 
 
 class _Commands(click.Group):
     """Commands return their exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # as click declares it
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"..commands.{cmd_name}", __name__), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # the same
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click declares it
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
         except YakkanError as error:
+            from .streams import tell
+
             tell(error.problems)
             return Exit.UNUSABLE
         except BrokenPipeError:
+            from .streams import forget_reader
+
             forget_reader()
             return Exit.READER_GONE
         return code
@@ -48,7 +71,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": TERMINAL_WIDTH}
 )
-@click.version_option(version("yakkan"), prog_name="yakkan")
+@click.version_option(package_name="yakkan", prog_name="yakkan")
 def yakkan() -> None:
     """Does the billing system bill what the published terms say?
 
@@ -57,29 +80,16 @@ def yakkan() -> None:
     """
 
 
-for _command in (
-    check,
-    readings,
-    explain,
-    bill,
-    verify,
-    compare,
-    plan,
-    export,
-    judge,
-    init,
-    replay,
-    serve,
-    smoke,
-    faults,
-    demo,
-):
-    yakkan.add_command(_command)
+def _survive_any_encoding() -> None:
+    """Write characters that a stream's encoding does not have as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    survive_any_encoding()
+    _survive_any_encoding()
     try:
         code = yakkan.main(prog_name="yakkan", standalone_mode=False)
     except click.exceptions.Abort:

@@ -1,8 +1,10 @@
 """What the command's exit code says."""
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from ..verdict import Verdict
+if TYPE_CHECKING:
+    from ..verdict import Verdict
 
 
 class Exit(IntEnum):
@@ -22,8 +24,9 @@ class Exit(IntEnum):
     """Whoever read the output has closed it, as shells say it."""
 
 
-EXIT_OF = {
-    Verdict.CONFORMS: Exit.FINE,
-    Verdict.DIVERGES: Exit.DIVERGES,
-    Verdict.INCONCLUSIVE: Exit.INCONCLUSIVE,
-}
+_OF_VERDICTS = {"conforms": Exit.FINE, "diverges": Exit.DIVERGES, "inconclusive": Exit.INCONCLUSIVE}
+
+
+def exit_of(verdict: "Verdict") -> Exit:
+    """The exit code that says a verdict."""
+    return _OF_VERDICTS[verdict.value]

@@ -3,34 +3,42 @@
 import os
 import sys
 from collections.abc import Iterable
-from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
-from ..oracle import Problem
-from ..reports import ReportConsole, put, report_console
+import click
 
+from ..oracle.problems import Problem
+from ..oracle.screen import safe
 
-def survive_any_encoding() -> None:
-    """Write characters that a stream's encoding does not have as escapes."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+if TYPE_CHECKING:
+    from ..reports import ReportConsole
 
 
-def out() -> ReportConsole:
+def out() -> "ReportConsole":
     """Standard output."""
+    from ..reports import report_console
+
     return report_console(sys.stdout, plain=_plain())
 
 
-def err() -> ReportConsole:
+def err() -> "ReportConsole":
     """Standard error."""
+    from ..reports import report_console
+
     return report_console(sys.stderr, plain=_plain())
+
+
+def say(text: str, *, bold: bool = False, indent: int = 0, to_err: bool = False) -> None:
+    """Print lines as they are, what is not to be shown as escapes; what most commands print needs nothing more."""
+    for line in text.splitlines() or [""]:
+        shown = " " * indent + safe(line)
+        click.echo(click.style(shown, bold=True) if bold and not _plain() else shown, err=to_err)
 
 
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, each once."""
-    console = err()
     for text in dict.fromkeys(str(problem) for problem in problems):
-        put(console, text, indent=0)
+        say(text, to_err=True)
 
 
 def forget_reader() -> None:

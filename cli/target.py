@@ -17,14 +17,14 @@ from ..adapters import (
     ConnectionOptions,
     Flag,
     auth_from_environment,
+    connect,
     environment_of,
     flags,
     key_password_from_environment,
-    open_system,
 )
-from ..adapters.connection import DEFAULTS, FlagKind
+from ..adapters.connection import DEFAULTS, FlagKind, header_of
 from ..adapters.http import without_credentials
-from ..reports.drawing import TERMINAL_WIDTH, safe
+from ..oracle.screen import TERMINAL_WIDTH, safe
 from .streams import err
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -54,7 +54,7 @@ class TargetSystem:
             key_password=key_password_from_environment(environ),
             environ=environ,
         )
-        system = open_system(self.target, options)
+        system = connect(self.target, options)
         try:
             yield system
         finally:
@@ -147,7 +147,7 @@ def target_system(target: str, headers: tuple[str, ...], **options: Any) -> Targ
 
 
 def _header(text: str) -> tuple[str, str]:
-    name, colon, value = text.partition(":")
-    if not colon or not name.strip():
-        raise click.BadParameter("a header is of the form 'NAME: VALUE'", param_hint="--header")
-    return name.strip(), value.strip()
+    try:
+        return header_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--header") from error

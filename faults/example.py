@@ -7,7 +7,7 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
-from ..oracle import Book, Cancellation, Case, Contract, Event, MeterReading, PlanChange, load_book
+from ..oracle import Book, Cancellation, Case, Contract, Event, MeterReading, PlanChange, load_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Example:
         Raises:
             TermsError: they have problems.
         """
-        return load_book(self.path)
+        return load_terms(self.path)
 
 
 def day(text: str) -> date:

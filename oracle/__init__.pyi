@@ -24,7 +24,7 @@ from .contracts import (
     settled,
 )
 from .derivation import explain, explain_case
-from .documents import Book, book_of, book_of_texts, change_book, load_book
+from .documents import Book, book_of, book_of_texts, change_book, load_terms
 from .lints import warnings_of
 from .problems import CaseError, Code, Problem, TermsError, YakkanError
 from .vocabulary import Clause, Terms
@@ -65,7 +65,7 @@ __all__ = [
     "event_day",
     "explain",
     "explain_case",
-    "load_book",
+    "load_terms",
     "parse_setting",
     "received_day",
     "setting_paths",

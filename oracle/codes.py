@@ -175,3 +175,10 @@ NO_SUCH_CONTRACT = Code(
     "The case has no contract, or two with the same id.",
     "Give at least one contract, each with an id of its own.",
 )
+NOT_INSTALLED = Code(
+    "YK901",
+    "an optional part is not installed",
+    "What was asked for needs packages that the base of Yakkan does not bring: `yakkan serve` needs a web server, a "
+    "workbook a library that writes it, a database its driver, billing by columns Polars.",
+    "Install the extra that the message names, or all of them: pip install 'yakkan[all]'.",
+)

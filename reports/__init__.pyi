@@ -1,5 +1,5 @@
 from .all_codes import all_codes
-from .drawing import ReportConsole, put, report_console, safe
+from .console import ReportConsole, put, report_console
 from .json import json_report
 from .plan import (
     PlanFile,
@@ -64,7 +64,6 @@ __all__ = [
     "read_plan",
     "replay_command",
     "report_console",
-    "safe",
     "save_divergences",
     "save_found",
     "side_by_side_json",

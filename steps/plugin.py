@@ -1,20 +1,29 @@
-"""The pytest plugin: its options. Without `--sut` it does nothing else and imports nothing heavy."""
+"""The pytest plugin: its options. Without `--yakkan-sut` it does nothing else and imports nothing heavy."""
 
+from argparse import ArgumentTypeError
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ..adapters.connection import Flag, flags
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of the group "yakkan"."""
+    """Add the options of the group "yakkan"; those of the connection are the ones that the command line has."""
     group = parser.getgroup("yakkan", "a billing system against its terms")
     group.addoption(
+        "--yakkan-sut",
         "--sut",
-        metavar="URL|py:module:object",
-        help="the system under test; .feature files are collected, and their scenarios are put to it",
+        dest="yakkan_sut",
+        metavar="TARGET",
+        help="the system under test: http(s)://host:port/base, program:COMMAND, folder:DIR, sql:MAPPING.toml or "
+        "py:module:object; .feature files are collected, and their scenarios are put to it",
     )
     group.addoption(
+        "--yakkan-terms",
         "--terms",
+        dest="yakkan_terms",
         action="append",
         type=Path,
         metavar="PATH",
@@ -40,11 +49,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help='calls that each "any contract" scenario may spend, in place of the profile\'s',
     )
     group.addoption(
-        "--corpus",
+        "--yakkan-corpus",
         type=Path,
         metavar="DIR",
         help="where failing cases are saved, and taken from to be tried first",
     )
+    for flag in flags().values():
+        group.addoption(
+            f"--yakkan-{flag.name}",
+            action="append" if flag.repeated else "store",
+            type=_checked(flag),
+            metavar=flag.metavar or flag.kind.value.upper().replace(" ", "_"),
+            help=flag.help,
+        )
+
+
+def _checked(flag: Flag) -> Callable[[str], object]:
+    def value(text: str) -> object:
+        try:
+            return flag.value(text)
+        except ValueError as error:
+            raise ArgumentTypeError(str(error)) from error
+
+    return value
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,7 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Raises:
         pytest.UsageError: an option, the terms or the system cannot be used.
     """
-    if config.getoption("--sut") is None:
+    if config.getoption("yakkan_sut") is None:
         return
     from .collecting import set_up
 

@@ -8,7 +8,7 @@ import pytest
 from yakkan.adapters import ObservedBill, ReferenceSystem
 from yakkan.cases import space_of
 from yakkan.faults import applied, fault_by_id
-from yakkan.oracle import Book, load_book
+from yakkan.oracle import Book, load_terms
 from yakkan.verdict import Study, acceptance_plan
 
 TERMS = Path(__file__).parent.parent / "terms"
@@ -22,7 +22,7 @@ def terms_folder():
 @pytest.fixture(scope="session")
 def shipped():
     """All shipped terms."""
-    return load_book(TERMS)
+    return load_terms(TERMS)
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,7 @@ def book_for():
     """The shipped terms at a path below `terms/`."""
 
     def load(*paths: str) -> Book:
-        return load_book(*(TERMS / path for path in paths))
+        return load_terms(*(TERMS / path for path in paths))
 
     return load
 

@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 
 import pytest
 from yakkan.adapters import read_case
-from yakkan.oracle import bill, load_book
+from yakkan.oracle import bill, load_terms
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLES = DOCS / "examples"
@@ -59,7 +59,7 @@ def test_the_bills_of_an_example(name):
     tariff, totals = TOTALS[name]
     case = read_case(json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8")))
 
-    assert [one.total for one in bill(load_book(DOCS.parent / "terms" / tariff), case)] == list(map(Fraction, totals))
+    assert [one.total for one in bill(load_terms(DOCS.parent / "terms" / tariff), case)] == list(map(Fraction, totals))
 
 
 @pytest.mark.parametrize("path", TOLD, ids=lambda path: path.stem)

@@ -8,7 +8,7 @@ import click
 
 from ...adapters import write_answer, write_refusal
 from ...adapters.wire import write_error
-from ...oracle import Bill, Case, CaseError, YakkanError, explain_case, load_book
+from ...oracle import Bill, Case, CaseError, YakkanError, explain_case, load_terms
 from ...oracle import bill as bill_case
 from ...reports import LANGUAGES, put
 from ..case_file import in_file, load_case, name_of
@@ -27,7 +27,7 @@ def bill(terms: Path, case: Path, language: str, as_json: bool) -> int:
     TERMS is a document or a folder of them. CASE.json is a case in the wire format, or one that a run has saved; "-" is
     standard input. Prints each bill's derivation, every number with its clause.
     """
-    book = load_book(terms)
+    book = load_terms(terms)
     try:
         saved = load_case(case)
     except YakkanError as error:

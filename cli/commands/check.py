@@ -5,11 +5,10 @@ from pathlib import Path
 
 import click
 
-from ...oracle import Book, Terms, TermsError, load_book, setting_paths, setting_value, warnings_of
+from ...oracle import Book, Terms, TermsError, load_terms, setting_paths, setting_value, warnings_of
 from ...oracle.vocabulary import is_faulty
-from ...reports import put
 from ..exits import Exit
-from ..streams import err, out, tell
+from ..streams import say, tell
 
 
 @click.command()
@@ -21,36 +20,33 @@ def check(paths: tuple[Path, ...]) -> int:
     to be published before it can be billed. Warns of settings that are what faulty systems do, and terms hardly.
     """
     try:
-        book = load_book(*paths)
+        book = load_terms(*paths)
     except TermsError as error:
         tell(error.problems)
         number = len(error.problems)
         first = error.problems[0].code.id
-        put(err(), f"{number} problem{_s(number)}; `yakkan explain {first}` says more", indent=0)
+        say(f"{number} problem{_s(number)}; `yakkan explain {first}` says more", to_err=True)
         return Exit.UNUSABLE
     _print(book)
     for text in (text for version in book for text in _faulty(version)):
-        put(err(), text, indent=0)
+        say(text, to_err=True)
     return Exit.FINE
 
 
 def _print(book: Book) -> None:
-    console = out()
     for tariff in book.tariffs:
-        put(console, tariff, style="bold", indent=0)
+        say(tariff, bold=True)
         for terms in book.of(tariff):
-            put(console, f"{terms.effective}  {terms.title}  {terms.clause('').document}")
+            say(f"{terms.effective}  {terms.title}  {terms.clause('').document}", indent=2)
             for text in _open(terms):
-                put(console, text, indent=4)
+                say(text, indent=4)
             for warning in warnings_of(terms):
-                put(console, f"warning: {warning}", indent=4)
+                say(f"warning: {warning}", indent=4)
     versions = sum(1 for _ in book)
     readings = sum(len(terms.reading) for terms in book)
-    put(
-        console,
+    say(
         f"{len(book.tariffs)} tariff{_s(len(book.tariffs))}, {versions} version{_s(versions)}, "
         f"{readings} open reading{_s(readings)}",
-        indent=0,
     )
 
 

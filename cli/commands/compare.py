@@ -8,10 +8,10 @@ from uuid import uuid4
 import click
 
 from ...cases import Profile, effort, space_of
-from ...oracle import load_book
+from ...oracle import load_terms
 from ...reports import LANGUAGES, Progress, print_side_by_side, side_by_side_json
 from ...verdict import Event, NotTested, Plan, Started, compare_systems
-from ..exits import EXIT_OF
+from ..exits import exit_of
 from ..output import STANDARD_OUTPUT, check_writable, write_json
 from ..several import SeveralSystems
 from ..streams import err, out
@@ -49,7 +49,7 @@ def compare(  # the options of the command, each by its name
     check_writable(json_file)
     words = LANGUAGES[language]
     plan = Plan(
-        space_of(load_book(*terms)), effort(Profile.GATE, calls), seed, uuid4().hex[:8], concurrency=concurrency
+        space_of(load_terms(*terms)), effort(Profile.GATE, calls), seed, uuid4().hex[:8], concurrency=concurrency
     )
     progress = Progress(err(), words)
 
@@ -64,4 +64,4 @@ def compare(  # the options of the command, each by its name
     print_side_by_side(err() if json_file == STANDARD_OUTPUT else out(), told, words)
     if json_file is not None:
         write_json(json_file, json.dumps(side_by_side_json(told), ensure_ascii=False, indent=2))
-    return EXIT_OF[told.verdict]
+    return exit_of(told.verdict)

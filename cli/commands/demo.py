@@ -10,19 +10,20 @@ from uuid import uuid4
 import click
 from rich.console import Console
 
-from ...adapters import ConnectionOptions, open_system
-from ...cases import Profile, effort, fresh_names
+from ...adapters import ConnectionOptions, connect
+from ...cases import fresh_names
 from ...cases.corpus import load
-from ...oracle import Book, load_book
+from ...oracle import Book, load_terms
+from ...oracle.extras import Extra, require
 from ...reports import LANGUAGES, Progress, Told, divergence_line, print_diagnosis, print_divergence, print_verdict, put
-from ...verdict import Divergence, Replay, Verdict, Verification, replay_case
+from ...verdict import Divergence, Replay, Verdict, Verification, replay_case, verify
 from ..exits import Exit
 from ..incident import divided_by_the_wrong_days, full_though_days_are_missing
 from ..processes import served
 from ..shipped import shipped_terms
 from ..streams import err, out
 from .replay import print_replayed
-from .verify import CONCURRENCY, Asked, replay_commands, run, save_all
+from .verify import CONCURRENCY, replay_commands, save_all, together
 
 _FAULTY = ("--fault", "F-02", "--fault", "F-07", "--name", "vendor system")
 _CORRECT = ("--name", "correct system")
@@ -41,9 +42,10 @@ def demo(keep: Path | None) -> int:
     It prorated only from 6 days' difference on, and divided by the days of the wrong month. Serves such a system as a
     process of its own, verifies it against the terms, replays a case, and does the same with a correct system.
     """
+    require(Extra.SERVE, "yakkan demo")
     console = out()
     terms = shipped_terms("enex-low-voltage", "2016-04-01.md")
-    book = load_book(terms)
+    book = load_terms(terms)
     with _folder(keep) as folder:
         with _served(console, terms, _FAULTY) as url:
             case_file = _faulty(console, book, terms, url, folder)
@@ -82,10 +84,10 @@ def _served(console: Console, terms: Path, options: Sequence[str]) -> Generator[
 def _verified(console: Console, book: Book, terms: Path, url: str) -> Verification:
     _print_command(console, "verify", "--terms", str(terms), "--sut", url)
     progress = Progress(err(), _WORDS)
-    system = open_system(url, ConnectionOptions(concurrency=CONCURRENCY))
+    system = connect(url, ConnectionOptions(concurrency=CONCURRENCY))
     try:
-        asked = Asked(book, effort(Profile.GATE), seed=0, concurrency=CONCURRENCY)
-        return run(system, asked, *([progress] if err().is_terminal else []))
+        listeners = [progress] if err().is_terminal else []
+        return verify(book, system, concurrency=CONCURRENCY, listen=together(*listeners))
     finally:
         progress.stop()
         system.close()
@@ -123,7 +125,7 @@ def _number(index: int, result: Verification) -> str:
 
 def _replayed(console: Console, book: Book, case_file: Path, url: str) -> Replay:
     _print_command(console, "replay", str(case_file), "--sut", url)
-    system = open_system(url)
+    system = connect(url)
     try:
         replayed = replay_case(book, system, load(case_file), fresh_names(uuid4().hex[:8]))
     finally:

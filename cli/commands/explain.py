@@ -4,8 +4,9 @@ import click
 
 from ...oracle import Code
 from ...oracle.problems import nearest
+from ...oracle.screen import TERMINAL_WIDTH
 from ...reports import all_codes, put
-from ...reports.drawing import TERMINAL_WIDTH, wrapped
+from ...reports.drawing import wrapped
 from ..exits import Exit
 from ..streams import err, out
 

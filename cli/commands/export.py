@@ -8,7 +8,7 @@ import click
 
 from ...adapters import FolderFormat, SystemInfo, cases_as_files, read_system_file, write_text
 from ...cases import Profile, effort, fresh_names, narrow, space_of
-from ...oracle import load_book
+from ...oracle import load_terms
 from ...reports import export_json, put
 from ...reports.plan import PLAN
 from ...verdict import Study, cases_to_export
@@ -43,7 +43,7 @@ def export(
     `yakkan judge` judges.
     """
     _check(output)
-    book = load_book(*terms)
+    book = load_terms(*terms)
     space, info = space_of(book), _described(system)
     if info is not None:
         space = narrow(space, info.capabilities)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ...faults import CATALOGUE, Fault, fault_by_id, variants_of
-from ...oracle import Book, load_book
+from ...oracle import Book, load_terms
 from ...reports import LANGUAGES, ReportConsole, Words, print_worked, put
 from ...reports.drawing import wrapped
 from ...verdict import worked_example
@@ -31,7 +31,7 @@ def faults(name: str | None, terms: Path | None, language: str) -> int:
     `yakkan serve TERMS --fault ID` bills with it.
     """
     console = out()
-    book = load_book(terms) if terms is not None else None
+    book = load_terms(terms) if terms is not None else None
     if name is not None:
         for one in variants_of(name) or (fault_by_id(name),):
             _tell(console, one, book, LANGUAGES[language])
@@ -72,7 +72,7 @@ def _tell(console: ReportConsole, one: Fault, book: Book | None, words: Words) -
         put(console, f"{label:<{_LABELS}}{first}")
         put(console, "\n".join(more), indent=_INDENT + _LABELS) if more else None
     put(console)
-    print_worked(console, worked_example(one, load_book(shipped_terms(one.trigger.document))), words)
+    print_worked(console, worked_example(one, load_terms(shipped_terms(one.trigger.document))), words)
     put(console)
 
 

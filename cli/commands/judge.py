@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from ...adapters import read_answers_file, read_folder, read_system_file
-from ...oracle import load_book
+from ...oracle import load_terms
 from ...reports import LANGUAGES, PlanFile, print_report, read_answers, read_plan
 from ...reports.plan import PLAN
 from ...verdict import Recorded, bills_of_cases, judge_recorded
-from ..exits import EXIT_OF
+from ..exits import exit_of
 from ..output import STANDARD_OUTPUT, check_writable, write_json
 from ..streams import err, out, tell
 from .verify import json_text
@@ -37,7 +37,7 @@ def judge(plan: Path, answers: Path, terms: tuple[Path, ...], json_file: str | N
     """
     check_writable(json_file)
     exported = plan.is_dir() or answers.is_dir()
-    planned = read_plan(plan / PLAN if plan.is_dir() else plan, load_book(*terms) if terms else None)
+    planned = read_plan(plan / PLAN if plan.is_dir() else plan, load_terms(*terms) if terms else None)
     name_of = {case.id: case.id if exported else str(number) for number, case in planned.cases.items()}
     described = read_system_file(answers / _SYSTEM) if answers.is_dir() else None
     recorded = (
@@ -50,7 +50,7 @@ def judge(plan: Path, answers: Path, terms: tuple[Path, ...], json_file: str | N
     print_report(err() if json_file == STANDARD_OUTPUT else out(), result, again, LANGUAGES[language])
     if json_file is not None:
         write_json(json_file, json_text(result, ["" for _ in again]))
-    return EXIT_OF[result.verdict]
+    return exit_of(result.verdict)
 
 
 def _of_folder(answers: Path, planned: PlanFile) -> list[Recorded]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...cases import space_of
-from ...oracle import load_book
+from ...oracle import load_terms
 from ...reports import LANGUAGES, Words, plan_csv, plan_feature, plan_json, plan_notes, plan_xlsx, print_plan, put
 from ...verdict import AcceptancePlan, Study, acceptance_plan
 from ..exits import Exit
@@ -41,7 +41,7 @@ def plan(
     """
     words, kind = LANGUAGES[language], _kind(kind, output)
     _check(kind, output, with_expected)
-    made = acceptance_plan(Study(space_of(load_book(*terms)), patience=None), budget)
+    made = acceptance_plan(Study(space_of(load_terms(*terms)), patience=None), budget)
     if kind is None:
         print_plan(out(), made, words, blind=not with_expected)
         return Exit.FINE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...oracle import load_book
+from ...oracle import load_terms
 from ...reports import LANGUAGES, print_questions, questions_json
 from ...verdict import open_questions
 from ..exits import Exit
@@ -22,7 +22,7 @@ def readings(terms: tuple[Path, ...], language: str, as_json: bool) -> int:
     For the people who must decide them: each with its clause, the reading that the document chose, the others that its
     words admit, and the smallest case on which they bill differently.
     """
-    book = load_book(*terms)
+    book = load_terms(*terms)
     questions = tuple(open_questions(book))
     if as_json:
         click.echo(json.dumps(questions_json(questions), ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ from ...adapters import BillingSystem
 from ...cases import fresh_names
 from ...cases.codes import NOT_A_SAVED_CASE
 from ...cases.corpus import SavedCase
-from ...oracle import Book, Problem, YakkanError, load_book
+from ...oracle import Book, Problem, YakkanError, load_terms
 from ...reports import LANGUAGES, difference_line, put
 from ...reports.drawing import print_sums
 from ...verdict import Replay, Replayed, replay_case
@@ -37,7 +37,7 @@ def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # n
     3 if a file cannot be used, otherwise 1 if a case still diverges, otherwise 2 if the system did not answer one,
     otherwise 0.
     """
-    given = load_book(terms) if terms is not None else None
+    given = load_terms(terms) if terms is not None else None
     names = fresh_names(uuid4().hex[:8])
     with target_system(**how).opened() as system:
         codes = {_replay(path, given, system, names) for path in _files(files)}

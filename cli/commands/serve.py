@@ -6,7 +6,8 @@ import click
 
 from ...adapters import faulty_reference
 from ...faults import fault_by_id
-from ...oracle import change_book, load_book, parse_setting
+from ...oracle import change_book, load_terms, parse_setting
+from ...oracle.extras import Extra, require
 from ..exits import Exit
 
 
@@ -25,11 +26,12 @@ def serve(
     It bills by TERMS, a document or a folder of them, until it is stopped. Settings apply together, to every tariff
     that has them. Its page for vendors is at /docs.
     """
+    require(Extra.SERVE, "yakkan serve")
     from ...adapters.serving import make_app  # FastAPI takes longer to import than all the rest
     from ...adapters.serving import serve as serve_app
 
     chosen = [fault_by_id(one.upper()) for one in faults]
-    book = change_book(load_book(terms), dict(parse_setting(one) for one in settings))
+    book = change_book(load_terms(terms), dict(parse_setting(one) for one in settings))
     app = make_app(faulty_reference(book, chosen, name))
     serve_app(app, host, port, on_ready=lambda url: click.echo(f"listening on {url}"))
     return Exit.FINE

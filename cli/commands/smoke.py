@@ -9,7 +9,7 @@ from rich.console import Console
 
 from ...adapters import DESCRIBES, Check
 from ...cases import fresh_names
-from ...oracle import load_book
+from ...oracle import load_terms
 from ...reports import LANGUAGES, put
 from ...reports.drawing import period_text, shown_amount
 from ...verdict import Difference, Judgement, smoke_test, sums_of
@@ -31,7 +31,7 @@ def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options
     With a handful of calls, on one screen. Exit codes: 0 fine, 1 the system bills a simple case wrong, 2 it cannot be
     tested.
     """
-    book = load_book(terms or shipped_terms())
+    book = load_terms(terms or shipped_terms())
     console = out()
     with target_system(**how).opened() as system:
         result = smoke_test(system, book, fresh_names(uuid4().hex[:8]))

@@ -11,9 +11,9 @@ from uuid import uuid4
 import click
 
 from ...adapters import BillingSystem
-from ...cases import Effort, Profile, effort, space_of
+from ...cases import Profile, effort
 from ...cases.corpus import load_folder
-from ...oracle import Book, Case, can_bill, load_book
+from ...oracle import Book, Case, can_bill, load_terms
 from ...reports import (
     LANGUAGES,
     Progress,
@@ -25,9 +25,9 @@ from ...reports import (
     save_divergences,
     save_found,
 )
-from ...verdict import Event, Finding, Found, Listener, MadeSmall, Plan, Verification, load_period_rules, verify_laws
+from ...verdict import Event, Finding, Found, Listener, MadeSmall, Verification, load_period_rules, verify_laws
 from ...verdict import verify as verify_system
-from ..exits import EXIT_OF, Exit
+from ..exits import Exit, exit_of
 from ..output import STANDARD_OUTPUT, check_writable, write_json
 from ..streams import err, out, tell
 from ..target import TargetSystem, target_system, with_connection_options
@@ -75,12 +75,21 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     _check_writable(json_file, corpus)
     if laws_only:
         return _laws_only(way, terms, effort(Profile(profile), calls).calls, json_file, words)
-    book = load_book(*terms)
-    asked = Asked(book, effort(Profile(profile), calls), seed, saved_cases(corpus, book), concurrency)
+    book = load_terms(*terms)
+    first = saved_cases(corpus, book)
     progress, so_far = Progress(err(), words), SoFar()
     with way.opened(concurrency) as system:
         try:
-            result = run(system, asked, so_far, progress)
+            result = verify_system(
+                book,
+                system,
+                profile=profile,
+                seed=seed,
+                calls=calls,
+                concurrency=concurrency,
+                first=first,
+                listen=together(so_far, progress),
+            )
         except KeyboardInterrupt:
             progress.stop()
             save_interrupted(folder, book, so_far, system, words)
@@ -94,7 +103,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
         write_json(json_file, json_text(result, replays))
     if any(paths):
         put(err(), words.cases_saved.format(folder=folder, number=len(paths)), indent=0)
-    return EXIT_OF[result.verdict]
+    return exit_of(result.verdict)
 
 
 def _laws_only(way: TargetSystem, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words) -> Exit:
@@ -108,7 +117,7 @@ def _laws_only(way: TargetSystem, terms: tuple[Path, ...], calls: int, json_file
     print_report(err() if json_file == STANDARD_OUTPUT else out(), result, (), words)
     if json_file is not None:
         write_json(json_file, json_text(result, ()))
-    return EXIT_OF[result.verdict]
+    return exit_of(result.verdict)
 
 
 def _check_writable(json_file: str | None, corpus: Path | None) -> None:
@@ -116,17 +125,6 @@ def _check_writable(json_file: str | None, corpus: Path | None) -> None:
     check_writable(json_file)
     if corpus is not None and corpus.exists() and not corpus.is_dir():
         raise click.BadParameter(f"{corpus} is not a folder", param_hint="--corpus")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a run is to do, but for the system: the terms, the effort, and the saved cases to try first."""
-
-    book: Book
-    effort: Effort
-    seed: int
-    first: Sequence[Case] = ()
-    concurrency: int = 1
 
 
 @dataclass(slots=True)
@@ -141,16 +139,14 @@ class SoFar:
             self.found[event.finding] = event.case
 
 
-def run(system: BillingSystem, asked: Asked, *listeners: Listener) -> Verification:
-    """Verify a system under names that no other run has used."""
+def together(*listeners: Listener) -> Listener:
+    """A listener that tells several of them, in order."""
 
     def listen(event: Event) -> None:
         for listener in listeners:
             listener(event)
 
-    space, word = space_of(asked.book), uuid4().hex[:8]
-    plan = Plan(space, asked.effort, asked.seed, word, asked.first, asked.concurrency, laws=True, power=True)
-    return verify_system(system, plan, listen)
+    return listen
 
 
 def saved_cases(folder: Path | None, book: Book) -> list[Case]:

@@ -1,6 +1,6 @@
 """From Markdown documents to terms, and the book of all versions of all tariffs."""
 
-from .book import Book, book_of, book_of_texts, load_book
+from .book import Book, book_of, book_of_texts, load_terms
 from .build import build_terms
 from .changed_book import change_book
 from .document import Document, read_document
@@ -12,6 +12,6 @@ __all__ = [
     "book_of_texts",
     "build_terms",
     "change_book",
-    "load_book",
+    "load_terms",
     "read_document",
 ]

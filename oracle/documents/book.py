@@ -17,7 +17,7 @@ from .document import Document, parse_document, read_document
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The versions of each tariff, oldest first. Made by `load_book` or `book_of`."""
+    """The versions of each tariff, oldest first. Made by `load_terms` or `book_of`."""
 
     versions: Mapping[str, tuple[Terms, ...]]
 
@@ -60,7 +60,7 @@ class Book:
         return Book({tariff: tuple(map(change, versions)) for tariff, versions in self.versions.items()})
 
 
-def load_book(*paths: Path) -> Book:
+def load_terms(*paths: Path) -> Book:
     """Load the terms at `paths`: documents, or folders that are searched for `.md` files.
 
     Raises:

@@ -7,11 +7,12 @@ from fractions import Fraction
 from rich.console import Console
 
 from ...oracle import Period
+from ...oracle.screen import safe
 from ...verdict import Difference, Sum, sums_of
+from ..console import INDENT, put
 from ..words import Words
 from .amounts import shown_amount, shown_difference
 from .layout import table
-from .look import INDENT, put, safe
 
 
 def print_sums(console: Console, difference: Difference, sides: tuple[str, str], words: Words) -> None:

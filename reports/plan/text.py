@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from ...oracle import Bill
+from ...oracle.screen import safe
 from ...verdict import AcceptancePlan, PlannedCase
-from ..drawing import INDENT, TITLE_STYLE, case_line, put, safe, shown_amount, table, wrapped
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import case_line, shown_amount, table, wrapped
 from ..words import Words
 from .sheet import plan_notes
 from .words import PLAN_WORDS

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from ...adapters import parse_json
 from ...oracle import Problem, YakkanError, explain_case
+from ...oracle.extras import Extra, require
 from ...verdict import AcceptancePlan
 from .. import codes
 from ..words import Words
@@ -34,6 +35,7 @@ _TEXT = "@"
 
 def plan_xlsx(plan: AcceptancePlan, words: Words, *, blind: bool) -> bytes:
     """The bytes of the workbook. A blind one has neither derivations nor what is caught."""
+    require(Extra.PLAN, "a plan as a workbook")
     openpyxl: Any = import_module("openpyxl")
     own = PLAN_WORDS[words.language]
     book = openpyxl.Workbook()
@@ -60,6 +62,7 @@ def read_xlsx(data: bytes, name: str) -> tuple[ReadSheet, object]:
     Raises:
         YakkanError: it is no workbook, or not one of a plan.
     """
+    require(Extra.PLAN, "a plan as a workbook")
     openpyxl: Any = import_module("openpyxl")
     try:
         book = openpyxl.load_workbook(BytesIO(data))

@@ -6,8 +6,10 @@ from itertools import chain
 from rich.cells import cell_len
 from rich.console import Console
 
+from ...oracle.screen import safe
 from ...verdict import OF_TERMS, Disagreement, Group, SideBySide, Verification
-from ..drawing import INDENT, TITLE_STYLE, VERDICT_STYLES, case_line, padded, put, safe, table, wrapped
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import VERDICT_STYLES, case_line, padded, table, wrapped
 from ..terminal import print_diagnosis, system_text, terms_text
 from ..words import Words
 from .amounts import amount_texts

@@ -6,8 +6,10 @@ from itertools import zip_longest
 
 from rich.console import Console
 
+from ...oracle.screen import safe
 from ...verdict import Diagnosis
-from ..drawing import INDENT, TITLE_STYLE, case_line, padded, put, safe, wrapped
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import case_line, padded, wrapped
 from ..words import Words
 
 _CLAUSE, _SAYS, _EXPLAINS = 24, 25, 10

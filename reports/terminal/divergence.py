@@ -8,20 +8,8 @@ from rich.console import Console
 
 from ...oracle import Book, explain
 from ...verdict import Difference, Direction, Divergence, Finding
-from ..drawing import (
-    DIRECTION_STYLES,
-    INDENT,
-    TITLE_STYLE,
-    Look,
-    Shown,
-    glyphs_of,
-    period_text,
-    print_sums,
-    put,
-    shown_amount,
-    timeline,
-    wrapped,
-)
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import DIRECTION_STYLES, Look, Shown, glyphs_of, period_text, print_sums, shown_amount, timeline, wrapped
 from ..words import Words
 
 

@@ -6,7 +6,8 @@ from rich.console import Console
 
 from ...oracle import Book, Case, event_day
 from ...verdict import LawName, LawResult, LawsResult, Untested, Violation, Why
-from ..drawing import INDENT, TITLE_STYLE, Look, Shown, glyphs_of, period_text, put, shown_amount, timeline, wrapped
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import Look, Shown, glyphs_of, period_text, shown_amount, timeline, wrapped
 from ..words import Words
 
 

@@ -3,7 +3,8 @@
 from rich.console import Console
 
 from ...verdict import Power
-from ..drawing import INDENT, TITLE_STYLE, case_line, put
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import case_line
 from ..words import Words
 
 _SHOWN = 8

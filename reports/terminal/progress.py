@@ -5,7 +5,7 @@ from rich.status import Status
 
 from ...adapters import Failed
 from ...verdict import Asked, Event, Finding, Finished, Found, MadeSmall, Named, NotTested, Started
-from ..drawing import put
+from ..console import put
 from ..words import Words
 
 _LINES = 4

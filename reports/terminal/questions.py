@@ -9,7 +9,8 @@ from rich.console import Console
 from ...adapters import write_answer, write_case
 from ...oracle import Book
 from ...verdict import Option, Question, TellingCase
-from ..drawing import INDENT, TITLE_STYLE, Look, Shown, decimal_text, glyphs_of, print_sums, put, timeline, wrapped
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import Look, Shown, decimal_text, glyphs_of, print_sums, timeline, wrapped
 from ..json import clause_json
 from ..words import Words
 

@@ -6,7 +6,8 @@ from rich.console import Console
 
 from ...oracle import Terms
 from ...verdict import Verification
-from ..drawing import TITLE_STYLE, VERDICT_STYLES, padded, put
+from ..console import TITLE_STYLE, put
+from ..drawing import VERDICT_STYLES, padded
 from ..words import Words
 from .diagnosis import print_diagnosis
 from .divergence import Told, print_divergence

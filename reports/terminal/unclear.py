@@ -3,7 +3,8 @@
 from rich.console import Console
 
 from ...verdict import OtherReading, Unclear
-from ..drawing import INDENT, print_sums, put, wrapped
+from ..console import INDENT, put
+from ..drawing import print_sums, wrapped
 from ..words import Words
 
 

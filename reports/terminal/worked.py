@@ -6,7 +6,8 @@ from rich.console import Console
 
 from ...oracle import Bill, explain_case
 from ...verdict import Difference, WorkedExample
-from ..drawing import INDENT, TITLE_STYLE, Look, Shown, glyphs_of, period_text, print_sums, put, timeline, wrapped
+from ..console import INDENT, TITLE_STYLE, put
+from ..drawing import Look, Shown, glyphs_of, period_text, print_sums, timeline, wrapped
 from ..words import Words
 
 

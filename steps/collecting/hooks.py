@@ -9,7 +9,7 @@ from pytest_bdd.parser import Feature, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
-from ...reports import safe
+from ...oracle.screen import safe
 from ..running import Bench, Scene, Tally, bench_of, properties_of
 from ..vocabulary import bills, contract, events, readings, search, tariff
 from . import fixtures

@@ -1,6 +1,7 @@
 """The test bench: the system, the terms and the effort that the command line names."""
 
 import os
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -9,10 +10,19 @@ from uuid import uuid4
 
 import pytest
 
-from ...adapters import BillingSystem, ConnectionOptions, SystemInfo, auth_from_environment, open_system
+from ...adapters import (
+    BillingSystem,
+    ConnectionOptions,
+    SystemInfo,
+    auth_from_environment,
+    connect,
+    flags,
+    key_password_from_environment,
+)
+from ...adapters.connection import header_of
 from ...cases import Effort, Profile, effort, fresh_names
 from ...cases.corpus import load_folder
-from ...oracle import Book, Case, Problem, YakkanError, load_book
+from ...oracle import Book, Case, Problem, YakkanError, load_terms
 from ...verdict import ReadingBooks
 
 _WORD = 12
@@ -49,12 +59,12 @@ def bench_of(config: pytest.Config) -> Bench:
     options = config.option
     spent = _effort(options.yakkan_profile, options.yakkan_calls)
     try:
-        book = load_book(*(options.terms or [_shipped_terms()]))
-        system = open_system(options.sut, ConnectionOptions(auth=auth_from_environment(os.environ)))
+        book = load_terms(*(options.yakkan_terms or [_shipped_terms()]))
+        system = connect(options.yakkan_sut, _connection(options))
         info = _described(system)
     except YakkanError as error:
         raise pytest.UsageError(str(error)) from None
-    saved, unreadable = load_folder(options.corpus) if options.corpus else ([], [])
+    saved, unreadable = load_folder(options.yakkan_corpus) if options.yakkan_corpus else ([], [])
     return Bench(
         system,
         info,
@@ -64,9 +74,25 @@ def bench_of(config: pytest.Config) -> Bench:
         options.yakkan_profile,
         options.yakkan_seed,
         fresh_names(uuid4().hex[:_WORD]),
-        options.corpus,
+        options.yakkan_corpus,
         [one.case for one in saved],
         unreadable,
+    )
+
+
+def _connection(options: Namespace) -> ConnectionOptions:
+    """How the system is reached: what the command line says, the defaults otherwise, secrets from the environment."""
+    given = {name: getattr(options, f"yakkan_{flag.name.replace('-', '_')}") for name, flag in flags().items()}
+    headers: list[str] = given.pop("headers") or []
+    try:
+        told = dict(map(header_of, headers))
+    except ValueError as error:
+        raise pytest.UsageError(f"--yakkan-header: {error}") from None
+    return ConnectionOptions(
+        headers=told,
+        auth=auth_from_environment(os.environ),
+        key_password=key_password_from_environment(os.environ),
+        **{name: value for name, value in given.items() if value is not None},
     )
 
 

@@ -11,8 +11,8 @@ from .errors import BY_KIND
 from .scene import Answer, Scene
 
 _NOT_SAVED = {
-    "en": "run it again with --corpus DIR: the case is saved there, and tried first from then on",
-    "ja": "--corpus DIR を付けて実行すると、事例がそこに保存され、次から最初に試される",
+    "en": "run it again with --yakkan-corpus DIR: the case is saved there, and tried first from then on",
+    "ja": "--yakkan-corpus DIR を付けて実行すると、事例がそこに保存され、次から最初に試される",
 }
 _OTHERS = {"en": "others of these kinds", "ja": "同じ種類の他の不一致"}
 

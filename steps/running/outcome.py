@@ -7,7 +7,8 @@ from io import StringIO
 
 import pytest
 
-from ...reports import report_console, safe
+from ...oracle.screen import safe
+from ...reports import report_console
 from ...reports.terminal import print_unclear
 from ...verdict import Unclear
 from .bench import Bench

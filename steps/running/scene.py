@@ -8,7 +8,8 @@ import pytest
 from ...adapters import Answered, Failed, ObservedBill, Refused, excluded
 from ...cases import Space, fits, fixed_case, named, narrow, open_choices, settled, space_of
 from ...oracle import Bill, Case, CaseError, bill
-from ...reports import LANGUAGES, Words, safe
+from ...oracle.screen import safe
+from ...reports import LANGUAGES, Words
 from ...verdict import Difference, OtherReading, Unclear, compare, judge, unclear_case
 from .bench import Bench
 from .errors import Inconclusive, ScenarioMistake

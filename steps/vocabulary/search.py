@@ -3,8 +3,8 @@
 from pytest_bdd import then
 
 from ...cases import Space, inside, open_choices
-from ...reports import safe
-from ...verdict import Event, Plan, Verdict, Verification, verify
+from ...oracle.screen import safe
+from ...verdict import Event, Plan, Verdict, Verification, run_plan
 from ..running import Answer, Inconclusive, Scene, admit, confirmed, fail, result_of
 from .texts import Text
 
@@ -36,7 +36,7 @@ def _searched(space: Space, scene: Scene) -> Verification:
     bench = scene.bench
     first = [case for case in bench.saved if inside(space, case)]
     plan = Plan(space, bench.effort, bench.seed, f"{next(bench.names)}-", first, inquire=False)
-    result = verify(bench.system, plan, _ignore)
+    result = run_plan(bench.system, plan, _ignore)
     scene.answered += result.counts.answered
     for one in result.not_tested:
         scene.note_not_tested(one.what, one.why)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from yakkan.adapters import ConnectionOptions, HttpSystem, ReferenceSystem
-from yakkan.oracle import Cancellation, Case, Contract, QuantityChange, load_book
+from yakkan.oracle import Cancellation, Case, Contract, QuantityChange, load_terms
 
 HERE = Path(__file__).parent
 
@@ -139,9 +139,9 @@ import sys
 from pathlib import Path
 from yakkan.adapters import ReferenceSystem
 from yakkan.adapters.serving import make_app, serve
-from yakkan.oracle import load_book
+from yakkan.oracle import load_terms
 port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-serve(make_app(ReferenceSystem(load_book(Path(sys.argv[1])))), port=port, on_ready=lambda url: print(url, flush=True))
+serve(make_app(ReferenceSystem(load_terms(Path(sys.argv[1])))), port=port, on_ready=lambda url: print(url, flush=True))
 print("stopped", flush=True)
 """
 
@@ -166,7 +166,7 @@ def terms(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def book(terms):
-    return load_book(terms)
+    return load_terms(terms)
 
 
 @pytest.fixture

@@ -1,16 +1,16 @@
 """A system by its name on the command line."""
 
 import pytest
-from yakkan.adapters import ConnectionOptions, HttpSystem, PythonSystem, TargetError, open_system
+from yakkan.adapters import ConnectionOptions, HttpSystem, PythonSystem, TargetError, connect
 
 
 def test_urls_and_python_objects_are_systems():
     """http, https and py: each have their adapter, and options reach HTTP."""
 
     systems = [
-        open_system("http://127.0.0.1:1/base", ConnectionOptions(timeout=1, headers={"X-A": "b"}, concurrency=2)),
-        open_system("HTTPS://127.0.0.1/"),
-        open_system("py:collections:Counter.fromkeys", ConnectionOptions(timeout=1)),
+        connect("http://127.0.0.1:1/base", ConnectionOptions(timeout=1, headers={"X-A": "b"}, concurrency=2)),
+        connect("HTTPS://127.0.0.1/"),
+        connect("py:collections:Counter.fromkeys", ConnectionOptions(timeout=1)),
     ]
 
     assert [type(system) for system in systems] == [HttpSystem, HttpSystem, PythonSystem]
@@ -28,7 +28,7 @@ def test_other_forms_are_refused_with_the_allowed_ones(target):
     """A name of another form is refused, and the allowed forms are listed."""
 
     with pytest.raises(TargetError) as caught:
-        open_system(target)
+        connect(target)
 
     (problem,) = caught.value.problems
     assert problem.code.id == "YK409"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from yakkan.adapters import UNLIMITED, Changes, Limits, Spans
 from yakkan.cases import all_fitted, boundary_cases, content, fits, fitted, generated_cases, space_of, telling_cases
-from yakkan.oracle import Cancellation, CaseError, PlanChange, QuantityChange, bill, event_day, load_book
+from yakkan.oracle import Cancellation, CaseError, PlanChange, QuantityChange, bill, event_day, load_terms
 from yakkan.oracle.contracts.periods import billing_periods
 from yakkan.oracle.vocabulary.settings import DayBilled
 
@@ -29,7 +29,7 @@ EVERY = [
 
 @cache
 def of_document(path: str):
-    space = space_of(load_book(Path(path)))
+    space = space_of(load_terms(Path(path)))
     return space, [*islice(telling_cases(space), 150), *boundary_cases(space), *generated_cases(space, 25, 1)]
 
 
@@ -130,7 +130,7 @@ def test_days_outside_are_left_out(free, cases):
 
 def test_an_attribute_takes_a_value_that_the_system_has():
     """A value that the system does not take is replaced by one that it takes."""
-    free = space_of(load_book(Path("terms/monthly-plan-example")))
+    free = space_of(load_terms(Path("terms/monthly-plan-example")))
     case = next(case for case in boundary_cases(free) if case.contracts[0].attributes)
     name, value = next(iter(case.contracts[0].attributes.items()))
     other = f"not {value}"

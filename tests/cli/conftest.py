@@ -142,9 +142,9 @@ def python_system(tmp_path, power):
         head = f"""
 from pathlib import Path
 from yakkan.adapters import ReferenceSystem
-from yakkan.oracle import change_settings, load_book
+from yakkan.oracle import change_settings, load_terms
 
-BOOK = load_book(Path({str(power)!r}))
+BOOK = load_terms(Path({str(power)!r}))
 
 def reading(**settings):
     system = ReferenceSystem(BOOK.map(lambda terms: change_settings(terms, settings)))

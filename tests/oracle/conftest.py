@@ -22,7 +22,7 @@ from yakkan.oracle import (
     Withdrawal,
     book_of,
     change_settings,
-    load_book,
+    load_terms,
 )
 from yakkan.oracle import bill as bill_case
 
@@ -31,12 +31,12 @@ SHIPPED = Path(__file__).parents[2] / "terms"
 
 
 def _document(name: str) -> Terms:
-    (terms,) = load_book(DOCUMENTS / name)
+    (terms,) = load_terms(DOCUMENTS / name)
     return terms
 
 
 def _shipped(folder: str) -> Terms:
-    (terms,) = load_book(SHIPPED / folder)
+    (terms,) = load_terms(SHIPPED / folder)
     return terms
 
 

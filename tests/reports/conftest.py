@@ -7,7 +7,7 @@ from yakkan.adapters import ReferenceSystem
 from yakkan.cases import Effort, space_of
 from yakkan.oracle import change_settings
 from yakkan.reports import report_console
-from yakkan.verdict import Plan, verify
+from yakkan.verdict import Plan, run_plan
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def run():
     """A short run against a system in this process."""
 
     def verified(book, system, calls=24, listen=lambda _event: None):
-        return verify(system, Plan(space_of(book), Effort(calls, calls // 2, calls // 2), 0, "run"), listen)
+        return run_plan(system, Plan(space_of(book), Effort(calls, calls // 2, calls // 2), 0, "run"), listen)
 
     return verified
 

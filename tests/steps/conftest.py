@@ -7,8 +7,20 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpcore  # noqa: F401  # httpx loads it with the first call
 import pytest
-import yakkan.steps.collecting.hooks  # noqa: F401  # pytester takes away what a run in this process imports, this must stay
+import yakkan.adapters
+import yakkan.cases
+import yakkan.faults
+import yakkan.oracle
+import yakkan.reports
+import yakkan.steps.collecting.hooks  # the same as below
+import yakkan.verdict
+
+# pytester takes away what a run in this process imports: what is loaded when it is used is loaded here
+for _room in (yakkan.oracle, yakkan.faults, yakkan.adapters, yakkan.cases, yakkan.verdict, yakkan.reports):
+    for _name in _room.__all__:
+        getattr(_room, _name)
 
 HERE = Path(__file__).parent
 FEATURES = HERE.parent.parent / "features"

@@ -8,9 +8,9 @@ from pathlib import Path
 from yakkan.adapters import ReferenceSystem
 from yakkan.adapters.wire.system import write_system
 from yakkan.faults import applied, fault_by_id
-from yakkan.oracle import change_settings, load_book
+from yakkan.oracle import change_settings, load_terms
 
-BOOK = load_book(Path(str(files("yakkan.terms"))))
+BOOK = load_terms(Path(str(files("yakkan.terms"))))
 
 
 class Served:

@@ -1,6 +1,7 @@
 """The options of the plugin, and what is said where they cannot be used."""
 
 import pytest
+from yakkan.adapters import flags
 
 
 def test_without_a_system_feature_files_are_left_alone(pytester):
@@ -17,12 +18,12 @@ def test_without_a_system_feature_files_are_left_alone(pytester):
 
 
 def test_without_a_system_nothing_heavy_is_imported(pytester):
-    """The plugin costs other people's runs one small module."""
+    """The plugin costs other people's runs its options alone."""
     pytester.makepyfile(
         "import sys\n"
         "def test_other():\n"
         "    assert sorted(name for name in sys.modules if name.startswith('yakkan')) == \\\n"
-        "        ['yakkan', 'yakkan.steps', 'yakkan.steps.plugin']\n"
+        "        ['yakkan', 'yakkan.adapters', 'yakkan.adapters.connection', 'yakkan.steps', 'yakkan.steps.plugin']\n"
     )
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
 
@@ -41,6 +42,12 @@ def test_without_a_system_nothing_heavy_is_imported(pytester):
             "ERROR: --yakkan-profile quick: allowed are smoke, gate*",
         ),
         (["--sut=py:systems:right", "--yakkan-calls=0"], "ERROR: --yakkan-calls 0: at least 1 call is needed*"),
+        (["--sut=http://127.0.0.1:1", "--yakkan-attempts=2"], "ERROR: YK401 *the connection failed*2 attempts*"),
+        (["--sut=http://127.0.0.1:1", "--yakkan-ca=nowhere.pem"], "ERROR: YK* nowhere.pem*"),
+        (
+            ["--sut=py:systems:right", "--yakkan-header=none"],
+            "ERROR: --yakkan-header: a header is of the form 'NAME: *",
+        ),
     ],
 )
 def test_options_that_can_not_be_used_are_told_without_a_traceback(run_feature, a_start, arguments, told):
@@ -50,6 +57,33 @@ def test_options_that_can_not_be_used_are_told_without_a_traceback(run_feature, 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([told])
     assert "Traceback" not in result.stderr.str() + result.stdout.str()
+
+
+def test_the_plugin_reaches_what_the_command_reaches(pytester):
+    """Every option of the connection that the command has the plugin has too, under its prefix and in its words."""
+    result = pytester.runpytest("--help")
+
+    shown = " ".join(result.stdout.str().split())
+    for flag in flags().values():
+        assert f"--yakkan-{flag.name}=" in shown
+        assert flag.help in shown
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--yakkan-timeout=0", "0 is not above 0 and at most 3600"),
+        ("--yakkan-attempts=21", "21 is not at least 1 and at most 20"),
+        ("--yakkan-rate=nan", "nan is not above 0 and at most 1000"),
+        ("--yakkan-batch=two", "invalid literal"),
+    ],
+)
+def test_a_number_outside_its_limits_is_refused(pytester, option, words):
+    """A number that the command would refuse the plugin refuses too, and says what is allowed."""
+    result = pytester.runpytest_subprocess(option)
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert words in " ".join(result.stderr.str().split())
 
 
 def test_the_header_says_what_is_run_against_what(run_feature, a_start):

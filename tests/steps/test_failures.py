@@ -30,7 +30,7 @@ def test_a_failure_is_a_report_and_no_traceback(run_feature, a_start):
             "*1,684.80 × 27 ÷ 30*1,516.32*第7条 日割計算*",
             "*第7条 日割計算*2016-04-01.md:*",
             "*供給の開始又は契約の終了により*",
-            "*--corpus DIR*",
+            "*--yakkan-corpus DIR*",
             "FAILED mine.feature::test_a_start - ChargedInFull: *",
         ]
     )
@@ -57,10 +57,10 @@ def test_a_japanese_feature_fails_in_japanese(run_feature, a_start):
 
 
 def test_failing_cases_are_saved_and_tried_first(run_feature, pytester):
-    """--corpus keeps the smallest case of every kind, and one call is enough to find it the next time."""
-    first = run_feature("f02", "--corpus=saved", mine=SEARCH)
+    """--yakkan-corpus keeps the smallest case of every kind, and one call is enough to find it the next time."""
+    first = run_feature("f02", "--yakkan-corpus=saved", mine=SEARCH)
     saved = sorted((pytester.path / "saved").glob("*.json"))
-    again = run_feature("f02", "--corpus=saved", "--yakkan-calls=1", mine=SEARCH)
+    again = run_feature("f02", "--yakkan-corpus=saved", "--yakkan-calls=1", mine=SEARCH)
 
     first.assert_outcomes(failed=1)
     first.stdout.fnmatch_lines(["*yakkan replay saved/charged-in-full-*"])
@@ -74,7 +74,7 @@ def test_failing_cases_are_saved_and_tried_first(run_feature, pytester):
 def test_a_file_in_the_corpus_that_is_no_case_is_told(run_feature, pytester, a_start):
     """A saved case that was cut off is listed as not tested."""
     pytester.makefile(".json", **{"saved/half": '{"format": "yakkan-case/1"'})
-    result = run_feature("right", "--corpus=saved", mine=a_start)
+    result = run_feature("right", "--yakkan-corpus=saved", mine=a_start)
 
     result.assert_outcomes(passed=1)
     result.stdout.fnmatch_lines(["*not tested*", "saved case: *half.json*"])

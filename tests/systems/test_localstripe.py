@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from yakkan.oracle import load_book
+from yakkan.oracle import load_terms
 
 HERE = Path(__file__).parents[2] / "examples/systems/localstripe"
 NAMES = ("catalogue", "days", "form", "money", "reading")
@@ -151,4 +151,4 @@ def test_every_tariff_is_sold_and_run(shim):
     documents = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("terms/*.md"))
 
     assert documents == sorted(one for run in runs for one in run["terms"])
-    assert sorted(load_book(HERE / "terms").tariffs) == sorted(shim["catalogue"].load(HERE / "catalogue.toml"))
+    assert sorted(load_terms(HERE / "terms").tariffs) == sorted(shim["catalogue"].load(HERE / "catalogue.toml"))

@@ -2,6 +2,7 @@
 
 from .acceptance import AcceptancePlan, PlannedCase, acceptance_plan
 from .conclude import unreached
+from .engine import run_plan
 from .events import Asked, Event, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
 from .export import cases_to_export
 from .findings import unclear_case
@@ -44,6 +45,7 @@ __all__ = [
     "check_laws",
     "judge_recorded",
     "replay_case",
+    "run_plan",
     "smoke_test",
     "unclear_case",
     "unreached",

@@ -22,7 +22,7 @@ from yakkan.adapters import (
     Refused,
     TargetError,
     bills_in_rounds,
-    open_system,
+    connect,
 )
 
 BATCH = Path(__file__).parents[1] / "programs" / "batch.py"
@@ -42,7 +42,7 @@ def cases(light):
 def test_a_round_is_one_run_of_the_command(tmp_path, cases, mode):
     """All cases of a round are billed by one run of the command in the folder, whose answers come in any order."""
 
-    system = open_system(f"folder:{tmp_path}", ConnectionOptions(batch_command=command(mode), timeout=30, attempts=2))
+    system = connect(f"folder:{tmp_path}", ConnectionOptions(batch_command=command(mode), timeout=30, attempts=2))
 
     assert bills_in_rounds(system)
     assert (system.name, system.bill_many(cases), system.bill_many([])) == (f"folder:{tmp_path}", [FINE] * 3, [])

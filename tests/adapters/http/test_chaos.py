@@ -9,7 +9,7 @@ import httpx
 import pytest
 from yakkan.adapters import ConnectionOptions, HttpSystem
 from yakkan.cases import Profile, effort, space_of
-from yakkan.verdict import Asked, Kind, NotTested, Plan, Verdict, verify
+from yakkan.verdict import Asked, Kind, NotTested, Plan, Verdict, run_plan
 
 NIGHT = os.environ.get("YAKKAN_HYPOTHESIS") == "night"
 SEEDS, CALLS = (range(1, 11), 520) if NIGHT else (range(1, 2), 150)
@@ -39,7 +39,7 @@ def run(book):
         system = HttpSystem(url, ConnectionOptions(concurrency=concurrency, **options), sleep=lambda _: None)
         most = effort(Profile.GATE, calls)
         plan = Plan(space_of(book), most, seed, f"run{seed}-", (), concurrency, laws=True, inquire=inquire)
-        result = verify(system, plan, heard)
+        result = run_plan(system, plan, heard)
         system.close()
         no_case_is_lost(result, heard, calls)
         return result

@@ -24,7 +24,7 @@ from yakkan.adapters import (
     TargetError,
     bill_all,
     bills_in_rounds,
-    open_system,
+    connect,
 )
 
 PROGRAM = Path(__file__).parents[1] / "programs" / "misbehaving.py"
@@ -91,7 +91,7 @@ def test_a_program_is_named_on_the_command_line(log, light):
 
     target = f"program:{shlex.join([sys.executable, str(PROGRAM), 'fine', str(log)])}"
 
-    system = open_system(target, ConnectionOptions(headers={"X-A": "b"}, timeout=30, concurrency=2))
+    system = connect(target, ConnectionOptions(headers={"X-A": "b"}, timeout=30, concurrency=2))
 
     assert (system.name, system.bill(light)) == (target, FINE)
     system.close()

@@ -20,7 +20,7 @@ from yakkan.adapters import (
     Refused,
     TargetError,
     bill_all,
-    open_system,
+    connect,
 )
 from yakkan.adapters.sql.system import open_sql
 from yakkan.cli.app import yakkan
@@ -424,7 +424,7 @@ def test_an_unreadable_mapping_is_told(tmp_path, text, said):
         path.write_bytes(text.encode() if isinstance(text, str) else text)
 
     with pytest.raises(TargetError) as caught:
-        open_system(f"sql:{path}")
+        connect(f"sql:{path}")
 
     assert said in caught.value.problems[0].message
 
@@ -434,6 +434,6 @@ def test_without_sqlalchemy_the_extra_is_named(monkeypatch):
     monkeypatch.setattr("yakkan.adapters.open.find_spec", lambda _name: None)
 
     with pytest.raises(TargetError) as caught:
-        open_system("sql:mapping.toml")
+        connect("sql:mapping.toml")
 
     assert caught.value.problems[0].hint == "pip install 'yakkan[sql]'"

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 from yakkan.adapters import ReferenceSystem, read_case
-from yakkan.oracle import change_settings, load_book
+from yakkan.oracle import change_settings, load_terms
 
 SETTING = {"proration.denominator": "thirty"}
 
@@ -28,7 +28,7 @@ def billed(tmp_path, power):
     """The answers of a right system, or of one with another setting, to the exported cases."""
 
     def run(settings=None):
-        book = load_book(power)
+        book = load_terms(power)
         system = ReferenceSystem(book.map(lambda terms: change_settings(terms, settings)) if settings else book)
         lines = (tmp_path / "out" / "cases.ndjson").read_text("utf-8").splitlines()
         return [system.answer(json.loads(line))[1] for line in lines]

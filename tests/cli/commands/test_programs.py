@@ -12,9 +12,9 @@ RIGHT = """
 import json, os, sys
 from pathlib import Path
 from yakkan.adapters import ReferenceSystem
-from yakkan.oracle import load_book
+from yakkan.oracle import load_terms
 
-system = ReferenceSystem(load_book(Path(sys.argv[1])))
+system = ReferenceSystem(load_terms(Path(sys.argv[1])))
 sys.stderr.write(f"opened \\x1b[31mthe database with {os.environ.get('YAKKAN_SUT_TOKEN', 'nothing')}\\n")
 for line in sys.stdin:
     request = json.loads(line)
@@ -43,9 +43,9 @@ BATCH = """
 import json, sys
 from pathlib import Path
 from yakkan.adapters import ReferenceSystem
-from yakkan.oracle import load_book
+from yakkan.oracle import load_terms
 
-system = ReferenceSystem(load_book(Path(sys.argv[1])))
+system = ReferenceSystem(load_terms(Path(sys.argv[1])))
 with open("answers.ndjson", "w") as answers:
     for line in open("cases.ndjson"):
         answers.write(json.dumps(system.answer(json.loads(line))[1]) + "\\n")

@@ -9,7 +9,7 @@ from yakkan.cases import named, space_of, telling_cases
 from yakkan.faults import neighbourhood, now_text, other_text
 from yakkan.faults.neighbours.neighbour import changed
 from yakkan.faults.neighbours.neighbourhood import _of_table
-from yakkan.oracle import CaseError, TermsError, bill, can_bill, change_settings, load_book
+from yakkan.oracle import CaseError, TermsError, bill, can_bill, change_settings, load_terms
 from yakkan.oracle.vocabulary.settings import DayCount, Numerator, Trigger
 
 ENEX = "enex-low-voltage/2016-04-01.md"
@@ -95,7 +95,7 @@ def test_no_two_neighbours_are_the_same(book_for, path):
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_single_setting_bills_or_is_refused(folder):
     """Every other value of every setting of every shipped tariff either bills or is refused with a code."""
-    book = load_book(folder)
+    book = load_terms(folder)
     cases = telling(book)
     refused = set()
     for terms in book:

@@ -21,11 +21,11 @@ from yakkan.oracle import (
     bill,
     book_of,
     change_settings,
-    load_book,
+    load_terms,
 )
 from yakkan.oracle.billing.charges.lines import lines_of
 from yakkan.oracle.billing.total import total_of
-from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
 from yakkan.oracle.columnar.refusals import WITHOUT_FORMULA
 from yakkan.oracle.contracts.part import Part, Piece
 from yakkan.oracle.contracts.usage import MeteredUse
@@ -165,13 +165,13 @@ def differences(terms, period, settings):
 @pytest.fixture(scope="module")
 def enex():
     """Both versions of the low-voltage terms."""
-    return tuple(load_book(TERMS / "enex-low-voltage"))
+    return tuple(load_terms(TERMS / "enex-low-voltage"))
 
 
 @pytest.fixture(scope="module")
 def tepco():
     """従量電灯B."""
-    (terms,) = load_book(TERMS / "tepco-meter-lighting-b")
+    (terms,) = load_terms(TERMS / "tepco-meter-lighting-b")
     return terms
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from yakkan.oracle import CaseError, TermsError, change_settings, load_book
-from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
+from yakkan.oracle import CaseError, TermsError, change_settings, load_terms
+from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
 
 TERMS = Path(__file__).parents[3] / "terms"
 RANGES = Ranges(days=62, use=(0, 10_000))
@@ -18,14 +18,14 @@ DAYS = ("period_start", "period_end", "used_start", "used_end")
 @pytest.fixture(scope="module")
 def tepco():
     """従量電灯B."""
-    (terms,) = load_book(TERMS / "tepco-meter-lighting-b")
+    (terms,) = load_terms(TERMS / "tepco-meter-lighting-b")
     return terms
 
 
 @pytest.fixture(scope="module")
 def enex():
     """The low-voltage terms of 2016."""
-    return next(iter(load_book(TERMS / "enex-low-voltage")))
+    return next(iter(load_terms(TERMS / "enex-low-voltage")))
 
 
 def rows(*days, **columns):

@@ -13,7 +13,7 @@ from yakkan.cases.attributes import attributes
 from yakkan.oracle import CaseError, Contract, Period, QuantityChange, Situation, change_settings
 from yakkan.oracle.billing.charges.lines import lines_of
 from yakkan.oracle.billing.total import total_of
-from yakkan.oracle.columnar.bills import Ranges, bill_frame, compile_terms
+from yakkan.oracle.columnar import Ranges, bill_frame, compile_terms
 from yakkan.oracle.columnar.refusals import refused
 from yakkan.oracle.contracts.part import Part, Piece
 from yakkan.oracle.contracts.quantity import counted_quantity

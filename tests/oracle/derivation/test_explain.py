@@ -20,7 +20,7 @@ from yakkan.oracle import (
     change_settings,
     explain,
     explain_case,
-    load_book,
+    load_terms,
 )
 from yakkan.oracle.derivation.explain import LANGUAGES
 from yakkan.oracle.money import RoundingMode
@@ -34,14 +34,14 @@ DENOMINATORS = {f"denominator-{one.value}" for one in DayCount if one not in {Da
 @pytest.fixture(scope="module")
 def electricity():
     """The electricity terms of 2016."""
-    (terms,) = load_book(TERMS / "enex-low-voltage" / "2016-04-01.md")
+    (terms,) = load_terms(TERMS / "enex-low-voltage" / "2016-04-01.md")
     return terms
 
 
 @pytest.fixture(scope="module")
 def cards():
     """315 yen a month for each card."""
-    (terms,) = load_book(TERMS / "ntt-east-wireless-lan-card")
+    (terms,) = load_terms(TERMS / "ntt-east-wireless-lan-card")
     return terms
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from yakkan.oracle import TermsError, change_settings, codes, load_book, parse_setting, setting_paths, setting_value
+from yakkan.oracle import TermsError, change_settings, codes, load_terms, parse_setting, setting_paths, setting_value
 
 GOOD = """# Water
 
@@ -392,7 +392,7 @@ BAD = {
 
 def problems_of(*paths):
     with pytest.raises(TermsError) as caught:
-        load_book(*paths)
+        load_terms(*paths)
     return caught.value.problems
 
 
@@ -425,7 +425,7 @@ def write(folder):
 
 def test_the_good_document_loads(write):
     """The document that the bad ones are made of has no problem."""
-    assert load_book(write(GOOD)).tariffs == ("water",)
+    assert load_terms(write(GOOD)).tariffs == ("water",)
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=list(BAD))
@@ -539,7 +539,7 @@ def test_a_file_that_is_not_utf8(write):
 
 def test_a_byte_order_mark_is_no_part_of_the_title(write):
     """A document that an editor saved with a byte order mark has its title."""
-    (terms,) = load_book(write(b"\xef\xbb\xbf" + GOOD.encode()))
+    (terms,) = load_terms(write(b"\xef\xbb\xbf" + GOOD.encode()))
 
     assert terms.title == "Water"
 
@@ -562,7 +562,7 @@ def test_a_version_that_ends_the_day_before_the_next_leaves_no_gap(write):
     one = write(GOOD.replace("effective = 2016-04-01", "effective = 2016-04-01\nends = 2017-03-31"), "2016.md")
     two = write(GOOD.replace("effective = 2016-04-01", "effective = 2017-04-01"), "2017.md")
 
-    assert len(load_book(one, two).of("water")) == 2
+    assert len(load_terms(one, two).of("water")) == 2
 
 
 def test_a_version_that_ends_after_the_next_begins(write):
@@ -611,7 +611,7 @@ source = "law, 2019"
 ```
 """
 
-    (terms,) = load_book(write(GOOD.replace('prices = "outside-tax"\n', taxed) + later))
+    (terms,) = load_terms(write(GOOD.replace('prices = "outside-tax"\n', taxed) + later))
 
     assert [row.source for row in terms.tax.rate] == ["law, 2014", "law, 2019"]
     assert terms.clause("tax.rate.0").heading == "4 Rounding"
@@ -631,7 +631,7 @@ first_period = "free"
 ```
 """
 
-    (terms,) = load_book(write(GOOD.replace('first_period = "charged"\n', "") + later))
+    (terms,) = load_terms(write(GOOD.replace('first_period = "charged"\n', "") + later))
 
     assert terms.clause("service").heading == "2 Service"
     assert terms.clause("service.end_day").heading == "2 Service"
@@ -651,7 +651,7 @@ def test_a_setting_without_an_equals_sign():
 @pytest.mark.parametrize("path", ["proration.tigger", "charge.fuel.kind", "charge.7.kind", "title", "text", "clauses"])
 def test_a_setting_that_is_not_there(write, path):
     """A setting that the document does not have cannot be changed, nor can what its form gives."""
-    (terms,) = load_book(write(GOOD))
+    (terms,) = load_terms(write(GOOD))
 
     with pytest.raises(TermsError) as caught:
         change_settings(terms, {path: "never"})
@@ -665,14 +665,14 @@ def test_a_setting_that_is_not_there(write, path):
 @pytest.mark.parametrize("path", ["", "proration.tigger", "charge.fuel.kind", "charge.7.kind", "clause", "title.upper"])
 def test_a_setting_that_is_not_there_has_no_value(write, path):
     """What the terms do not give has no value."""
-    (terms,) = load_book(write(GOOD))
+    (terms,) = load_terms(write(GOOD))
 
     assert setting_value(terms, path) is None
 
 
 def test_every_setting_given_has_a_value(write):
     """The paths of the settings are those that have a value, tables without rows left out."""
-    (terms,) = load_book(write(GOOD))
+    (terms,) = load_terms(write(GOOD))
 
     assert all(setting_value(terms, path) is not None for path in setting_paths(terms))
     assert "proration.components" not in setting_paths(terms)
@@ -680,7 +680,7 @@ def test_every_setting_given_has_a_value(write):
 
 def test_a_changed_setting_that_can_not_be_names_its_clause(write):
     """A wrong value for an existing setting is told with the clause that gives the setting."""
-    (terms,) = load_book(write(GOOD))
+    (terms,) = load_terms(write(GOOD))
 
     with pytest.raises(TermsError) as caught:
         change_settings(terms, {"rounding.total": "bankers"})

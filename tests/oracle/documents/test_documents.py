@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from yakkan.oracle import Terms, change_settings, load_book, setting_paths, setting_value, warnings_of
+from yakkan.oracle import Terms, change_settings, load_terms, setting_paths, setting_value, warnings_of
 
 TERMS = Path(__file__).parents[3] / "terms"
 FILES = sorted(TERMS.rglob("*.md"))
@@ -45,12 +45,12 @@ UNITS = {"up_to": "kWh|立方メートル|units", "width_unit": "kWh"}
 
 @pytest.fixture(scope="module")
 def book():
-    return load_book(TERMS)
+    return load_terms(TERMS)
 
 
 @pytest.fixture(params=FILES, ids=[f"{file.parent.name}/{file.stem}" for file in FILES])
 def terms(request) -> Terms:
-    (loaded,) = load_book(request.param)
+    (loaded,) = load_terms(request.param)
     return loaded
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from yakkan.oracle import TermsError, codes, load_book
+from yakkan.oracle import TermsError, codes, load_terms
 
 GOOD = """# Power
 
@@ -420,7 +420,7 @@ COMPONENTS = 'components = ["basic", "energy"]'
 
 def problems_of(path):
     with pytest.raises(TermsError) as caught:
-        load_book(path)
+        load_terms(path)
     return caught.value.problems
 
 
@@ -446,7 +446,7 @@ def write(tmp_path, monkeypatch):
 
 def test_the_good_document_loads(write):
     """The document that the bad ones are made of has no problem."""
-    assert load_book(write(GOOD)).tariffs == ("power",)
+    assert load_terms(write(GOOD)).tariffs == ("power",)
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=list(BAD))
@@ -469,7 +469,7 @@ def test_tiers_that_are_not_prorated_need_no_rounding(write):
     unrounded = GOOD.replace('width_rounding = "half-up"\nwidth_unit = 1\n', "")
     for old, new in ((COMPONENTS, 'components = ["basic"]'), ("{ up_to = 120, rate = 20 }, ", "")):
         assert GOOD.count(old) == 1
-        assert load_book(write(unrounded.replace(old, new))).tariffs == ("power",)
+        assert load_terms(write(unrounded.replace(old, new))).tariffs == ("power",)
 
 
 def test_a_cap_of_an_item_that_is_not_there(write):

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 from rich.cells import cell_len
-from yakkan.reports import replay_command, safe
+from yakkan.oracle.screen import safe
+from yakkan.reports import replay_command
 from yakkan.reports.drawing.amounts import decimal_text, shown_amount, shown_difference
 from yakkan.reports.drawing.layout import table, wrapped
 

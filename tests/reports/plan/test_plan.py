@@ -95,9 +95,9 @@ def judged(path, answers):
 
 
 def read_book():
-    from yakkan.oracle import load_book
+    from yakkan.oracle import load_terms
 
-    return load_book(TERMS)
+    return load_terms(TERMS)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -9,7 +9,7 @@ from yakkan.adapters import Answered, ReferenceSystem
 from yakkan.cases import Profile, effort, space_of
 from yakkan.faults import Suspect, applied, fault_by_id, neighbourhood, seen_by
 from yakkan.oracle import change_settings
-from yakkan.verdict import Asked, Found, MadeSmall, Named, Plan, Study, Verdict, verify
+from yakkan.verdict import Asked, Found, MadeSmall, Named, Plan, Study, Verdict, run_plan
 
 ENEX = "enex-low-voltage/2016-04-01.md"
 SO_NET = "so-net-hikari-flets"
@@ -42,7 +42,7 @@ def run(study_of):
 
         study = study_of(path)
         plan = Plan(study.space, effort(profile), seed, "t", study=study, **more)
-        return verify(system, plan, listen), events
+        return run_plan(system, plan, listen), events
 
     return verified
 
@@ -222,7 +222,7 @@ def test_power_of_a_short_run_lists_what_it_misses(book_for, run, study_of):
     """A run of few calls says what it would not have caught, each with a case that catches it."""
     study = study_of(SO_NET)
     result, _ = run(SO_NET, ReferenceSystem(book_for(SO_NET)), profile=Profile.SMOKE, power=True)
-    short = verify(
+    short = run_plan(
         ReferenceSystem(book_for(SO_NET)),
         Plan(study.space, effort(Profile.SMOKE, 3), 0, "t", study=study, power=True),
         lambda _event: None,

@@ -4,7 +4,7 @@ from yakkan.adapters import PythonSystem, ReferenceSystem
 from yakkan.adapters.python import PythonBatchSystem
 from yakkan.cases import Profile, effort, space_of
 from yakkan.faults import applied, fault_by_id
-from yakkan.verdict import Plan, Study, Verdict, verify
+from yakkan.verdict import Plan, Study, Verdict, run_plan
 
 ENEX = "enex-low-voltage/2016-04-01.md"
 
@@ -25,7 +25,7 @@ class NightlyBatch:
 def verified(book, batch):
     study = Study(space_of(book))
     plan = Plan(study.space, effort(Profile.GATE), 1, "t", study=study)
-    return verify(PythonBatchSystem("batch", batch.bill_many), plan, lambda _event: None)
+    return run_plan(PythonBatchSystem("batch", batch.bill_many), plan, lambda _event: None)
 
 
 def test_a_nightly_batch_is_diagnosed_in_a_few_rounds(book_for):
@@ -56,7 +56,7 @@ def test_a_round_with_too_few_answers_is_no_answer(book_for):
     """A batch that answers fewer cases than it was given has answered none: the run is inconclusive."""
     book = book_for(ENEX)
     system = PythonBatchSystem("batch", lambda cases: [ReferenceSystem(book).answer(case)[1] for case in cases[1:]])
-    result = verify(system, Plan(space_of(book), effort(Profile.SMOKE), 1, "t"), lambda _event: None)
+    result = run_plan(system, Plan(space_of(book), effort(Profile.SMOKE), 1, "t"), lambda _event: None)
 
     assert result.verdict is Verdict.INCONCLUSIVE
     assert result.counts.answered == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from yakkan.cases import boundary_cases, content, space_of
-from yakkan.oracle import bill, load_book
+from yakkan.oracle import bill, load_terms
 from yakkan.verdict import Study, cases_to_export
 
 TERMS = Path(__file__).parents[3] / "terms" / "yearly-plan-example"
@@ -13,7 +13,7 @@ TERMS = Path(__file__).parents[3] / "terms" / "yearly-plan-example"
 
 @pytest.fixture(scope="module")
 def study():
-    return Study(space_of(load_book(TERMS)))
+    return Study(space_of(load_terms(TERMS)))
 
 
 def exported(study, number, seed):

@@ -6,12 +6,12 @@ import pytest
 from yakkan.adapters import Answered, ReferenceSystem
 from yakkan.cases import Profile, effort, space_of
 from yakkan.oracle import PlanChange
-from yakkan.verdict import Asked, LawName, Plan, Verdict, verify
+from yakkan.verdict import Asked, LawName, Plan, Verdict, run_plan
 
 
 def run(system, book, profile=Profile.GATE, **more):
     events = []
-    return verify(
+    return run_plan(
         system, Plan(space_of(book), effort(profile), 1, "t", laws=True, inquire=False, **more), events.append
     ), events
 
@@ -30,7 +30,7 @@ def test_laws_keep_to_the_calls_of_the_run(shipped, profile):
 def test_a_run_without_laws_makes_no_call_for_them(book_for):
     """Laws are put to a system only where the plan says so."""
     book = book_for("so-net-hikari-flets")
-    result = verify(
+    result = run_plan(
         ReferenceSystem(book), Plan(space_of(book), effort(Profile.SMOKE), 1, "t", inquire=False), lambda _event: None
     )
 

@@ -7,7 +7,7 @@ import pytest
 from yakkan.adapters import Answered, Capabilities, Failed, FailureKind, Refused, SystemInfo
 from yakkan.cases import Profile, effort, space_of
 from yakkan.oracle import Code, Problem, change_settings
-from yakkan.verdict import Asked, Finished, Kind, Plan, Study, Verdict, verify
+from yakkan.verdict import Asked, Finished, Kind, Plan, Study, Verdict, run_plan
 
 SILENT = Code("YK999", "silence", "nothing", "nothing")
 
@@ -43,7 +43,7 @@ def studied(book):
 def run(system, book, profile=Profile.GATE, seed=1, **more):
     events = []
     study = None if hasattr(system, "capabilities") and system.capabilities else studied(book)
-    result = verify(system, Plan(space_of(book), effort(profile), seed, "t", study=study, **more), events.append)
+    result = run_plan(system, Plan(space_of(book), effort(profile), seed, "t", study=study, **more), events.append)
     assert isinstance(events[-1], Finished)
     return result, events
 
@@ -156,7 +156,7 @@ def test_a_run_keeps_to_its_budget(book_for, faulty, profile):
 def test_a_run_of_one_call_tells_what_it_saw(book_for, faulty):
     """With a budget of one call a divergence is told as observed once."""
     book = book_for("so-net-hikari-flets")
-    result = verify(faulty(book, "F-35"), Plan(space_of(book), effort(Profile.GATE, 1), 0, "t"), lambda _event: None)
+    result = run_plan(faulty(book, "F-35"), Plan(space_of(book), effort(Profile.GATE, 1), 0, "t"), lambda _event: None)
 
     assert result.counts.calls == 1
     assert [one.observed_twice for one in result.divergences] == [False]
