@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup system-packages demo test lint types unit bench night systems system wheel constraints clean
+.PHONY: help setup system-packages demo test lint types unit bench night lowest systems system wheel constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ bench: setup ## calls until each fault is found, and other measures
 night: setup ## the tests again with random seeds and many more examples
 	YAKKAN_HYPOTHESIS=night $(BIN)/pytest -n auto
 
+lowest: system-packages ## the tests with the lowest versions that pyproject.toml allows
+	$(PYTHON) -m venv .venv-lowest
+	$(PYTHON) .ci/lowest.py > .venv-lowest/constraints.txt
+	.venv-lowest/bin/pip install --quiet --constraint .venv-lowest/constraints.txt --editable '.[dev]'
+	.venv-lowest/bin/pytest -n auto
+
 systems: setup ## drive billing engines from their published packages, and write docs/systems.md
 	$(BIN)/python examples/systems/run.py --page docs/systems.md
 
@@ -57,4 +63,4 @@ constraints: setup ## write the versions in .venv to constraints.txt
 	$(BIN)/pip freeze --all --exclude-editable | grep -vi '^pip==' | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
 
 clean: ## remove what the tasks have made
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-lowest build dist *.egg-info .pytest_cache .ruff_cache .hypothesis

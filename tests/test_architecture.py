@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = tuple(re.findall(r"^\| `(\w+)/` \|", (ROOT / "ARCHITECTURE.md").read_text(), re.MULTILINE))
 TREES = {file: ast.parse(file.read_text()) for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))}
 CODE = {file: tree for file, tree in TREES.items() if "stubs" not in file.parts}
-MOST_MODULES = 16
+MOST_MODULES = 15
 
 
 def imports(file: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
