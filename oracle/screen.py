@@ -2,8 +2,8 @@
 
 from unicodedata import category
 
-TERMINAL_WIDTH = 100
-"""Columns."""
+TERMINAL_WIDTH = 120
+"""Columns: a sum with its value and its clause, which may be long and full-width, stands on one line."""
 _ACTED_ON = {"Cc", "Cf", "Cs"}
 """Characters that a terminal acts on in place of showing them: controls, and what turns the direction of text."""
 

@@ -1,5 +1,6 @@
 """The documentation tells the truth."""
 
+import ast
 import importlib.util
 import json
 import re
@@ -13,6 +14,8 @@ from unicodedata import east_asian_width
 import pytest
 from yakkan.adapters import read_case
 from yakkan.oracle import bill, load_terms
+
+import yakkan
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLES = DOCS / "examples"
@@ -87,3 +90,27 @@ def test_every_example_is_told():
 
     assert cases == set(TOTALS) == {path.name.split(".")[0] for path in TOLD}
     assert len((EXAMPLES / "README.md").read_text(encoding="utf-8").splitlines()) == 5
+
+
+def test_the_example_in_python_prints_what_the_page_says():
+    """The example of the front door runs as it stands, and prints the explained bill and the verdict of its page."""
+    folder = EXAMPLES / "python"
+    done = subprocess.run(
+        [sys.executable, "acceptance.py"], cwd=folder, capture_output=True, check=True, encoding="utf-8"
+    )
+    derivation, _, verdict = done.stdout.partition("\n\n")
+    page = (DOCS / "python.md").read_text(encoding="utf-8")
+
+    assert (EXAMPLES / "first-days-of-supply.txt").read_text(encoding="utf-8").endswith(f"\n{derivation}\n")
+    assert f"```text\n{verdict}```\n" in page
+
+
+def test_the_front_door_has_what_its_page_names():
+    """Every name of the front door is there and typed, and stands on its page."""
+    page = (DOCS / "python.md").read_text(encoding="utf-8")
+    stub = ast.parse((DOCS.parent / "yakkan" / "__init__.pyi").read_text())
+    typed = {alias.name for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+    assert typed | {"__version__"} == set(yakkan.__all__) == set(dir(yakkan))
+    assert all(getattr(yakkan, name) is not None for name in yakkan.__all__)
+    assert [name for name in typed if f"`{name}" not in page and f" {name}" not in page] == []

@@ -41,9 +41,9 @@ _PLAIN = frozenset(
 _LEAST_LABEL = 40
 
 
-def explain(bill: Bill, language: str) -> str:
+def explain(bill: Bill, language: str, columns: int = TERMINAL_WIDTH) -> str:
     """The derivation of one bill in the words of `language` ("en" or "ja"), one block of lines without a last newline,
-    for a screen of `TERMINAL_WIDTH` columns.
+    for a screen of so many columns.
 
     Days are said inclusively. A number without a finite decimal form is cut after four decimals and marked with "…",
     its ratio beside it where it is a step's result.
@@ -62,16 +62,16 @@ def explain(bill: Bill, language: str) -> str:
     head = words.contract.format(
         contract=bill.contract, tariff=bill.tariff, period=period, billed=_period(bill.billed, words)
     )
-    return "\n".join([*_head(head), *_aligned(rows)])
+    return "\n".join([*_head(head, columns), *_aligned(rows, columns)])
 
 
-def explain_case(bills: Iterable[Bill], language: str) -> str:
+def explain_case(bills: Iterable[Bill], language: str, columns: int = TERMINAL_WIDTH) -> str:
     """The derivations of several bills, in their order, with an empty line between; words for no bill if there is none.
 
     Raises:
         ValueError: there are no words in `language`.
     """
-    return "\n\n".join(explain(one, language) for one in bills) or _words(language).no_bill
+    return "\n\n".join(explain(one, language, columns) for one in bills) or _words(language).no_bill
 
 
 def _words(language: str) -> Words:
@@ -191,31 +191,31 @@ def _period(period: Period, words: Words) -> str:
     return words.period.format(first=period.start, last=period.last_day)
 
 
-def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
+def _aligned(rows: Sequence[_Row], columns: int) -> Iterator[str]:
     steps = [row for row in rows if row.clause]
     equals = max((len(row.equals) for row in steps), default=0)
     before = max((cell_len(row.before_point) for row in steps), default=0)
     after = max((cell_len(row.after_point) for row in steps), default=0)
     clause = max((cell_len(row.clause) for row in steps), default=0)
     label = max((row.indent + cell_len(row.label) for row in steps), default=0)
-    label = min(label, max(_LEAST_LABEL, TERMINAL_WIDTH - (2 + equals + before + after + 2 + clause)))
+    label = min(label, max(_LEAST_LABEL, columns - (2 + equals + before + after + 2 + clause)))
     for row in rows:
         text = " " * row.indent + row.label
         if not row.clause:
-            yield from _wrapped(text, row.indent + 2)
+            yield from _wrapped(text, row.indent + 2, columns)
         else:
             if cell_len(text) > label:  # a long sum stands above what it comes to
-                yield from _wrapped(text, row.indent + 2)
+                yield from _wrapped(text, row.indent + 2, columns)
                 text = ""
             text = padded(text, label + 2) + padded(row.equals, equals) + " " * (before - cell_len(row.before_point))
             yield text + row.before_point + padded(row.after_point, after + 2) + row.clause
 
 
-def _head(text: str) -> Iterator[str]:
+def _head(text: str, columns: int) -> Iterator[str]:
     """The head of a bill in lines of a screen, broken between its parts."""
     line, *others = text.split(" · ")
     for part in others:
-        if cell_len(f"{line} · {part}") > TERMINAL_WIDTH:
+        if cell_len(f"{line} · {part}") > columns:
             yield line
             line = f"  {part}"
         else:
@@ -223,11 +223,11 @@ def _head(text: str) -> Iterator[str]:
     yield line
 
 
-def _wrapped(text: str, indent: int) -> Iterator[str]:
+def _wrapped(text: str, indent: int, columns: int) -> Iterator[str]:
     """A text in lines of a screen, broken between words, the later ones indented."""
-    while cell_len(text) > TERMINAL_WIDTH:
+    while cell_len(text) > columns:
         fits = [
-            at for at, char in enumerate(text) if char == " " and at > indent and cell_len(text[:at]) <= TERMINAL_WIDTH
+            at for at, char in enumerate(text) if char == " " and at > indent and cell_len(text[:at]) <= columns
         ]
         if not fits:
             break

@@ -60,13 +60,13 @@ class Book:
         return Book({tariff: tuple(map(change, versions)) for tariff, versions in self.versions.items()})
 
 
-def load_terms(*paths: Path) -> Book:
+def load_terms(*paths: Path | str) -> Book:
     """Load the terms at `paths`: documents, or folders that are searched for `.md` files.
 
     Raises:
         TermsError: with every problem of every document, and of the versions together.
     """
-    return _book_of_all(partial(read_document, file) for path in paths for file in _files(path))
+    return _book_of_all(partial(read_document, file) for path in paths for file in _files(Path(path)))
 
 
 def book_of_texts(texts: Iterable[tuple[str, str]]) -> Book:

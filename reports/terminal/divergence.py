@@ -104,7 +104,7 @@ def _print_derivation(console: Console, told: Told, words: Words) -> None:
     if difference.expected is None:
         text = words.nothing_due.format(period=period_text(difference.period, words))
     else:
-        text = explain(difference.expected, words.language)
+        text = explain(difference.expected, words.language, console.width - 2 * INDENT)
     put(console, text, indent=2 * INDENT)
 
 

@@ -37,7 +37,8 @@ def print_worked(console: Console, worked: WorkedExample, words: Words) -> None:
 
 
 def _print_derivation(console: Console, bills: Sequence[Bill], nothing: str, words: Words) -> None:
-    put(console, explain_case(bills, words.language) if bills else nothing, indent=2 * INDENT)
+    columns = console.width - 2 * INDENT
+    put(console, explain_case(bills, words.language, columns) if bills else nothing, indent=2 * INDENT)
 
 
 def _of_period(bills: Sequence[Bill], difference: Difference) -> list[Bill]:
