@@ -1,7 +1,7 @@
 """A system by its name on the command line."""
 
 from ..oracle import Problem
-from ..oracle.extras import Extra, require
+from ..oracle.extras import Extra, missing
 from . import codes
 from .connection import DEFAULTS, ConnectionOptions
 from .errors import TargetError
@@ -50,7 +50,9 @@ def connect(target: str, options: ConnectionOptions = DEFAULTS) -> BillingSystem
 
 def _database(path: str, options: ConnectionOptions) -> BillingSystem:
     """SQLAlchemy is loaded only where a system is behind a database."""
-    require(Extra.SQL, shown(f"sql:{path}"))
+    problem = missing(Extra.SQL, shown(f"sql:{path}"))
+    if problem is not None:
+        raise TargetError(problem)
     from .sql import open_sql
 
     return open_sql(path, options)

@@ -20,18 +20,21 @@ class Extra(Enum):
         self.packages = packages
 
 
+def missing(extra: Extra, what: str) -> Problem | None:
+    """The problem that `what` needs a package of an extra which is not installed, with the one line that installs it."""
+    absent = next((package for package in extra.packages if find_spec(package) is None), None)
+    if absent is None:
+        return None
+    hint = f"pip install 'yakkan[{extra.title}]'"
+    return Problem(codes.NOT_INSTALLED, "", f"{what} needs {absent}, which is not installed", hint=hint)
+
+
 def require(extra: Extra, what: str) -> None:
     """Refuse `what`, in words for people, where a package of its extra is not installed.
 
     Raises:
         YakkanError: with the one line that installs it.
     """
-    missing = [package for package in extra.packages if find_spec(package) is None]
-    if missing:
-        raise YakkanError(not_installed(extra, what, missing[0]))
-
-
-def not_installed(extra: Extra, what: str, package: str) -> Problem:
-    """The problem that a package is missing."""
-    hint = f"pip install 'yakkan[{extra.title}]'"
-    return Problem(codes.NOT_INSTALLED, "", f"{what} needs {package}, which is not installed", hint=hint)
+    problem = missing(extra, what)
+    if problem is not None:
+        raise YakkanError(problem)

@@ -74,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
         bill = {key: value for key, value in (BILL | changes).items() if value is not None}
         self.send(200, json.dumps({"case": case, "bills": [bill]}).encode())
 
-    def log_message(self, *_args):
+    def log_message(self, *_args, **_named):
         """Say nothing."""
 
 

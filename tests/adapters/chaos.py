@@ -69,7 +69,7 @@ class Line(ThreadingHTTPServer):
             self._histories.add(history)
         return not known
 
-    def handle_error(self, *_args: object) -> None:
+    def handle_error(self, *_args: object, **_named: object) -> None:
         """A call that was given up is nothing to tell."""
 
 
@@ -77,13 +77,18 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    server: Line
     disable_nagle_algorithm = True
+
+    @property
+    def line(self) -> Line:
+        """The line that it comes by."""
+        assert isinstance(self.server, Line)
+        return self.server
 
     def do_GET(self) -> None:
         """The description comes through."""
         if self.path == "/met":
-            self.send(200, json.dumps(self.server.met).encode())
+            self.send(200, json.dumps(self.line.met).encode())
         else:
             self.send(*self.passed_on(b""))
 
@@ -91,7 +96,7 @@ class Handler(BaseHTTPRequestHandler):
         """A call meets a fault, or none."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         batch = self.path.endswith(":batch")
-        name = self.server.fault(self.headers["Idempotency-Key"], batch=batch)
+        name = self.line.fault(self.headers["Idempotency-Key"], batch=batch)
         if name in BEFORE:
             BEFORE[name](self)
             return
@@ -101,7 +106,7 @@ class Handler(BaseHTTPRequestHandler):
             reset(self)
             return
         answer = without_contracts(answer)
-        if self.server.unsteady and self.server.first(body):
+        if self.line.unsteady and self.line.first(body):
             answer = with_other_totals(answer)
         if not name:
             self.send(status, answer)
@@ -115,7 +120,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def passed_on(self, body: bytes) -> tuple[int, bytes]:
         """What the system answers."""
-        upstream = self.server.upstream
+        upstream = self.line.upstream
         connection = HTTPConnection(upstream.hostname or "", upstream.port, timeout=60)
         try:
             headers = {name: value for name, value in self.headers.items() if name not in {"Host", "Connection"}}
@@ -131,7 +136,7 @@ class Handler(BaseHTTPRequestHandler):
         more = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
         self.wfile.write((head + more + "\r\n").encode() + body)
 
-    def log_message(self, *_args: object) -> None:
+    def log_message(self, *_args: object, **_named: object) -> None:
         """Say nothing."""
 
 
@@ -177,7 +182,7 @@ def other_case(handler: Handler, status: int, body: bytes) -> None:
 
 def swapped(handler: Handler, status: int, body: bytes) -> None:
     """Another call's answer, whole and well-formed."""
-    handler.send(status, handler.server.before(body))
+    handler.send(status, handler.line.before(body))
 
 
 BEFORE = {

@@ -151,6 +151,7 @@ def running(*command: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server in a process of its own and the URL that it prints; it is ended by its own id."""
     with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True) as process:
         try:
+            assert process.stdout is not None
             yield process, process.stdout.readline().strip()
         finally:
             process.kill()

@@ -61,7 +61,7 @@ class Handler(BaseHTTPRequestHandler):
         target = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name: value for name, value in self.headers.items() if not name.startswith("Proxy-")}
-        connection = HTTPConnection(target.hostname, target.port, timeout=30)
+        connection = HTTPConnection(target.hostname or "", target.port, timeout=30)
         connection.request(self.command, target.path, body, headers)
         response = connection.getresponse()
         self.answer(response.status, response.read())
@@ -75,7 +75,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_args):
+    def log_message(self, *_args, **_named):
         """Say nothing."""
 
 

@@ -1,10 +1,11 @@
 """Calling a system for many cases."""
 
 import threading
+from collections.abc import Generator
 from dataclasses import replace
 
 import pytest
-from yakkan.adapters import Answered, Refused, bill_all
+from yakkan.adapters import Answered, Capabilities, Refused, SystemInfo, bill_all
 
 
 class Counting:
@@ -20,6 +21,9 @@ class Counting:
         self.lock = threading.Lock()
         self.full = threading.Event()
 
+    def describe(self):
+        return SystemInfo(self.name, "1", ("yakkan/1",), Capabilities())
+
     def bill(self, case):
         with self.lock:
             self.started.append(case.id)
@@ -32,6 +36,9 @@ class Counting:
         with self.lock:
             self.running -= 1
         return Refused(case.id, "")
+
+    def close(self):
+        pass
 
 
 class Bulk(Counting):
@@ -74,6 +81,7 @@ def test_no_more_is_called_than_is_read(light):
 
     assert next(outcomes) == Refused("0", "")
     assert taken == ["0", "1", "2"]
+    assert isinstance(outcomes, Generator)
     outcomes.close()
     assert taken == ["0", "1", "2"]
 

@@ -1,5 +1,6 @@
 """Systems that are Python code in this process."""
 
+import importlib
 import threading
 
 import pytest
@@ -192,12 +193,10 @@ def test_a_description_that_can_not_be_had_is_an_error(load, name, error, code):
 def test_closing_closes_the_object(load):
     """An object with `close` is closed, and a function is left alone."""
 
-    import sut_for_tests
-
     load("System").close()
     load("nothing").close()
 
-    assert sut_for_tests.CLOSED == ["closed"]
+    assert importlib.import_module("sut_for_tests").CLOSED == ["closed"]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,10 @@ def test_a_faulty_reference_bills_by_the_changed_terms(book, light):
     def never_prorated(terms, case):
         return terms.map(lambda one: change_settings(one, {"proration.trigger": "never"})), case
 
-    (bill,) = ReferenceSystem(book, "faulty", never_prorated).bill(light).bills
+    outcome = ReferenceSystem(book, "faulty", never_prorated).bill(light)
 
+    assert isinstance(outcome, Answered)
+    (bill,) = outcome.bills
     assert bill.total == Decimal(1684)
 
 

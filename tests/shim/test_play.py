@@ -110,11 +110,13 @@ def test_a_refusal_and_an_error_are_told_apart():
     """What the engine refuses is refused; where it breaks, the answer is an error, and the next case is played."""
 
     class Refusing(Notebook):
-        def apply(self, _contract, event):
+        def apply(self, contract, event):
+            super().apply(contract, event)
             raise Refuse("no-such-event", f"{event.type} is not known")
 
     class Breaking(Notebook):
-        def run(self, _day):
+        def run(self, day):
+            super().run(day)
             raise ZeroDivisionError("days")
 
     refused, broken = Shim(SYSTEM, Refusing).bill(CASE), Shim(SYSTEM, Breaking).bill(CASE)

@@ -18,6 +18,7 @@ from yakkan.adapters import (
     FailureKind,
     FolderSystem,
     ObservedBill,
+    Outcome,
     ProtocolError,
     Refused,
     TargetError,
@@ -31,6 +32,11 @@ FINE = Answered((ObservedBill(date(2016, 5, 12), date(2016, 6, 7), Decimal(1516)
 
 def command(mode):
     return shlex.join([sys.executable, str(BATCH), mode])
+
+
+def failed(outcome: Outcome) -> Failed:
+    assert isinstance(outcome, Failed), outcome
+    return outcome
 
 
 @pytest.fixture
@@ -55,7 +61,8 @@ def test_answers_of_an_earlier_round_are_none(tmp_path, cases):
     """What an earlier round has left is never taken for an answer."""
 
     assert FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("fine"))).bill(cases[0]) == FINE
-    outcome = FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("silent"))).bill(cases[0])
+    silent = FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("silent")))
+    outcome = failed(silent.bill(cases[0]))
 
     assert (outcome.kind, outcome.problem.code.id) == (FailureKind.MALFORMED, "YK446")
     assert outcome.problem.message == "there is neither answers.ndjson nor bills.csv"
@@ -71,11 +78,15 @@ def test_each_case_has_its_own_outcome(tmp_path, cases):
 
     assert refuses.bill_many(cases) == [FINE, FINE, Refused("E", "no")]
     told = forgets.bill_many(cases)
-    assert ([told[1], told[2]], told[0].problem.message) == ([FINE] * 2, "the batch has left no answer to this case")
+    assert ([told[1], told[2]], failed(told[0]).problem.message) == (
+        [FINE] * 2,
+        "the batch has left no answer to this case",
+    )
     told = garbage.bill_many(cases)
     assert [told[0], told[1]] == [FINE] * 2
-    assert "YK303 answers.ndjson:1" in told[2].problem.message
-    assert 'YK449 answers.ndjson:4: "of-yesterday" is no case that was asked' in told[2].problem.message
+    message = failed(told[2]).problem.message
+    assert "YK303 answers.ndjson:1" in message
+    assert 'YK449 answers.ndjson:4: "of-yesterday" is no case that was asked' in message
 
 
 def test_a_command_that_fails_is_a_failure_of_its_round(tmp_path, cases, monkeypatch):
@@ -84,7 +95,7 @@ def test_a_command_that_fails_is_a_failure_of_its_round(tmp_path, cases, monkeyp
     monkeypatch.setenv("YAKKAN_SUT_TOKEN", "canary-9")
     system = FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("fails")))
 
-    outcomes = system.bill_many(cases)
+    outcomes = [failed(one) for one in system.bill_many(cases)]
 
     assert [one.problem.code.id for one in outcomes] == ["YK445"] * 3
     assert outcomes[0].kind is FailureKind.SERVER_ERROR
@@ -99,7 +110,7 @@ def test_a_command_that_hangs_is_ended(tmp_path, cases, monkeypatch):
     monkeypatch.setattr("yakkan.adapters.folder.system.ROUND_WITHIN", 0.0)
     system = FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("hangs"), timeout=0.5))
 
-    assert system.bill(cases[0]).problem.message == "the command did not end within 0.5 s"
+    assert failed(system.bill(cases[0])).problem.message == "the command did not end within 0.5 s"
 
 
 @pytest.mark.parametrize(

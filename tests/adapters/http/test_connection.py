@@ -13,14 +13,21 @@ from yakkan.adapters import (
     Bearer,
     ConnectionOptions,
     CredentialsError,
+    Failed,
     FailureKind,
     HttpSystem,
     ObservedBill,
+    Outcome,
     TargetError,
 )
 
 TLS = Path(__file__).parents[1] / "tls"
 FINE = Answered((ObservedBill(date(2016, 5, 12), date(2016, 6, 7), Decimal(1516)),))
+
+
+def failed(outcome: Outcome) -> Failed:
+    assert isinstance(outcome, Failed), outcome
+    return outcome
 
 
 def passed(proxy):
@@ -60,7 +67,7 @@ def test_a_proxy_that_turns_us_away_is_told_without_the_password(start_proxy, ba
     with start_proxy("vendor:another") as (_, proxy):
         by = proxy.replace("//", "//vendor:canary-of-proxy@")
         system = HttpSystem(f"{url}/fine", ConnectionOptions(proxy=by, ca=TLS / "ca.pem", attempts=1))
-        problem = str(system.bill(light).problem)
+        problem = str(failed(system.bill(light)).problem)
         system.close()
 
     assert "407" in problem
@@ -105,7 +112,7 @@ def test_who_comes_without_a_certificate_gets_no_answer(strict_tls_url, ca, ligh
 
     system = HttpSystem(f"{strict_tls_url}/fine", ConnectionOptions(ca=ca, attempts=1))
 
-    assert system.bill(light).kind is FailureKind.UNREACHABLE
+    assert failed(system.bill(light)).kind is FailureKind.UNREACHABLE
     system.close()
 
 

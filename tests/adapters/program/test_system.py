@@ -16,6 +16,7 @@ from yakkan.adapters import (
     Failed,
     FailureKind,
     ObservedBill,
+    Outcome,
     ProgramBatchSystem,
     ProgramSystem,
     ProtocolError,
@@ -33,6 +34,16 @@ LOST = {"YK441": FailureKind.SERVER_ERROR, "YK402": FailureKind.TIMED_OUT}
 CANARY = 'canary/7"ü'
 
 
+def answered(outcome: Outcome) -> Answered:
+    assert isinstance(outcome, Answered), outcome
+    return outcome
+
+
+def failed(outcome: Outcome) -> Failed:
+    assert isinstance(outcome, Failed), outcome
+    return outcome
+
+
 @pytest.fixture
 def log(tmp_path):
     return tmp_path / "log"
@@ -43,9 +54,9 @@ def run(log, slept):
     """The program in a mode, whose pauses are noted and not waited for."""
     opened = []
 
-    def one(mode, start_timeout=60.0, **options):
+    def one(mode, start_timeout=60.0, timeout=30.0, **options):
         command = shlex.join([sys.executable, str(PROGRAM), mode, str(log)])
-        connection = ConnectionOptions(**{"timeout": 30.0} | options)
+        connection = ConnectionOptions(timeout=timeout, **options)
         opened.append(ProgramSystem.load(command, connection, start_timeout=start_timeout, sleep=slept.append))
         return opened[-1]
 
@@ -172,7 +183,7 @@ def test_a_program_that_dies_at_each_case_is_never_a_hang(run, light):
     outcomes = list(bill_all(run("dies", attempts=1), cases, 4))
 
     assert [type(one) for one in outcomes] == [Failed] * 12
-    assert {one.problem.code.id for one in outcomes} == {"YK441"}
+    assert {failed(one).problem.code.id for one in outcomes} == {"YK441"}
 
 
 def test_an_answer_to_another_case_does_not_spoil_the_next(run, light):
@@ -248,12 +259,12 @@ def test_a_command_that_can_not_be_run_is_refused(command, code, words):
     assert words in problem.message
 
 
-@pytest.mark.parametrize("option", ["timeout", "attempts", "concurrency"])
-def test_numbers_that_can_not_be_are_refused(option):
+@pytest.mark.parametrize("options", [{"timeout": 0}, {"attempts": 0}, {"concurrency": 0}])
+def test_numbers_that_can_not_be_are_refused(options):
     """A time-out, attempts and a concurrency of zero are refused."""
 
     with pytest.raises(TargetError, match="YK410"):
-        ProgramSystem.load("true", ConnectionOptions(**{option: 0}))
+        ProgramSystem.load("true", ConnectionOptions(**options))
 
 
 def test_no_shell_reads_the_command(run, log, tmp_path, monkeypatch):
@@ -273,7 +284,9 @@ def test_one_process_unless_the_system_says_more(run, processes, light):
     cases = [replace(light, id=f"c{number}") for number in range(9)]
 
     def totals(mode, concurrency):
-        return {outcome.bills[0].total for outcome in bill_all(run(mode, concurrency=concurrency), cases, concurrency)}
+        return {
+            answered(one).bills[0].total for one in bill_all(run(mode, concurrency=concurrency), cases, concurrency)
+        }
 
     assert len(totals("pid", 4)) == 1
     assert len(totals("three", 4)) == 3

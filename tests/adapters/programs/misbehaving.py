@@ -117,6 +117,7 @@ def many(cases):
             return []
         case "batch-mixed":
             first, second, third, *_ = [answer(case) for case in cases]
+            assert isinstance(first, dict)
             return {"answers": [third, first | {"bills": 3}, {"case": "a9", "bills": []}, second, second]}
     return {"answers": [answer(case) for case in reversed(cases)]}
 

@@ -37,7 +37,9 @@ RUN = 'sql = "INSERT INTO billing_run VALUES (:day)"\nparameters.day = { from = 
 
 
 def _block(language):
-    return re.search(rf"^(`{{3,4}}){language}\n(.*?)^\1$", PAGE, re.DOTALL | re.MULTILINE).group(2)
+    block = re.search(rf"^(`{{3,4}}){language}\n(.*?)^\1$", PAGE, re.DOTALL | re.MULTILINE)
+    assert block is not None, language
+    return block.group(2)
 
 
 @pytest.fixture
@@ -222,7 +224,10 @@ def test_a_round_is_billed_by_one_run_for_each_of_its_last_days(system):
     outcomes = list(bill_all(system(KEPT, batch), cases, 4))
 
     assert [_totals(outcomes[index]) for index in (0, 2, 3)] == [["9.68", "30.00"], ["9.68", "15.52"], ["9.68"]]
-    assert (outcomes[1].problem.code.id, outcomes[4].code) == ("YK464", "YK465")
+    broken, refused = outcomes[1], outcomes[4]
+    assert isinstance(broken, Failed)
+    assert isinstance(refused, Refused)
+    assert (broken.problem.code.id, refused.code) == ("YK464", "YK465")
     assert _rows("SELECT day FROM billing_run") == [("2024-01-31",), ("2024-02-29",)]
     assert _rows("SELECT reference FROM subscription") == [("a-1",), ("b-1",), ("c-1",)]
 
@@ -431,7 +436,7 @@ def test_an_unreadable_mapping_is_told(tmp_path, text, said):
 
 def test_without_sqlalchemy_the_extra_is_named(monkeypatch):
     """Where SQLAlchemy is not installed, the extra that brings it is named."""
-    monkeypatch.setattr("yakkan.adapters.open.find_spec", lambda _name: None)
+    monkeypatch.setattr("yakkan.oracle.extras.find_spec", lambda _name: None)
 
     with pytest.raises(TargetError) as caught:
         connect("sql:mapping.toml")

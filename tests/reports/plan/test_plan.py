@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
 from yakkan.adapters import Answered
 from yakkan.oracle import YakkanError
 from yakkan.oracle.money import exact_string
@@ -82,6 +83,7 @@ def fill(path, kind, plan, system):
         for row in sheet.iter_rows(min_row=2):
             if row[0].value != "#":
                 for cell, text in zip(row[start : start + 6], answer([c.value for c in row], bills), strict=True):
+                    assert not isinstance(cell, MergedCell)
                     cell.value = text or None
         book.save(path)
     assert not any(bills.values())  # each bill of the system has its row
@@ -109,6 +111,7 @@ def test_a_right_system_conforms_by_every_sheet(plan_of_2016, faulty, tmp_path, 
     result = judged(path, path)
 
     assert (result.verdict, result.not_tested) == (Verdict.CONFORMS, ())
+    assert result.power is not None
     assert result.power.caught == result.power.catchable == plan_of_2016.caught
 
 
@@ -233,9 +236,10 @@ def test_a_number_that_reads_as_a_decimal_is_taken(plan_of_2016, faulty, tmp_pat
     fill(path, "xlsx", plan_of_2016, faulty(plan_of_2016.book))
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    columns = {cell.value: cell.column for cell in sheet[1]}
-    cell = sheet.cell(row=2, column=columns["BILLED basic"])
-    cell.value = float(cell.value)
+    column = [cell.value for cell in sheet[1]].index("BILLED basic") + 1
+    written = sheet.cell(row=2, column=column).value
+    assert isinstance(written, str)
+    sheet.cell(row=2, column=column, value=float(written))
     book.save(path)
 
     assert judged(path, path).verdict is Verdict.CONFORMS

@@ -18,7 +18,7 @@ class Moved:
     name = "moved"
 
     def __init__(self, inner):
-        self.inner, self.describe = inner, inner.describe
+        self.inner, self.describe, self.close = inner, inner.describe, inner.close
 
     def bill(self, case):
         bills = []

@@ -1,14 +1,15 @@
 """A run finds out what the system does instead, and never gives a fault that it does not know a name."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from yakkan.adapters import Answered, ReferenceSystem
+from yakkan.adapters import Answered, ObservedBill, ReferenceSystem
 from yakkan.cases import Profile, effort, space_of
 from yakkan.faults import Suspect, applied, fault_by_id, neighbourhood, seen_by
-from yakkan.oracle import change_settings
+from yakkan.oracle import Case, change_settings
 from yakkan.verdict import Asked, Found, MadeSmall, Named, Plan, Study, Verdict, run_plan
 
 ENEX = "enex-low-voltage/2016-04-01.md"
@@ -154,7 +155,7 @@ def _more(bill, amount):
     return replace(bill, total=bill.total + Decimal(amount), lines=None)
 
 
-UNKNOWN = {
+UNKNOWN: dict[str, Callable[[Case, ObservedBill], ObservedBill]] = {
     "seven yen more for starts on a Wednesday": lambda case, one: (
         _more(one, 7) if case.contracts[0].start.weekday() == 2 else one
     ),
@@ -203,8 +204,9 @@ def test_every_neighbour_that_is_caught_is_explained(study_of, book_for):
         suspect = Suspect((neighbour,))
         for case in study.pool[:20]:
             if study.predictions.differs(suspect, case):
-                bills = ReferenceSystem(wrong).bill(see(case)).bills
-                assert study.predictions.observed(case, bills) == study.predictions.answer(suspect, case)
+                outcome = ReferenceSystem(wrong).bill(see(case))
+                assert isinstance(outcome, Answered)
+                assert study.predictions.observed(case, outcome.bills) == study.predictions.answer(suspect, case)
 
 
 def test_power_counts_every_suspect_once(book_for, run, study_of):
@@ -228,5 +230,6 @@ def test_power_of_a_short_run_lists_what_it_misses(book_for, run, study_of):
         lambda _event: None,
     )
 
+    assert short.power is not None
     assert short.power.caught + len(short.power.missed) == short.power.catchable == result.power.catchable
     assert short.power.missed

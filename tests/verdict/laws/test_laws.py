@@ -169,6 +169,8 @@ def test_bills_after_the_end_break_a_law(book_for, faulty, path, name, sums):
     assert violation.again is True
     assert violation.clause == book.of(violation.tariff)[0].clause("service.cancellation")
     (contract,) = violation.cases[0].contracts
+    assert violation.broken.period is not None
+    assert contract.cancellation is not None
     assert violation.broken.period.start > contract.cancellation.end
 
 
@@ -206,6 +208,8 @@ def test_a_run_that_bills_again_breaks_a_law(book_for):
     assert broken(result) == {LawName.RUN_AGAIN}
     assert violation.broken.sums == (630, 1260)
     once, twice = violation.cases
+    assert once.runs is not None
+    assert twice.runs is not None
     assert sorted(twice.runs) == sorted(once.runs * 2)
     assert once.id != twice.id
 
@@ -246,6 +250,7 @@ def test_a_change_to_the_same_plan_that_starts_anew_breaks_a_law(book_for):
 
     assert LawName.SAME_PLAN in broken(result)
     assert violation.broken.sums == (100_000, 0)
+    assert violation.clause is not None
     assert violation.clause.heading == book.of("ntt-west-ip-network")[0].clause("change").heading
 
 

@@ -1,7 +1,7 @@
 """Documents with the billing periods alone are enough to put the laws to a system."""
 
 import pytest
-from yakkan.adapters import DescriptionError, Failed, FailureKind, ReferenceSystem
+from yakkan.adapters import Capabilities, DescriptionError, Failed, FailureKind, ReferenceSystem, SystemInfo
 from yakkan.oracle import Code, Problem, TermsError
 from yakkan.oracle.vocabulary.settings import CancellationEffect, PeriodKind
 from yakkan.verdict import Finished, LawName, Started, Verdict, Why, load_period_rules, verify_laws
@@ -97,6 +97,7 @@ def test_a_rule_of_periods_finds_bills_after_the_end(book_for, faulty, rules, na
 
     assert result.verdict is Verdict.DIVERGES
     assert result.reason.startswith("1 law broken in ")
+    assert violation.clause is not None
     assert violation.clause.heading == "3 End"
     assert violation.broken.sums == (0, 6720)
 
@@ -195,10 +196,8 @@ class Silent:
     def describe(self):
         if not self.there:
             raise DescriptionError(Problem(BROKEN, "", "nobody there"))
-        return ReferenceSystem.describe(self)
-
-    _name = "silent"
-    _book = type("Book", (), {"tariffs": ("so-net-hikari-flets",)})()
+        capabilities = Capabilities(tariffs=frozenset({"so-net-hikari-flets"}))
+        return SystemInfo(self.name, "1", ("yakkan/1",), capabilities)
 
     def bill(self, _case):
         return Failed(Problem(BROKEN, "", "broken"), FailureKind.SERVER_ERROR)

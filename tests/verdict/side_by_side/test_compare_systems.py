@@ -150,6 +150,8 @@ def test_lines_are_compared_where_one_is_wrong_under_a_right_total(book_for, fau
     assert told.classes == ((OF_TERMS, 2, 3), (1,))
     assert {one.groups for one in told.disagreements} == {((0, 2, 3), (1,))}
     ((_, (ours, theirs)), *_) = told.disagreements[0].bills
+    assert ours is not None
+    assert theirs is not None
     assert ours[0] == theirs[0]
     assert sum(amount for _, amount in ours[2]) == sum(amount for _, amount in theirs[2])
 
