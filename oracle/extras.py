@@ -21,7 +21,7 @@ class Extra(Enum):
 
 
 def missing(extra: Extra, what: str) -> Problem | None:
-    """The problem that `what` needs a package of an extra which is not installed, with the one line that installs it."""
+    """The problem of a package that `what` needs and that is not installed, with the one line that installs it."""
     absent = next((package for package in extra.packages if find_spec(package) is None), None)
     if absent is None:
         return None

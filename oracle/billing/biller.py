@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from .. import codes
 from ..calendar import Period
@@ -25,8 +26,8 @@ from ..contracts import (
 from ..documents import Book
 from ..problems import CaseError, Problem
 from .charges import lines_of
-from .ledger import Ledger
-from .total import total_of
+from .ledger import Compute, Ledger
+from .total import Total, total_of
 
 
 def bill(book: Book, case: Case) -> tuple[Bill, ...]:
@@ -35,10 +36,18 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
     Raises:
         CaseError: the case cannot be billed under these terms.
     """
+    return billed(book, case, compute_bill)
+
+
+def billed(book: Book, case: Case, compute: Compute) -> tuple[Bill, ...]:
+    """The same, the bill of each billing period made by `compute`.
+
+    Raises:
+        CaseError: the case cannot be billed under these terms.
+    """
     admit(book, case)
-    return tuple(
-        one for contract in case.contracts for one in as_run(book, case, without_repeats(contract), _contract_bills)
-    )
+    bills = partial(_contract_bills, compute)
+    return tuple(one for contract in case.contracts for one in as_run(book, case, without_repeats(contract), bills))
 
 
 def can_bill(book: Book, case: Case) -> bool:
@@ -50,13 +59,13 @@ def can_bill(book: Book, case: Case) -> bool:
     return True
 
 
-def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill]:
+def _contract_bills(compute: Compute, book: Book, case: Case, contract: Contract) -> Iterator[Bill]:
     schedule = schedule_of(book, case, contract)
     if schedule.late is not None and schedule.terms.billing is None:
         message = "the company learns of it after the bill was issued, and these terms have no rule for corrections"
         place = f"contract {contract.id}, {schedule.late.kind.value} on {event_day(schedule.late)}"
         raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or tell the event earlier"))
-    ledger = Ledger(book, schedule.terms, _bill, schedule.waits)
+    ledger = Ledger(book, schedule.terms, compute, schedule.waits)
     if schedule.late is None:  # one look with all that is known gives every bill, each on its own day
         bills = ledger.run(contract, case.bill_through, schedule.issued)
         yield from sorted(bills, key=lambda one: one.issued) if schedule.waits else bills
@@ -65,22 +74,32 @@ def _contract_bills(book: Book, case: Case, contract: Contract) -> Iterator[Bill
         yield from ledger.run(known(contract, day), day, lambda _due, day=day: day)
 
 
-def _bill(book: Book, life: Life, number: int, issued: date) -> Bill | None:
+def compute_bill(book: Book, life: Life, number: int, issued: date) -> Bill | None:
     """The bill of a billing period as the contract stands; None where nothing of it is charged."""
     parts = parts_of(book, life, number, issued)
     if not parts:
         return None
-    lines = _merged([lines_of(part) for part in parts])
+    lines = merged([lines_of(part) for part in parts])
+    return bill_of(parts, lines, total_of_parts(parts, lines))
+
+
+def total_of_parts(parts: Sequence[Part], lines: Sequence[Line]) -> Total:
+    """The total of the lines of all parts of a billing period, by the terms of the last one."""
     last = parts[-1]
-    billed = Period(parts[0].used.start, last.used.end)
-    total = total_of(last.terms, life.contract, lines, last.period, billed, issued)
+    days = Period(parts[0].used.start, last.used.end)
+    return total_of(last.terms, last.contract, lines, last.period, days, last.issued)
+
+
+def bill_of(parts: Sequence[Part], lines: tuple[Line, ...], total: Total) -> Bill:
+    """The bill of a billing period from its parts, their lines and the total."""
+    last = parts[-1]
     return Bill(
-        life.contract.id,
+        last.contract.id,
         last.terms.tariff,
         last.period,
-        billed,
+        Period(parts[0].used.start, last.used.end),
         _situation_of(parts),
-        issued,
+        last.issued,
         lines,
         total.tax,
         total.total,
@@ -89,13 +108,13 @@ def _bill(book: Book, life: Life, number: int, issued: date) -> Bill | None:
     )
 
 
-def _merged(lines: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
+def merged(lines: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
     """The lines of all parts, those of one item together."""
     if len(lines) == 1:
         return tuple(lines[0])
-    merged: dict[str, Line] = {}
+    by_item: dict[str, Line] = {}
     for line in (line for part in lines for line in part):
-        before = merged.get(line.item)
+        before = by_item.get(line.item)
         if before is not None:
             line = replace(  # noqa: PLW2901  # the same item in the part before
                 line,
@@ -103,8 +122,8 @@ def _merged(lines: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
                 quantity=line.quantity,
                 derivation=(*before.derivation, *line.derivation),
             )
-        merged[line.item] = line
-    return tuple(merged.values())
+        by_item[line.item] = line
+    return tuple(by_item.values())
 
 
 def _situation_of(parts: Sequence[Part]) -> Situation:

@@ -1,14 +1,20 @@
-"""Which settings of the terms are read while a case is billed: another value of any other setting changes nothing."""
+"""Which settings of the terms are read while a case is billed: another value of any other setting changes nothing.
 
+A bill is traced piece by piece: what decides which periods are billed, each line, and the total. What other settings
+would bill is then worked out from the pieces that read them (`billing/variant.py`).
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from ..contracts import Bill, Case
+from ..contracts import Bill, Case, Life, Line, Part, parts_of
 from ..documents import Book
 from ..vocabulary import Rule, Terms
-from .biller import bill
+from .biller import bill_of, billed, merged, total_of_parts
+from .charges import ChargeWork, line_of
 
 _NOTE = "_yakkan_note"
 Setting = tuple[str, date, str]
@@ -17,11 +23,37 @@ Read = frozenset[Setting]
 
 
 @dataclass(frozen=True, slots=True)
+class TracedLine:
+    """A charge's line, None where it does not apply; the settings, and the amounts of other items, that it reads."""
+
+    line: Line | None
+    read: Read
+    items: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TracedBill:
+    """A bill with the parts of its period, the lines of each part in the order of its charges, and the settings that
+    its total reads."""
+
+    bill: Bill
+    parts: tuple[Part, ...]
+    lines: tuple[tuple[TracedLine, ...], ...]
+    read_by_total: Read
+
+
+@dataclass(frozen=True, slots=True)
 class Traced:
-    """A case's bills, and the settings that were read to make them."""
+    """A case's bills, and the settings that were read to make them.
+
+    `frame` are the settings that decide which periods are billed, with which days and when. `pieces` are the bills in
+    their parts; None where a bill is made from others (a correction), so that it has no parts of its own.
+    """
 
     bills: tuple[Bill, ...]
     read: Read
+    frame: Read
+    pieces: tuple[TracedBill, ...] | None
 
 
 class Tracer:
@@ -40,10 +72,58 @@ class Tracer:
             CaseError: the case cannot be billed under these terms.
         """
         self._notes.clear()
-        for terms in self._book:
-            terms.forget()  # what is remembered would not be read again
-        bills = bill(self._book, case)
-        return Traced(bills, frozenset(self._notes))
+        made: dict[int, TracedBill] = {}
+
+        def compute(book: Book, life: Life, number: int, issued: date) -> Bill | None:
+            parts = parts_of(book, life, number, issued)
+            if not parts:
+                return None
+            traced = self._traced(parts)
+            made[id(traced.bill)] = traced
+            return traced.bill
+
+        bills = billed(self._book, case, compute)
+        pieces = [made.get(id(one)) for one in bills]
+        frame, read = frozenset(self._notes), set(self._notes)
+        for one in made.values():
+            read |= one.read_by_total
+            read.update(setting for lines in one.lines for line in lines for setting in line.read)
+        whole = tuple(one for one in pieces if one is not None)
+        return Traced(bills, frozenset(read), frame, whole if len(whole) == len(pieces) else None)
+
+    def _traced(self, parts: tuple[Part, ...]) -> TracedBill:
+        """A bill of the parts. What its lines and its total read is noted with them, not with the frame."""
+        frame = self._set_aside()
+        lines = tuple(tuple(self._lines(part)) for part in parts)
+        together = merged([[one.line for one in of_part if one.line is not None] for of_part in lines])
+        self._forget(parts)
+        total = total_of_parts(parts, together)
+        read = frozenset(self._set_aside())
+        self._notes.update(frame, (self.setting(one.terms.tariff, one.terms.effective, "charge") for one in parts))
+        return TracedBill(bill_of(parts, together, total), parts, lines, read)
+
+    def _lines(self, part: Part) -> Iterator[TracedLine]:
+        amounts = _Amounts()
+        for index, charge in enumerate(part.terms.charge):
+            self._forget((part,))
+            self._notes.clear()
+            amounts.read.clear()
+            line = line_of(ChargeWork(part, amounts), index, charge)
+            read, items = frozenset(self._notes), frozenset(amounts.read)
+            if line is not None:
+                amounts[charge.item] = line.amount
+            yield TracedLine(line, read, items)
+
+    def _set_aside(self) -> set[Setting]:
+        """The notes so far, of which there are none from here on."""
+        notes = set(self._notes)
+        self._notes.clear()
+        return notes
+
+    def _forget(self, parts: Collection[Part]) -> None:
+        """What is remembered would not be read again."""
+        for part in parts:
+            part.terms.forget()
 
     def setting(self, tariff: str, effective: date, path: str) -> Setting:
         """What is read where a change at `path` matters: a row, a charge or a key of a table of amounts counts as the
@@ -67,6 +147,26 @@ class Tracer:
             rows = cast("tuple[object, ...]", value)
             return tuple(self._noted(row, version, f"{path}.{_name(row, number)}") for number, row in enumerate(rows))
         return value
+
+
+class _Amounts(dict[str, Any]):
+    """The amounts of a part's lines by item, which note whose they are when they are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: set[str] = set()
+
+    def __contains__(self, item: object) -> bool:
+        self.read.add(str(item))
+        return super().__contains__(item)
+
+    def __getitem__(self, item: str) -> Any:  # noqa: ANN401  # an amount
+        self.read.add(item)
+        return super().__getitem__(item)
+
+    def get(self, item: str, default: Any = None) -> Any:  # noqa: ANN401  # an amount
+        self.read.add(item)
+        return super().get(item, default)
 
 
 def _fields(rule: Rule) -> list[tuple[str, Any]]:

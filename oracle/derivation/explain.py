@@ -226,9 +226,7 @@ def _head(text: str, columns: int) -> Iterator[str]:
 def _wrapped(text: str, indent: int, columns: int) -> Iterator[str]:
     """A text in lines of a screen, broken between words, the later ones indented."""
     while cell_len(text) > columns:
-        fits = [
-            at for at, char in enumerate(text) if char == " " and at > indent and cell_len(text[:at]) <= columns
-        ]
+        fits = [at for at, char in enumerate(text) if char == " " and at > indent and cell_len(text[:at]) <= columns]
         if not fits:
             break
         yield text[: fits[-1]]

@@ -11,7 +11,7 @@ from ...adapters import Capabilities, ObservedBill
 from ...faults import Neighbour, Suspect, days_of, seen_by
 from ...faults.neighbours import ALWAYS, Days
 from ...oracle import Bill, Book, Case, CaseError, TermsError, bill
-from ...oracle.billing import Read, Setting, Tracer
+from ...oracle.billing import Read, Setting, Traced, Tracer, variant
 from ...oracle.changes import differing_paths
 from ...oracle.contracts import billing_periods
 
@@ -54,7 +54,7 @@ class Predictions:
         self._tracer = Tracer(book)
         self._systems: dict[Suspect, tuple[Book, Callable[[Case], Case]] | None] = {}
         self._answers: dict[Suspect, dict[int, PeriodAmounts | None]] = {}
-        self._cases: dict[int, tuple[Case, _Grid, Read]] = {}
+        self._cases: dict[int, tuple[Case, _Grid, Traced | None]] = {}
         self._settings: dict[Suspect, tuple[Read, Days]] = {}
         self.made = 0
         """How many times a case was billed."""
@@ -86,9 +86,12 @@ class Predictions:
         if system is None:
             return None
         wrong, see = system
+        traced = self._known(case)[2]
         self.made += 1
         try:
-            return bill(wrong, see(case))
+            seen = see(case) if suspect.faults else case
+            made = variant(traced, self._changes(suspect)[0], wrong) if traced is not None and seen == case else None
+            return bill(wrong, seen) if made is None else made
         except CaseError:
             return None
 
@@ -137,13 +140,19 @@ class Predictions:
         system = self.system(suspect)
         if system is None:
             return True  # parts that exclude each other have no answer, least of all the terms' own
-        if suspect not in self._settings:
-            self._settings[suspect] = self._changed(suspect, system[0])
-        settings, (start, end) = self._settings[suspect]
-        _, grid, read = self._known(case)
+        settings, (start, end) = self._changes(suspect)
+        _, grid, traced = self._known(case)
+        read = frozenset[Setting]() if traced is None else traced.read
         if start <= grid.last and grid.first < end and not settings.isdisjoint(read):
             return True
         return bool(suspect.faults) and system[1](case) != case
+
+    def _changes(self, suspect: Suspect) -> tuple[Read, Days]:
+        """The settings that a suspect whose parts go together has otherwise, and the days on which they are other."""
+        if suspect not in self._settings:
+            system = self.system(suspect)
+            self._settings[suspect] = (frozenset(), ALWAYS) if system is None else self._changed(suspect, system[0])
+        return self._settings[suspect]
 
     def _changed(self, suspect: Suspect, wrong: Book) -> tuple[Read, Days]:
         """The settings that a suspect has otherwise, and the days on which they are other."""
@@ -168,15 +177,16 @@ class Predictions:
                 for path in one.paths:
                     yield self._tracer.setting(one.tariff, terms.effective, path or "effective")
 
-    def _known(self, case: Case) -> tuple[Case, _Grid, Read]:
-        """What is known of a case itself: kept with the case, whose identity is its key."""
+    def _known(self, case: Case) -> tuple[Case, _Grid, Traced | None]:
+        """What is known of a case itself, None for what cannot be billed: kept with the case, whose identity is its
+        key."""
         key = id(case)
         if key not in self._cases:
             try:
-                read = self._tracer.bill(case).read
+                traced = self._tracer.bill(case)
             except CaseError:
-                read = frozenset[Setting]()
-            self._cases[key] = (case, _grid(self.book, case), read)
+                traced = None
+            self._cases[key] = (case, _grid(self.book, case), traced)
         return self._cases[key]
 
 

@@ -24,17 +24,26 @@ def lines_of(part: Part) -> tuple[Line, ...]:
     """
     work = ChargeWork(part)
     lines: list[Line] = []
-    seldom = _seldom(part.terms)
     for index, charge in enumerate(part.terms.charge):
-        if charge.when and not applies(charge.when, part.pieces[-1].attributes):
-            continue
-        if index in seldom and not _is_its_period(part, charge):
-            continue
-        line = _BY_KIND[charge.kind](work, index, charge)
+        line = line_of(work, index, charge)
         if line is not None:
             work.amounts[charge.item] = line.amount
             lines.append(line)
     return tuple(lines)
+
+
+def line_of(work: ChargeWork, index: int, charge: AnyCharge) -> Line | None:
+    """The line of one charge, by its number in the terms; None where it does not apply.
+
+    Raises:
+        CaseError: a price or a meter reading that the charge needs is not there.
+    """
+    part = work.part
+    if charge.when and not applies(charge.when, part.pieces[-1].attributes):
+        return None
+    if index in _seldom(part.terms) and not _is_its_period(part, charge):
+        return None
+    return _BY_KIND[getattr(charge, "kind")](work, index, charge)  # noqa: B009  # each kind of charge has its own
 
 
 def _seldom(terms: Terms) -> frozenset[int]:
