@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from ..contracts import Bill, Case, Life, Line, Part, parts_of
+from ..contracts import Bill, Case, Contract, Life, Line, Part, parts_of, schedule_of, without_repeats
 from ..documents import Book
 from ..vocabulary import Rule, Terms
 from .biller import bill_of, billed, merged, total_of_parts
@@ -47,7 +47,7 @@ class Traced:
     """A case's bills, and the settings that were read to make them.
 
     `frame` are the settings that decide which periods are billed, with which days and when. `pieces` are the bills in
-    their parts; None where a bill is made from others (a correction), so that it has no parts of its own.
+    their parts; None where a bill may be corrected: whether it is depends on the amounts of two bills.
     """
 
     bills: tuple[Bill, ...]
@@ -83,13 +83,13 @@ class Tracer:
             return traced.bill
 
         bills = billed(self._book, case, compute)
-        pieces = [made.get(id(one)) for one in bills]
+        learned_late = any(_learned_late(self._book, case, contract) for contract in case.contracts)
         frame, read = frozenset(self._notes), set(self._notes)
         for one in made.values():
             read |= one.read_by_total
             read.update(setting for lines in one.lines for line in lines for setting in line.read)
-        whole = tuple(one for one in pieces if one is not None)
-        return Traced(bills, frozenset(read), frame, whole if len(whole) == len(pieces) else None)
+        pieces = None if learned_late else tuple(made[id(one)] for one in bills)
+        return Traced(bills, frozenset(read), frame, pieces)
 
     def _traced(self, parts: tuple[Part, ...]) -> TracedBill:
         """A bill of the parts. What its lines and its total read is noted with them, not with the frame."""
@@ -147,6 +147,10 @@ class Tracer:
             rows = cast("tuple[object, ...]", value)
             return tuple(self._noted(row, version, f"{path}.{_name(row, number)}") for number, row in enumerate(rows))
         return value
+
+
+def _learned_late(book: Book, case: Case, contract: Contract) -> bool:
+    return schedule_of(book, case, without_repeats(contract)).late is not None
 
 
 class _Amounts(dict[str, Any]):

@@ -80,13 +80,14 @@ class Predictions:
         for known in (self._answers, self._systems, self._settings):
             known.pop(suspect, None)
 
-    def bills(self, suspect: Suspect, case: Case) -> tuple[Bill, ...] | None:
-        """The bills behind an answer."""
+    def _bills(self, suspect: Suspect, case: Case) -> tuple[Bill, ...] | None:
         system = self.system(suspect)
         if system is None:
             return None
-        wrong, see = system
         traced = self._known(case)[2]
+        if not suspect.parts:
+            return None if traced is None else traced.bills
+        wrong, see = system
         self.made += 1
         try:
             seen = see(case) if suspect.faults else case
@@ -119,7 +120,7 @@ class Predictions:
         grid = self._known(case)[1]
         if suspect is not TERMS and not self.concerns(suspect, case):
             return self.answer(TERMS, case)
-        bills = self.bills(suspect, case)
+        bills = self._bills(suspect, case)
         if bills is None:
             return None
         return _answer(
