@@ -1,7 +1,7 @@
 """Which settings of the terms are read while a case is billed: another value of any other setting changes nothing.
 
 A bill is traced piece by piece: what decides which periods are billed, each line, and the total. What other settings
-would bill is then worked out from the pieces that read them (`billing/variant.py`).
+would bill is then worked out from the pieces that read them (`billing/again.py`).
 """
 
 from collections.abc import Collection, Iterator

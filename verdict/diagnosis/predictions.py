@@ -11,7 +11,7 @@ from ...adapters import Capabilities, ObservedBill
 from ...faults import Neighbour, Suspect, days_of, seen_by
 from ...faults.neighbours import ALWAYS, Days
 from ...oracle import Bill, Book, Case, CaseError, TermsError, bill
-from ...oracle.billing import Read, Setting, Traced, Tracer, variant
+from ...oracle.billing import Read, Setting, Traced, Tracer, bill_again
 from ...oracle.changes import differing_paths
 from ...oracle.contracts import billing_periods
 
@@ -91,7 +91,7 @@ class Predictions:
         self.made += 1
         try:
             seen = see(case) if suspect.faults else case
-            made = variant(traced, self._changes(suspect)[0], wrong) if traced is not None and seen == case else None
+            made = bill_again(traced, self._changes(suspect)[0], wrong) if traced is not None and seen == case else None
             return bill(wrong, seen) if made is None else made
         except CaseError:
             return None

@@ -11,7 +11,7 @@ from .charges import ChargeWork, line_of
 from .trace import Read, Traced, TracedBill, TracedLine
 
 
-def variant(traced: Traced, changed: Read, book: Book) -> tuple[Bill, ...] | None:
+def bill_again(traced: Traced, changed: Read, book: Book) -> tuple[Bill, ...] | None:
     """The bills of the traced case by the terms of `book`, which have other values in the `changed` settings and in no
     others. None where this cannot be said without billing the case anew: a changed setting decides which periods are
     billed, or a bill may be corrected.

@@ -4,7 +4,7 @@ import pytest
 from yakkan.cases import space_of
 from yakkan.faults import Suspect, neighbourhood, seen_by
 from yakkan.oracle import CaseError, bill
-from yakkan.oracle.billing import Tracer, variant
+from yakkan.oracle.billing import Tracer, bill_again
 from yakkan.oracle.changes import differing_paths
 from yakkan.verdict import Study
 
@@ -51,7 +51,7 @@ def test_a_changed_setting_is_billed_in_part_as_it_is_billed_anew(book_for, name
             for terms, wrong in zip(book.versions[name], other.versions[name], strict=True)
             for path in differing_paths(terms, wrong)
         )
-        made = billed(lambda: variant(traced[id(case)], changed, other))  # noqa: B023  # called at once
+        made = billed(lambda: bill_again(traced[id(case)], changed, other))  # noqa: B023  # called at once
         if made is None:
             continue
         anew = billed(lambda: bill(other, case))  # noqa: B023  # called at once
