@@ -1,8 +1,8 @@
 """Laws that hold of any system's bills whatever the prices are."""
 
 from .amounts import MORE_USE, SAME_PLAN, SPLIT_PERIOD
+from .context import LawContext, UnstatedTables, law_contexts
 from .days import DAYS_TILE, NOTHING_AFTER_END
-from .ground import LawContext, UnstatedTables, grounds
 from .history import ORDER_OF_EVENTS, PREVIEW, RUN_AGAIN
 from .law import Bills, Broken, Law, LawName, LawResult, LawsResult, Trial, Untested, Violation, What, Why
 from .period_rules import PeriodRules, load_period_rules
@@ -30,6 +30,6 @@ __all__ = [
     "Violation",
     "What",
     "Why",
-    "grounds",
+    "law_contexts",
     "load_period_rules",
 ]

@@ -1,4 +1,4 @@
-"""Laws of how a history is told: runs made again, events in another order, and bills asked for early."""
+"""Laws of how a history reaches the system: runs repeated, events in another order, and bills requested early."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,41 +20,41 @@ from ...oracle import (
 )
 from ...oracle.calendar import ONE_DAY
 from ...oracle.contracts import due_day
-from .ground import (
+from .context import (
     LawContext,
     SimpleContract,
     billable,
     counted_items,
     due_in,
     middle,
-    only_periods,
-    plain,
     plans,
+    simple_contract,
     single,
     through,
     with_history,
+    without_tail,
 )
 from .law import Bills, Broken, Law, LawName, Trial, Why
 from .sums import bills_of, by_period, other_sums
 
-_LIVED = 2
-_PREVIEWED = 3
+_PERIODS, _PREVIEW_PERIODS = 2, 3
+"""Billing periods of a contract that a law looks at; of one that is billed early."""
 
 
-def _runs_again(ground: LawContext) -> Sequence[Trial] | Why:
-    """Each period run on the day it is due at the latest, once and twice; a contract that goes on, and one that
-    ends."""
+def _runs_again(context: LawContext) -> Sequence[Trial] | Why:
+    """Billing runs on the last day that each period can be due, made once and twice; for a contract that goes on, and
+    for one that ends."""
     trials: list[Trial] = []
-    for attributes, ends in zip(_two(plans(ground)), (False, True), strict=True):
-        found = plain(ground, attributes, _LIVED)
-        if found is None or (ends and not ground.space.may(EventKind.CANCELLATION)):
+    for attributes, ends in zip(_two(plans(context)), (False, True), strict=True):
+        found = simple_contract(context, attributes, _PERIODS)
+        if found is None or (ends and not context.space.may(EventKind.CANCELLATION)):
             continue
-        runs = tuple(due_day(ground.terms.period, period) for period in found.periods)
-        found = only_periods(found)
-        contract = with_history(ground, found, end=middle(found.periods[-1]) if ends else None)
-        once = single(contract, through(ground, found), runs)
+        runs = tuple(due_day(context.terms.period, period) for period in found.periods)
+        found = without_tail(found)
+        contract = with_history(context, found, end=middle(found.periods[-1]) if ends else None)
+        once = single(contract, through(context, found), runs)
         twice = replace(once, runs=tuple(day for day in runs for _ in range(2)))
-        trials += _pair(ground, once, twice)
+        trials += _pair(context, once, twice)
     return trials or Why.NO_CASE
 
 
@@ -62,59 +62,59 @@ def _two(attributes: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], Ma
     return attributes[0], attributes[1 % len(attributes)]
 
 
-def _pair(ground: LawContext, one: Case, two: Case) -> Iterator[Trial]:
-    """The trial of two cases that come to the same in every period, if the terms can bill them."""
-    if billable(ground, one) and billable(ground, two):
-        yield Trial((one, two), lambda cases, answers: _same(ground, cases, answers))
+def _pair(context: LawContext, one: Case, two: Case) -> Iterator[Trial]:
+    """The trial of two cases that give the same sum in every period, if the terms can bill them."""
+    if billable(context, one) and billable(context, two):
+        yield Trial((one, two), lambda cases, answers: _same(context, cases, answers))
 
 
-def _same(ground: LawContext, cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
+def _same(context: LawContext, cases: Sequence[Case], answers: Sequence[Bills]) -> Broken | Why | None:
     if not any(answers):
         return Why.NOTHING_BILLED
-    one, two = (by_period(ground, case, bills) for case, bills in zip(cases, answers, strict=True))
+    one, two = (by_period(context, case, bills) for case, bills in zip(cases, answers, strict=True))
     return other_sums(one, two)
 
 
-def _reordered(ground: LawContext) -> Sequence[Trial] | Why:
-    """Events of different days, told in the order of their days, and from the last to the first with the readings, in
-    their own order, behind them."""
-    found = plain(ground, plans(ground)[0], _LIVED)
+def _reordered(context: LawContext) -> Sequence[Trial] | Why:
+    """Events on different days, reported in the order of their days; and in reverse, followed by the readings in their
+    own order."""
+    found = simple_contract(context, plans(context)[0], _PERIODS)
     if found is None:
         return Why.NO_CASE
-    end = middle(found.periods[-1]) if ground.space.may(EventKind.CANCELLATION) else None
+    end = middle(found.periods[-1]) if context.space.may(EventKind.CANCELLATION) else None
     trials: list[Trial] = []
     several = False
-    for events in _independent(ground, found):
-        contract = with_history(ground, found, end=end, events=events)
-        told = _the_other_way(contract)
-        if told != contract:
+    for events in _independent(context, found):
+        contract = with_history(context, found, end=end, events=events)
+        other = _reversed(contract)
+        if other != contract:
             several = True
-            day = through(ground, only_periods(found))
-            trials += _pair(ground, single(contract, day), single(told, day))
+            day = through(context, without_tail(found))
+            trials += _pair(context, single(contract, day), single(other, day))
     if not several:
         return Why.ONE_EVENT
     return trials or Why.NO_CASE
 
 
-def _the_other_way(contract: Contract) -> Contract:
-    """The contract with everything but its readings told first, from the last day to the first."""
+def _reversed(contract: Contract) -> Contract:
+    """The contract with its events reported from the last day to the first, and its readings after them."""
     readings = tuple(event for event in contract.events if isinstance(event, MeterReading))
     others = tuple(event for event in contract.events if not isinstance(event, MeterReading))
     return replace(contract, events=(*reversed(others), *readings))
 
 
-def _independent(ground: LawContext, found: SimpleContract) -> Iterator[tuple[Event, ...]]:
-    """Events of different days and kinds before the middle of the last period: all that the terms have, then each kind
-    by itself, then none."""
+def _independent(context: LawContext, found: SimpleContract) -> Iterator[tuple[Event, ...]]:
+    """Events on different days of the first period: all kinds that the terms have, then each kind by itself, then
+    none."""
     days = _days_inside(found.periods[0], found.contract.start)
     groups: list[tuple[Event, ...]] = []
-    items = counted_items(ground)
-    if items and ground.space.may(EventKind.QUANTITY):
+    items = counted_items(context)
+    if items and context.space.may(EventKind.QUANTITY):
         groups.append((QuantityChange(days[0], items[0], Fraction(3)), QuantityChange(days[3], items[-1], Fraction(1))))
-    other = next((one for one in plans(ground) if one != found.contract.attributes), None)
-    if other is not None and _may(ground, EventKind.CHANGE):
+    other = next((one for one in plans(context) if one != found.contract.attributes), None)
+    if other is not None and _may(context, EventKind.CHANGE):
         groups.append((PlanChange(days[1], None, other),))
-    if _may(ground, EventKind.SUSPENSION) and _may(ground, EventKind.RESUMPTION, "suspension"):
+    if _may(context, EventKind.SUSPENSION) and _may(context, EventKind.RESUMPTION, "suspension"):
         groups.append((Suspension(days[2]), Resumption(days[4])))
     if len(groups) > 1:
         yield tuple(event for group in groups for event in group)
@@ -122,77 +122,77 @@ def _independent(ground: LawContext, found: SimpleContract) -> Iterator[tuple[Ev
     yield ()
 
 
-def _may(ground: LawContext, kind: EventKind, table: str = "") -> bool:
-    """Whether contracts may have events of a kind: the system takes them, and the terms have a rule for them, or the
-    document is silent and the system says by itself that it takes them."""
+def _may(context: LawContext, kind: EventKind, table: str = "") -> bool:
+    """True if contracts may have events of a kind: the system accepts them and the terms have a rule for them, or the
+    document says nothing and the system lists them among its events."""
     table = table or kind
-    if ground.states(table):
-        return getattr(ground.terms, table) is not None and ground.space.may(kind)
-    return ground.space.event_kinds is not None and kind in ground.space.event_kinds
+    if context.states(table):
+        return getattr(context.terms, table) is not None and context.space.may(kind)
+    return context.space.event_kinds is not None and kind in context.space.event_kinds
 
 
 def _days_inside(period: Period, start: date) -> tuple[date, ...]:
-    """Five days of a period after the contract's start, as far apart as it is long."""
+    """Five days of a period after the contract's start, spread over the rest of it."""
     first = max(period.start, start)
     left = (period.end - first).days
     return tuple(first + max(number, left * number // 6) * ONE_DAY for number in range(1, 6))
 
 
-def _previews(ground: LawContext) -> Sequence[Trial] | Why:
-    """The bill of a period asked for through the day it is due, with what was known by then, and asked for later."""
+def _previews(context: LawContext) -> Sequence[Trial] | Why:
+    """The bill of a period requested on the day it is due, with what was known by then, and requested later."""
     trials: list[Trial] = []
-    for attributes, later in zip(_two(plans(ground)), (True, False), strict=True):
-        found = plain(ground, attributes, _PREVIEWED)
+    for attributes, later in zip(_two(plans(context)), (True, False), strict=True):
+        found = simple_contract(context, attributes, _PREVIEW_PERIODS)
         if found is None:
             continue
         period = found.periods[max(0, len(found.periods) - 2)]
-        contract = with_history(ground, found, events=_later(ground, found) if later else ())
-        due = due_in(ground, period, contract.start)
+        contract = with_history(context, found, events=_later(context, found) if later else ())
+        due = due_in(context, period, contract.start)
         known = replace(contract, events=tuple(event for event in contract.events if received_day(event) <= due))
-        early, late = single(known, due), single(contract, through(ground, found))
-        if billable(ground, early) and billable(ground, late):
+        early, late = single(known, due), single(contract, through(context, found))
+        if billable(context, early) and billable(context, late):
             trials.append(
                 Trial(
                     (early, late),
-                    lambda cases, answers, period=period: _previewed(ground, period, cases, answers),
+                    lambda cases, answers, period=period: _previewed(context, period, cases, answers),
                 )
             )
     return trials or Why.NO_CASE
 
 
-def _later(ground: LawContext, found: SimpleContract) -> tuple[Event, ...]:
-    """A change of quantity in the last period, which nobody knows of before it."""
-    items = counted_items(ground)
-    if not items or len(found.periods) < _LIVED or not ground.space.may(EventKind.QUANTITY):
+def _later(context: LawContext, found: SimpleContract) -> tuple[Event, ...]:
+    """A change of quantity in the last period, which nobody knows of before that."""
+    items = counted_items(context)
+    if not items or len(found.periods) < _PERIODS or not context.space.may(EventKind.QUANTITY):
         return ()
     return (QuantityChange(middle(found.periods[-1]), items[0], Fraction(3)),)
 
 
 def _previewed(
-    ground: LawContext, period: Period, cases: Sequence[Case], answers: Sequence[Bills]
+    context: LawContext, period: Period, cases: Sequence[Case], answers: Sequence[Bills]
 ) -> Broken | Why | None:
     due = cases[0].bill_through
-    then = {one: total for one, total in by_period(ground, cases[0], answers[0]).items() if one <= period}
+    then = {one: total for one, total in by_period(context, cases[0], answers[0]).items() if one <= period}
     if not then:
         return Why.NOT_BILLED_YET
     issued = tuple(one for one in bills_of(cases[1], answers[1]) if one.issued is None or one.issued <= due)
-    now = {one: total for one, total in by_period(ground, cases[1], issued).items() if one in then}
+    now = {one: total for one, total in by_period(context, cases[1], issued).items() if one in then}
     return other_sums(then, now)
 
 
 RUN_AGAIN = Law(
     LawName.RUN_AGAIN,
-    "A billing run made twice on the same day bills what it bills once.",
+    "A billing run made twice on the same day bills the same as one made once.",
     _runs_again,
     "billing",
 )
 ORDER_OF_EVENTS = Law(
     LawName.ORDER_OF_EVENTS,
-    "Events of different days bill the same in whatever order they are told.",
+    "Events on different days give the same bills in whatever order they are reported.",
     _reordered,
 )
 PREVIEW = Law(
     LawName.PREVIEW,
-    "A bill asked for on the day it is due is the bill that is asked for later.",
+    "A bill requested on the day it is due is the same as the bill requested later.",
     _previews,
 )

@@ -1,4 +1,4 @@
-"""A law: what holds of the bills of any system whatever its prices, checked with one case or with a pair of cases."""
+"""A law: what holds for the bills of any system whatever its prices, checked with one case or with a pair of cases."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,28 +7,28 @@ from fractions import Fraction
 
 from ...adapters import ObservedBill
 from ...oracle import Case, Clause, Period, Problem
-from .ground import LawContext
+from .context import LawContext
 
 
 class LawName(StrEnum):
-    """The laws, in the order in which they are told."""
+    """The laws, in the order in which reports show them."""
 
     DAYS_TILE = "days-tile"
-    """The bills of a contract share no day, bill no charge twice and leave no billing period out between them."""
+    """The bills of a contract share no day, bill nothing twice, and leave out no billing period between them."""
     NOTHING_AFTER_END = "nothing-after-end"
     """No period after the one with the named end day is billed, unless the terms charge one more."""
     RUN_AGAIN = "run-again"
-    """A billing run made twice on a day bills what it bills once."""
+    """A billing run made twice on the same day bills the same as one made once."""
     ORDER_OF_EVENTS = "order-of-events"
-    """Independent events bill the same in whatever order they are told."""
+    """Independent events give the same bills in whatever order they are reported."""
     SAME_PLAN = "same-plan"
-    """A change to the plan that the contract has already changes no bill."""
+    """A change to the plan that the contract already has does not change any bill."""
     SPLIT_PERIOD = "split-period"
-    """A period told in two halves costs what it costs whole, but for the roundings that the terms name."""
+    """A period reported in two halves costs the same as in one, apart from the roundings that the terms name."""
     MORE_USE = "more-use"
     """More use, or a higher quantity, never costs less."""
     PREVIEW = "preview"
-    """A period billed on the day it is due costs what it costs when it is asked for later."""
+    """A period billed on the day it is due costs the same as when it is requested later."""
 
 
 class What(StrEnum):
@@ -52,9 +52,9 @@ class Why(StrEnum):
     """Why a law was not tested."""
 
     FIXED = "fixed"
-    """The days or the events of the cases are fixed, and a law chooses its own."""
+    """The days or the events of the cases are fixed, but laws choose their own."""
     END_UNKNOWN = "end-unknown"
-    """The document does not state `service.cancellation`: which period is the last one is not known."""
+    """The document does not state `service.cancellation`, so the last period is not known."""
     NO_CHANGE = "no-change"
     """The terms have no rule for a change inside a contract."""
     ONE_EVENT = "one-event"
@@ -64,13 +64,13 @@ class Why(StrEnum):
     NO_AMOUNTS = "no-amounts"
     """No use and no quantity is billed, or the document does not state which."""
     MAY_COST_LESS = "may-cost-less"
-    """By these terms more use may rightly cost less: volume tiers, rates below zero, discounts together."""
+    """By these terms more use may rightly cost less: volume tiers, rates below zero, several discounts."""
     EVENTS_NOT_TAKEN = "events-not-taken"
     """The system does not list events that the law needs."""
     CASES_NOT_TAKEN = "cases-not-taken"
-    """The system says that it does not take such cases."""
+    """The system says that it does not accept such cases."""
     NO_CASE = "no-case"
-    """The figures of the terms are known for too few days, or no such case can be billed by them."""
+    """The figures of the terms are known for too few days, or the terms cannot bill any such case."""
     REFUSED = "refused"
     """The system refused the case."""
     FAILED = "failed"
@@ -80,7 +80,7 @@ class Why(StrEnum):
     NOTHING_BILLED = "nothing-billed"
     """The system billed nothing, so there was nothing to compare."""
     NO_CALLS = "no-calls"
-    """No calls were left for it."""
+    """No calls were left for this law."""
 
 
 Bills = tuple[ObservedBill, ...]
@@ -88,10 +88,11 @@ Bills = tuple[ObservedBill, ...]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """That the answers break the law: how, in which billing period (None for all of them together), and both sums.
+    """How the answers break the law, in which billing period (None for all of them together), with both sums.
 
-    `sums` are in major units: what the first and the second case bill; where there is one case, what the two bills
-    come to of which the law speaks, or for a period after the end what the law allows, 0, and what was billed.
+    `sums` are in major units. For a pair of cases they are what the first and the second case bill. For one case they
+    are the totals of the two bills in question; for a period after the end, 0 (what the law allows) and what was
+    billed.
     """
 
     what: What
@@ -101,10 +102,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a law puts to the system: one case or a pair, and what is to be said of the answers to them.
+    """What a law puts to the system: one case or a pair of cases, and how the answers are judged.
 
-    `judged` is given the cases under the names they were put with, and the bills of each. A `Why` says that these
-    answers show nothing.
+    `judged` takes the cases, under the names with which they were put to the system, and the bills of each. It returns
+    None where the law holds, and a `Why` where these answers show nothing.
     """
 
     cases: tuple[Case, ...]
@@ -113,8 +114,8 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law with its claim in one sentence, the cases it chooses under given terms, and the setting of the terms that
-    it leans on ("" where it leans on none)."""
+    """A law: its claim in one sentence, the trials it chooses under given terms, and the `path` of the setting of the
+    terms that it relies on ("" where it relies on none)."""
 
     name: LawName
     claim: str
@@ -126,8 +127,9 @@ class Law:
 class Violation:
     """A law broken by a system, with the cases and the bills that show it.
 
-    `again` is True where a second observation on fresh names showed it too, False where it did not (the system is
-    unstable), None where none could be made. `clause` is the one the law leans on, None where there is none.
+    `again` is True where a second observation under fresh names showed it too, False where it did not (the system is
+    unstable), None where no second observation could be made. `clause` is the one that the law relies on, None where
+    there is none.
     """
 
     tariff: str
@@ -140,8 +142,8 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """Why a law was not tested under a tariff; `detail` is what the system said first, and `cases` how many cases it
-    did not answer."""
+    """Why a law was not tested under a tariff. `detail` is the system's first reason, `cases` the number of cases that
+    it did not answer."""
 
     tariff: str
     why: Why
@@ -151,7 +153,7 @@ class Untested:
 
 @dataclass(frozen=True, slots=True)
 class LawResult:
-    """What became of one law: the calls it took, how many trials held, where it was broken, where it was not tested."""
+    """The result for one law: the calls it took, how many trials held, where it was broken, where it was not tested."""
 
     law: Law
     calls: int
@@ -162,7 +164,7 @@ class LawResult:
 
 @dataclass(frozen=True, slots=True)
 class LawsResult:
-    """What became of all laws. The calls are the sum of those that were answered, refused and failed; `cases` counts
+    """The results for all laws, with the numbers of calls that were answered, refused and failed. `cases` counts
     different cases."""
 
     laws: tuple[LawResult, ...] = ()
@@ -180,5 +182,5 @@ class LawsResult:
 
     @property
     def violations(self) -> tuple[Violation, ...]:
-        """Where laws are broken, in the order of the laws."""
+        """Every violation, in the order of the laws."""
         return tuple(one for law in self.laws for one in law.violations)

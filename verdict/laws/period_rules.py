@@ -1,10 +1,9 @@
-"""Terms as far as the laws need them: documents that state how time is cut into periods, and no prices.
+"""Just enough terms for the laws: documents that state how time is divided into periods, but no prices.
 
-What a document must state is the header (`tariff`, `language`, `currency`, `effective`, `source`) and `[period]`. Which
-period is the last one is known where it states `cancellation` in `[service]`; attributes, `[change]`, `[suspension]`,
-`[billing]` and charges, which may leave their prices out, are taken where they are stated. The places of everything
-else are filled, so that the rest of the product reads such a document like any other, and what was filled is told, so
-that no law leans on it.
+A document must state the header (`tariff`, `language`, `currency`, `effective`, `source`) and `[period]`. The last
+period is known only where it states `cancellation` in `[service]`. Attributes, `[change]`, `[suspension]`, `[billing]`
+and charges, which may omit their prices, are used where they are stated. Everything else is filled in, so that the rest
+of the product reads such a document like any other. What was filled in is recorded, so that no law relies on it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import Any, cast
 
 from ...oracle import Book, Problem, Terms, TermsError, book_of, codes
 from ...oracle.documents import Document, build_terms, read_document
-from .ground import UnstatedTables
+from .context import UnstatedTables
 
 Table = dict[str, Any]
 
@@ -33,13 +32,13 @@ _TABLES: Mapping[str, Table] = {
     "tax": {"prices": "outside-tax"},
 }
 _OPTIONAL = ("billing", "change", "suspension", "usage")
-"""Tables whose absence says something in terms that are complete, and nothing in a document without prices."""
+"""Tables whose absence means something in complete terms, but nothing in a document without prices."""
 _UNPRICED = frozenset({"fixed", "per-quantity", "minimum", "one-off", "termination"})
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodRules:
-    """Documents read for the laws alone. `silent` are the tables, and settings of `[service]`, that they do not
+    """Documents read for the laws alone. `silent` are the tables, and the settings of `[service]`, that they do not
     state."""
 
     book: Book
@@ -47,10 +46,10 @@ class PeriodRules:
 
 
 def load_period_rules(*paths: Path) -> PeriodRules:
-    """Read the documents at `paths`, or in folders; complete terms are taken as they are.
+    """Read the documents at `paths`, which are files or folders. Complete terms are accepted as they are.
 
     Raises:
-        TermsError: with every problem of every document, and of the versions together.
+        TermsError: the documents have problems; it carries every one, also those of the versions taken together.
     """
     problems: list[Problem] = []
     loaded: list[tuple[Terms, frozenset[str]]] = []
@@ -69,7 +68,7 @@ def load_period_rules(*paths: Path) -> PeriodRules:
 
 
 def _filled(document: Document) -> tuple[Document, frozenset[str]]:
-    """A document with everything that terms must have, and what of it the document does not state."""
+    """The document with everything that terms must have filled in, and the names of what was filled in."""
     table: Table = dict(document.table)
     silent = {name for name in _TABLES if name not in table}
     for name in silent:
@@ -86,7 +85,7 @@ def _filled(document: Document) -> tuple[Document, frozenset[str]]:
 
 
 def _charges(table: Table) -> Iterator[str]:
-    """Give every charge without a price one of nothing; the tables that are silent for it."""
+    """Give every charge without a price a price of 0, in place; yield the names of what was filled in."""
     rows: object = table.get("charge")
     if not isinstance(rows, list):
         if rows is None:
@@ -109,7 +108,7 @@ def _charges(table: Table) -> Iterator[str]:
 
 
 def _priced(table: Table, charge: Table) -> Table:
-    """A charge with its price; the same one where it has one."""
+    """The charge with a price; the same object where it has one already."""
     kind = charge.get("kind")
     if kind == "adjustment" and "month" not in charge:
         return {"item": charge.get("item"), "kind": "usage", "tiers": "graduated", "price": [_tiers(table)]}

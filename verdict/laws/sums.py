@@ -1,6 +1,6 @@
 """What a system billed for each billing period of the one contract of a law's case.
 
-A bill belongs to the period that its first day lies in (docs/decisions/0003-money-decides.md)."""
+A bill belongs to the period that contains its first day (docs/decisions/0003-money-decides.md)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from ...oracle import Case, Period
 from ...oracle.calendar import ONE_DAY
 from ...oracle.money import RoundingMode
 from ...oracle.vocabulary import PricesAre
-from .ground import LawContext, periods_until
+from .context import LawContext, periods_until
 from .law import Bills, Broken, What
 
 _BEYOND = timedelta(days=800)
@@ -19,45 +19,45 @@ _BEYOND = timedelta(days=800)
 
 
 def bills_of(case: Case, bills: Bills) -> Bills:
-    """The bills for the contract of a case, by their days."""
+    """The bills for the only contract of a case, in the order of their days."""
     (contract,) = case.contracts
     mine = [one for one in bills if one.contract in {contract.id, None}]
     return tuple(sorted(mine, key=lambda one: (one.first_day, one.last_day)))
 
 
-def period_of(ground: LawContext, case: Case, observed: ObservedBill) -> Period:
-    """The billing period that a bill is for; its own days where none contains its first one."""
+def period_of(context: LawContext, case: Case, observed: ObservedBill) -> Period:
+    """The billing period that contains the first day of a bill; the bill's own days where there is none."""
     (contract,) = case.contracts
-    for period in periods_until(ground, contract, min(observed.first_day, case.bill_through + _BEYOND)):
+    for period in periods_until(context, contract, min(observed.first_day, case.bill_through + _BEYOND)):
         if observed.first_day in period:
             return period
     return days_of(observed)
 
 
 def days_of(observed: ObservedBill) -> Period:
-    """The days that a bill says it is for; at least its first one, and within the calendar."""
+    """The days that a bill says it is for, kept within the calendar; at least one day."""
     first_day = min(observed.first_day, date.max - ONE_DAY)
     return Period(first_day, max(min(observed.last_day, date.max - ONE_DAY), first_day) + ONE_DAY)
 
 
-def by_period(ground: LawContext, case: Case, bills: Bills) -> Mapping[Period, Fraction]:
-    """The sum of the bills for each billing period, in order."""
+def by_period(context: LawContext, case: Case, bills: Bills) -> Mapping[Period, Fraction]:
+    """The sum of the bills for each billing period, in major units, in the order of the periods."""
     sums: dict[Period, Fraction] = {}
     for one in bills_of(case, bills):
-        period = period_of(ground, case, one)
+        period = period_of(context, case, one)
         sums[period] = sums.get(period, Fraction(0)) + Fraction(one.total)
     return dict(sorted(sums.items()))
 
 
 def total_of(case: Case, bills: Bills) -> Fraction:
-    """What all bills for the contract of a case come to."""
+    """The sum of all bills for the contract of a case, in major units."""
     return sum((Fraction(one.total) for one in bills_of(case, bills)), Fraction(0))
 
 
 def other_sums(
     first: Mapping[Period, Fraction], second: Mapping[Period, Fraction], within: Fraction = Fraction(0)
 ) -> Broken | None:
-    """The first period whose two sums are further apart than `within`; a period without bills comes to nothing."""
+    """The first period whose two sums differ by more than `within`; a period without bills counts as 0."""
     for period in sorted({*first, *second}):
         one, two = first.get(period, Fraction(0)), second.get(period, Fraction(0))
         if abs(one - two) > within:
@@ -65,11 +65,11 @@ def other_sums(
     return None
 
 
-def named_rounding(ground: LawContext, answers: Sequence[Bills]) -> Fraction:
+def named_rounding(context: LawContext, answers: Sequence[Bills]) -> Fraction:
     """How far the roundings that the terms name can move a bill that is made in two parts, in major units: one unit
-    for each rounding of it. Where the document names none, one unit of the last place that the system writes."""
-    terms = ground.terms
-    if not (ground.states("rounding") and ground.states("charge")):
+    for each rounding. Where the document does not state them, one unit of the last decimal that the system writes."""
+    terms = context.terms
+    if not (context.states("rounding") and context.states("charge")):
         places = [-int(one.total.as_tuple().exponent) for bills in answers for one in bills]
         return Fraction(1, 10 ** max(0, *places)) if places else Fraction(1)
     units = [terms.rounding.total_unit]

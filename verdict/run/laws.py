@@ -27,7 +27,7 @@ from ..laws import (
     Untested,
     Violation,
     Why,
-    grounds,
+    law_contexts,
 )
 from .events import Asked, Listener, NotTested
 
@@ -66,7 +66,7 @@ def check_laws(  # what a run has at hand
             for law in LAWS:
                 check.tried[law.name].omit(Untested(tariff, Why.FIXED))
     else:
-        check.all(_queue(grounds(space, silent or {}), check))
+        check.all(_queue(law_contexts(space, silent or {}), check))
     return check.result()
 
 
@@ -81,19 +81,19 @@ class _Due:
     """A trial that is to be made."""
 
     law: Law
-    ground: LawContext
+    context: LawContext
     trial: Trial
 
     @property
     def tariff(self) -> str:
-        return self.ground.terms.tariff
+        return self.context.terms.tariff
 
     @property
     def clause(self) -> Clause | None:
         """The clause that the law leans on; None where the document states none."""
         table = self.law.path.partition(".")[0]
-        known = self.law.path and self.ground.states(table) and getattr(self.ground.terms, table) is not None
-        return self.ground.terms.clause(self.law.path) if known else None
+        known = self.law.path and self.context.states(table) and getattr(self.context.terms, table) is not None
+        return self.context.terms.clause(self.law.path) if known else None
 
 
 @dataclass(slots=True)
@@ -130,17 +130,17 @@ def _queue(of: Sequence[LawContext], check: "_Check") -> Iterator[_Due]:
     turn = 0
     while True:
         more = False
-        for number, ground in enumerate(of):
+        for number, context in enumerate(of):
             for law in LAWS:
                 key = law.name, number
                 if key not in made:
-                    trials = law.trials(ground)
+                    trials = law.trials(context)
                     made[key] = () if isinstance(trials, Why) else trials
                     if isinstance(trials, Why):
-                        check.tried[law.name].omit(Untested(ground.terms.tariff, trials))
+                        check.tried[law.name].omit(Untested(context.terms.tariff, trials))
                 if turn < len(made[key]):
                     more = True
-                    yield _Due(law, ground, made[key][turn])
+                    yield _Due(law, context, made[key][turn])
         if not more:
             return
         turn += 1
@@ -168,7 +168,7 @@ class _Check:
             tried = self.tried[due.law.name]
             if due.tariff in tried.broken_under:
                 continue
-            if not all(fits(due.ground.space, case) for case in due.trial.cases):
+            if not all(fits(due.context.space, case) for case in due.trial.cases):
                 tried.omit(Untested(due.tariff, Why.CASES_NOT_TAKEN))
                 continue
             if len(due.trial.cases) > self._left:
