@@ -22,8 +22,9 @@ def fault_by_id(name: str) -> Fault:
         return CATALOGUE[ids[name.casefold()]]
     variants = variants_of(name)
     if variants:
-        told = ", ".join(f"{one.id} ({one.name})" for one in variants)
-        raise YakkanError(Problem(codes.SEVERAL_VARIANTS, "", f'"{name}" has variants', hint=f"take one of: {told}"))
+        message = f'"{name}" has several variants'
+        listed = ", ".join(f"{one.id} ({one.name})" for one in variants)
+        raise YakkanError(Problem(codes.SEVERAL_VARIANTS, "", message, hint=f"use one of: {listed}"))
     hint = nearest(name, CATALOGUE)
     raise YakkanError(Problem(codes.UNKNOWN_FAULT, "", f'"{name}" is not in the catalogue', hint=hint))
 

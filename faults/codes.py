@@ -6,11 +6,11 @@ UNKNOWN_FAULT = Code(
     "YK501",
     "unknown fault",
     "The catalogue has no fault with this id.",
-    "Take one of the ids that the error lists.",
+    "Use one of the ids that the error lists.",
 )
 SEVERAL_VARIANTS = Code(
     "YK502",
     "fault with several variants",
-    "The catalogue has several faults under this number, told apart by a letter.",
-    "Take one of the ids that the error lists.",
+    "The catalogue has several faults under this number, distinguished by a letter.",
+    "Use one of the ids that the error lists.",
 )

@@ -11,27 +11,27 @@ UNREADABLE = Code(
 NOT_TOML = Code(
     "YK102",
     "a rule is not valid TOML",
-    "The block under a clause cannot be parsed. TOML wants quotes around words and none around numbers and dates.",
-    'Mend the line that is named: key = "word", key = 280.80, key = 2016-04-01.',
+    "The block under a clause cannot be parsed. In TOML, words have quotes; numbers and dates do not.",
+    'Correct the named line: key = "word", key = 280.80, key = 2016-04-01.',
 )
 UNKNOWN_KEY = Code(
     "YK103",
     "unknown key",
     "The vocabulary has no such key in this table. Unknown keys are refused, because a rule that is not read is a rule "
     "that is not tested.",
-    "Take the suggested name; docs/terms.md lists all keys.",
+    "Use the suggested name; docs/terms.md lists all keys.",
 )
 BAD_VALUE = Code(
     "YK104",
     "value not allowed",
     "The key exists, but not with this value. Each setting has a finite list of values, each documented with its "
     "formula and a provider that uses it.",
-    "Take one of the allowed values that the error lists; docs/terms.md says what each one means.",
+    "Use one of the allowed values that the error lists; docs/terms.md says what each one means.",
 )
 MISSING = Code(
     "YK105",
     "missing setting",
-    "The document does not say something that can change an amount. There are no defaults: silence is not consent.",
+    "The document does not say something that can change an amount. There are no defaults, so that nothing is assumed.",
     "Add the key under the clause that fixes it. Where the words of the terms leave it open, choose one value and list "
     "the others as [[reading]] entries.",
 )
@@ -44,31 +44,31 @@ GIVEN_TWICE = Code(
 NO_CLAUSE = Code(
     "YK107",
     "a rule without a clause",
-    "A rule stands under no heading, or under a heading without words. A failure could not quote what it breaks.",
-    "Put the rule under the heading of its clause, below the clause in words.",
+    "A rule is under no heading, or under a heading without text, so that a failure could not quote its clause.",
+    "Put the rule under the heading of its clause, below the text of the clause.",
 )
 GAP = Code(
     "YK108",
     "a gap between versions",
-    "One version ends before the next takes effect: on the days between no terms are in force.",
+    "One version ends before the next takes effect, so no terms are in force on the days in between.",
     "Correct `ends` or `effective`, or add the version that is missing.",
 )
 OVERLAP = Code(
     "YK109",
     "two versions in force",
     "Two documents of one tariff are in force on the same day, so two rules apply.",
-    "Give each version its own `effective` day, and no `ends` after the next version's.",
+    "Give each version its own `effective` day, and let it end before the next one takes effect.",
 )
 UNREACHABLE_TIER = Code(
     "YK110",
     "an unreachable tier",
-    "A tier's bound is not above the one before it, or a tier follows one without a bound: no use can reach it. A last "
-    "tier with a bound is reported too, since use above it would have no price.",
+    "A tier's bound is not above the one before it, or a tier follows one without a bound, so no use can reach it. A "
+    "last tier with a bound is reported too, since use above it would have no price.",
     "Order the tiers by `up_to`, and leave `up_to` out in the last one only.",
 )
 BAD_READING = Code(
     "YK111",
-    "a reading that cannot be",
+    "a reading that is not possible",
     "A [[reading]] names a setting that does not exist here, a value it cannot have, or the value already chosen.",
     "Name an existing setting, such as service.end_day, and another of its values.",
 )
@@ -82,20 +82,20 @@ NOT_PRICED = Code(
 NO_SUCH_ITEM = Code(
     "YK113",
     "no such item",
-    "A rule speaks of an item that no charge has, or two charges share one item.",
+    "A rule refers to an item that no charge has, or two charges have the same item.",
     "Use the item names of the [[charge]] entries, each once.",
 )
 ROW_ORDER = Code(
     "YK114",
     "rows out of order",
-    "Dated rows must stand in the order of their days, each day once.",
+    "Dated rows must be in the order of their days, each day once.",
     "Sort the rows by `since`.",
 )
 UNKNOWN_SETTING = Code(
     "YK115",
     "no such setting",
-    "A --setting names a key that the document does not have, or is not of the form key=value.",
-    "Write the path of the setting as it stands in the document, such as proration.trigger=never.",
+    "A --setting names a key that the document does not have, or does not have the form key=value.",
+    "Write the path of the setting as it is written in the document, such as proration.trigger=never.",
 )
 TOO_LARGE = Code(
     "YK116",
@@ -114,9 +114,9 @@ NOT_IN_COLUMNS = Code(
 NOTHING_PUBLISHED = Code(
     "YK118",
     "nothing published yet",
-    "A charge goes by monthly figures of which the document has none. The document is in order, but a bill needs its "
-    "month's figures and is refused without them.",
-    "Put [[charge.month]] rows, each with its source, in the place of `month = []` as they are published.",
+    "A charge depends on monthly figures, and the document has none yet. The document is in order, but a bill is "
+    "refused without the figures of its month.",
+    "Replace `month = []` by [[charge.month]] rows, each with its source, as they are published.",
 )
 
 UNKNOWN_TARIFF = Code(
@@ -134,19 +134,19 @@ NO_VERSION = Code(
 BAD_ATTRIBUTE = Code(
     "YK203",
     "an attribute is missing or not allowed",
-    "The terms price the contract by an attribute that the case does not give, or gives with a value the terms do not "
-    "know.",
+    "The terms price the contract by an attribute that the case does not give, or gives with a value that the terms "
+    "do not have.",
     "Give the attribute with one of the allowed values.",
 )
 BAD_READINGS = Code(
     "YK204",
     "readings that cannot be billed",
-    "Meter-reading terms need the scheduled reading days in order, each once, from the one on or before the start.",
-    "Give the reading days in order, the one before the start and those after the end included.",
+    "Meter-reading terms need the scheduled reading days in order, each once; the first is on or before the start.",
+    "Give the reading days in order, including the one before the start and those after the end.",
 )
 BAD_EVENT = Code(
     "YK205",
-    "an event that cannot be",
+    "an event that is not possible",
     "An event lies outside the contract, contradicts another one, or is of a kind that these terms have no rule for.",
     "Correct the event's day or type; the message names the event.",
 )
@@ -167,18 +167,18 @@ NO_COLUMN = Code(
     "a column is missing",
     "The terms need a column that the frame does not have: a day, an attribute, the use, or a setting that was "
     "declared to vary.",
-    "Add the column; `columns` of the compiled terms says what stands in each.",
+    "Add the column; `columns` of the compiled terms says what each one holds.",
 )
 NO_SUCH_CONTRACT = Code(
     "YK206",
     "no contract",
-    "The case has no contract, or two with the same id.",
+    "The case has no contract, or two contracts with the same id.",
     "Give at least one contract, each with an id of its own.",
 )
 NOT_INSTALLED = Code(
     "YK901",
     "an optional part is not installed",
-    "What was asked for needs packages that the base of Yakkan does not bring: `yakkan serve` needs a web server, a "
-    "workbook a library that writes it, a database its driver, billing by columns Polars.",
+    "The request needs packages that the base installation of Yakkan does not include: `yakkan serve` needs a web "
+    "server, a workbook a library that writes it, a database SQLAlchemy and a driver, and billing by columns Polars.",
     "Install the extra that the message names, or all of them: pip install 'yakkan[all]'.",
 )

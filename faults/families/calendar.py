@@ -206,7 +206,7 @@ CALENDAR = (
     ),
     Fault(
         id="F-31c",
-        name="all that is ordered counts a day early",
+        name="everything ordered counts a day early",
         formula="start, end and changes by the local calendar => by UTC, a day before",
         family=Family.CALENDAR,
         sign=Sign.EITHER,

@@ -104,8 +104,8 @@ CREDITS = (
     ),
     Fault(
         id="F-59",
-        name="credits are reckoned over other days than charges",
-        formula="credit over D => credit over 30",
+        name="credits are divided by other days than charges",
+        formula="credit / D => credit / 30",
         family=Family.CREDITS,
         sign=Sign.EITHER,
         evidence="killbill#1942; Chargebee documents the asymmetry; lago-api#6194; stripe-ruby-mock#722",
@@ -160,7 +160,7 @@ CREDITS = (
         formula="interest on what is given back => also taken on what is charged later",
         family=Family.CREDITS,
         sign=Sign.OVER,
-        evidence="NTT East, notice of 2009-12-25: over and under were remedied apart",
+        evidence="NTT East, notice of 2009-12-25: over- and underbilling were settled separately",
         starred=True,
         terms=_interest(on=InterestOn.BOTH_WAYS),
         trigger=monthly(

@@ -211,7 +211,7 @@ LIFECYCLE = (
     Fault(
         id="F-35",
         name="cancellation ignored",
-        formula="bill up to the end of the contract => go on billing",
+        formula="bill up to the end of the contract => keep billing",
         family=Family.LIFECYCLE,
         sign=Sign.OVER,
         evidence="So-net, notice of 2010-01-07; NTT West, notice of 2007-04-20 (2,093 lines); Telstra 2023 (6,532 "
@@ -222,7 +222,7 @@ LIFECYCLE = (
     ),
     Fault(
         id="F-36",
-        name="one billing period more after the cancellation",
+        name="one billing period too many after the cancellation",
         formula="last billing period k => last billing period k + 1",
         family=Family.LIFECYCLE,
         sign=Sign.OVER,
@@ -233,7 +233,7 @@ LIFECYCLE = (
     Fault(
         id="F-37",
         name="migration leaves the old contract live",
-        formula="the order of the new service ends the old contract => the old contract is billed on",
+        formula="the order of the new service ends the old contract => the old contract is still billed",
         family=Family.LIFECYCLE,
         sign=Sign.OVER,
         evidence="NTT East, notice of 2009-12-25: 274 customers, from March 2002; readthedocs#4503, lago-api#2823",
@@ -280,7 +280,7 @@ LIFECYCLE = (
     ),
     Fault(
         id="F-40",
-        name="what is told late is ignored",
+        name="what is reported late is ignored",
         formula="a change or an end of a billed period is corrected => it never counts",
         family=Family.LIFECYCLE,
         sign=Sign.EITHER,
@@ -291,7 +291,7 @@ LIFECYCLE = (
     ),
     Fault(
         id="F-42",
-        name="a contract of one day is charged or not",
+        name="a one-day contract is charged the other way round",
         formula="start and end on one day: one day => as the days are counted, or the other way round",
         family=Family.LIFECYCLE,
         sign=Sign.EITHER,
@@ -361,8 +361,8 @@ LIFECYCLE = (
     ),
     Fault(
         id="F-49",
-        name="a late run loses the periods before",
-        formula="a run bills all that is due => the latest period alone",
+        name="a late run loses the earlier periods",
+        formula="a run bills all that is due => only the latest period",
         family=Family.LIFECYCLE,
         sign=Sign.EITHER,
         evidence="erpnext#46080, erpnext#53308; lago-api#6173",
@@ -372,7 +372,7 @@ LIFECYCLE = (
     ),
     Fault(
         id="F-50",
-        name="quantity first registered",
+        name="the quantity first registered is billed",
         formula="fee x quantity in use => fee x quantity registered first",
         family=Family.LIFECYCLE,
         sign=Sign.EITHER,
@@ -385,7 +385,7 @@ LIFECYCLE = (
     ),
     Fault(
         id="F-51",
-        name="a second change is reckoned from the plan at the start",
+        name="a second change is computed from the plan at the start",
         formula="plans A, B, C each for its days => A until C",
         family=Family.LIFECYCLE,
         sign=Sign.EITHER,

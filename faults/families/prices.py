@@ -211,7 +211,7 @@ PRICES = (
     ),
     Fault(
         id="F-93",
-        name="credits are rounded otherwise than charges",
+        name="credits are rounded differently from charges",
         formula="round(-x) = -round(x) => floor(-x + 1/2)",
         family=Family.PRICES,
         sign=Sign.EITHER,
@@ -221,7 +221,7 @@ PRICES = (
     ),
     Fault(
         id="F-95",
-        name="tax is reckoned before the discount",
+        name="tax is computed before the discount",
         formula="(fee - discount) x (1 + rate) => fee x (1 + rate) - discount",
         family=Family.PRICES,
         sign=Sign.EITHER,

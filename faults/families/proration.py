@@ -232,8 +232,8 @@ PRORATION = (
     ),
     Fault(
         id="F-08",
-        name="divided by what the contract leaves of the period",
-        formula="D => days from the first one used to the end of the period",
+        name="divided by the days that are left of the period",
+        formula="D => days from the first day used to the end of the period",
         family=Family.PRORATION,
         sign=Sign.OVER,
         evidence="lago-api#6194 (91 days taken as 42)",
@@ -295,7 +295,7 @@ PRORATION = (
     ),
     Fault(
         id="F-12a",
-        name="a yearly fee by 366 days",
+        name="a yearly fee divided by 366 days",
         formula="n / 365 => n / 366",
         family=Family.PRORATION,
         sign=Sign.EITHER,
@@ -306,7 +306,7 @@ PRORATION = (
     ),
     Fault(
         id="F-12b",
-        name="a yearly fee by 360 days",
+        name="a yearly fee divided by 360 days",
         formula="n / 365 => n / 360",
         family=Family.PRORATION,
         sign=Sign.OVER,
@@ -317,7 +317,7 @@ PRORATION = (
     ),
     Fault(
         id="F-12c",
-        name="a monthly fee by a twelfth of 365 days",
+        name="a monthly fee divided by a twelfth of 365 days",
         formula="n / D => n x 12 / 365",
         family=Family.PRORATION,
         sign=Sign.EITHER,
@@ -328,8 +328,8 @@ PRORATION = (
     ),
     Fault(
         id="F-13",
-        name="days counted to the day billing is run",
-        formula="n => days from the first one used to the day of issue",
+        name="days are counted up to the day of the billing run",
+        formula="n => days from the first day used to the day of issue",
         family=Family.PRORATION,
         sign=Sign.EITHER,
         evidence="erpnext#23681, erpnext#42779, erpnext#49635 (the proration factor uses today)",
@@ -403,7 +403,7 @@ PRORATION = (
         formula="P x r at the start and at the end => P x r at the start, P at the end",
         family=Family.PRORATION,
         sign=Sign.OVER,
-        evidence="lago-api#158, lago-api#171 (proration in the first period alone)",
+        evidence="lago-api#158, lago-api#171 (proration in the first period only)",
         terms=_one_sided("start", "change"),
         matters=_ends_prorated,
         trigger=_SUMMER,
@@ -432,7 +432,7 @@ PRORATION = (
     ),
     Fault(
         id="F-21a",
-        name="a fee is prorated that is charged whole",
+        name="a fee that is charged in full is prorated",
         formula="P => P x n / D",
         family=Family.PRORATION,
         sign=Sign.EITHER,
@@ -443,7 +443,7 @@ PRORATION = (
     ),
     Fault(
         id="F-21b",
-        name="one of the prorated fees is charged whole",
+        name="one of the prorated fees is charged in full",
         formula="P x n / D => P, for one of the fees",
         family=Family.PRORATION,
         sign=Sign.EITHER,

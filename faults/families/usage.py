@@ -250,7 +250,7 @@ _TWO_MONTHS = electricity("2024-06-01", _SUMMER, used("2024-07-01", 100), used("
 USAGE = (
     Fault(
         id="F-64",
-        name="a use equal to a bound falls into the other tier",
+        name="use equal to a bound falls into the other tier",
         formula="up to and including B => below B",
         family=Family.USAGE,
         sign=Sign.EITHER,
@@ -272,7 +272,7 @@ USAGE = (
     ),
     Fault(
         id="F-66",
-        name="the tier's rate for all of the use, or for a part",
+        name="graduated and volume tiers are mixed up",
         formula="each tier's rate for its part => the last tier's rate for all, or the other way round",
         family=Family.USAGE,
         sign=Sign.EITHER,
@@ -293,7 +293,7 @@ USAGE = (
     ),
     Fault(
         id="F-69",
-        name="tiers stay wide in a partial period",
+        name="tiers are not narrowed in a partial period",
         formula="up to B x n / D => up to B",
         family=Family.USAGE,
         sign=Sign.EITHER,
@@ -306,7 +306,7 @@ USAGE = (
     ),
     Fault(
         id="F-70a",
-        name="tiers begin anew with each reading",
+        name="tiers start again with each reading",
         formula="tiers of the use of the period => of each reading",
         family=Family.USAGE,
         sign=Sign.EITHER,
@@ -317,7 +317,7 @@ USAGE = (
     ),
     Fault(
         id="F-70b",
-        name="the register is taken for the use",
+        name="the register value is taken for the use",
         formula="register - register before => register",
         family=Family.USAGE,
         sign=Sign.OVER,
@@ -340,7 +340,7 @@ USAGE = (
     ),
     Fault(
         id="F-71b",
-        name="the minimum is added",
+        name="the minimum is added on top",
         formula="max(M, fees) => M + fees",
         family=Family.USAGE,
         sign=Sign.OVER,
@@ -350,7 +350,7 @@ USAGE = (
     ),
     Fault(
         id="F-73",
-        name="a register that starts again is taken for use below zero",
+        name="a register that rolls over is taken for negative use",
         formula="00010 - 99990 + 100000 => 00010 - 99990",
         family=Family.USAGE,
         sign=Sign.EITHER,
@@ -373,7 +373,7 @@ USAGE = (
     ),
     Fault(
         id="F-74b",
-        name="a new meter is taken to start at nought",
+        name="a new meter is assumed to start at zero",
         formula="new register - its first one => new register",
         family=Family.USAGE,
         sign=Sign.OVER,
@@ -384,7 +384,7 @@ USAGE = (
     ),
     Fault(
         id="F-76a",
-        name="use below zero is dropped",
+        name="negative use is dropped",
         formula="use with its sign => max(0, use)",
         family=Family.USAGE,
         sign=Sign.OVER,
@@ -395,7 +395,7 @@ USAGE = (
     ),
     Fault(
         id="F-76b",
-        name="use below zero is charged",
+        name="negative use is charged",
         formula="use with its sign => |use|",
         family=Family.USAGE,
         sign=Sign.OVER,
@@ -406,7 +406,7 @@ USAGE = (
     ),
     Fault(
         id="F-77",
-        name="a reading told twice counts twice",
+        name="a reading reported twice counts twice",
         formula="one reading for each id => one for each message",
         family=Family.USAGE,
         sign=Sign.OVER,
@@ -454,7 +454,7 @@ USAGE = (
     ),
     Fault(
         id="F-80b",
-        name="a meter's multiplier is wrong by ten",
+        name="a meter's multiplier is wrong by a factor of ten",
         formula="u => 10 x u",
         family=Family.USAGE,
         sign=Sign.OVER,

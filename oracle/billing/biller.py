@@ -64,7 +64,7 @@ def _contract_bills(compute: Compute, book: Book, case: Case, contract: Contract
     if schedule.late is not None and schedule.terms.billing is None:
         message = "the company learns of it after the bill was issued, and these terms have no rule for corrections"
         place = f"contract {contract.id}, {schedule.late.kind.value} on {event_day(schedule.late)}"
-        raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or tell the event earlier"))
+        raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or report the event earlier"))
     ledger = Ledger(book, schedule.terms, compute, schedule.waits)
     if schedule.late is None:  # one look with all that is known gives every bill, each on its own day
         bills = ledger.run(contract, case.bill_through, schedule.issued)

@@ -82,8 +82,8 @@ class ColumnWork:
     def refuse(self, path: str, what: str) -> TermsError:
         """The error for what has no formula here."""
         clause = self.settings.terms.clause(path)
-        hint = codes.NOT_IN_COLUMNS.remedy
-        return TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, what, clause.heading, hint))
+        message, hint = f"not billed in columns: {what}", codes.NOT_IN_COLUMNS.remedy
+        return TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, message, clause.heading, hint))
 
 
 def plain(charge: AnyCharge, exact: ScaledColumn) -> ColumnLine:

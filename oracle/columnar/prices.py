@@ -57,7 +57,8 @@ class PriceColumns:
             case InForceOn.EACH_DAY | InForceOn.ISSUE_DAY:
                 clause, hint = self.terms.clause("versions.in_force_on"), codes.NOT_IN_COLUMNS.remedy
                 each = self.terms.versions.in_force_on is InForceOn.EACH_DAY
-                message = f"versions.in_force_on: a version for each day{' of issue' * (not each)}"
+                which = "each day" if each else "the day of issue"
+                message = f"not billed in columns: the version of {which}"
                 raise TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, message, clause.heading, hint))
 
     @property

@@ -173,7 +173,7 @@ def _reading_problems(terms: Terms, contract: Contract, place: str) -> Iterator[
             yield Problem(codes.BAD_READINGS, place, f"reading day {two} follows {one}")
     closes = terms.period.reading_day is ReadingDay.ENDS_PERIOD
     if closes and readings[0] == contract.start:
-        message = f"the reading day {readings[0]} ends a period: the start on it lies in no period"
+        message = f"the reading day {readings[0]} ends a period, so a start on that day is in no period"
         yield Problem(codes.BAD_READINGS, place, message, hint="give the reading day before the start too")
     if readings[0] > contract.start:
         message = f"the first reading day {readings[0]} is after the start {contract.start}"
@@ -196,7 +196,7 @@ def _event_problems(terms: Terms, contract: Contract, event: Event, place: str) 
         case MeterReplacement(final=final, initial=initial):
             yield from _register_problems(terms, (final, initial), place)
         case PlanChange() if terms.change is None:
-            yield Problem(codes.BAD_EVENT, place, "these terms have no rule for a change inside a contract")
+            yield Problem(codes.BAD_EVENT, place, "these terms have no rule for a change during a contract")
         case Suspension() | Resumption() if terms.suspension is None:
             yield Problem(codes.BAD_EVENT, place, "these terms have no rule for a suspension")
         case _:
@@ -208,7 +208,7 @@ def _event_problems(terms: Terms, contract: Contract, event: Event, place: str) 
 
 def _meter_problems(terms: Terms, event: MeterReading, place: str) -> Iterator[Problem]:
     if (event.used is None) == (event.register is None):
-        yield Problem(codes.BAD_EVENT, place, "a reading says either the use or the register")
+        yield Problem(codes.BAD_EVENT, place, "a reading gives either the use or the register")
     refused = terms.usage is None or terms.usage.negative is NegativeUse.REFUSED
     if event.used is not None and event.used < 0 and refused:
         clause = terms.clause("usage.negative").heading
@@ -234,7 +234,7 @@ def _repeated_problems(contract: Contract, place: str) -> Iterator[Problem]:
         if isinstance(event, MeterReading) and event.id is not None:
             first = told.setdefault(event.id, event)
             if replace(event, received=first.received) != first:
-                message = f'the reading "{event.id}" was told before, of {first.on}, and says something else'
+                message = f'the reading "{event.id}" was reported before, for {first.on}, with other values'
                 yield Problem(codes.BAD_EVENT, f"{place}, reading on {event.on}", message)
 
 
@@ -243,7 +243,7 @@ def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:
     readings = [event.on for event in contract.events if isinstance(event, MeterReading)]
     for one, two in pairwise(readings):
         if two < one:
-            yield Problem(codes.BAD_EVENT, f"{place}, reading on {two}", f"it follows the reading on {one}")
+            yield Problem(codes.BAD_EVENT, f"{place}, reading on {two}", f"it is listed after the reading on {one}")
     stops = [event for event in contract.events if isinstance(event, Suspension | Resumption)]
     suspended = False
     for event in sorted(stops, key=event_day):

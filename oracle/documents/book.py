@@ -120,11 +120,12 @@ def _untiled(versions: list[Terms]) -> Iterator[Problem]:
     for one, two in pairwise(versions):
         where = two.clause("effective")
         if one.effective == two.effective:
-            message = f"{two.tariff}: {one.clause('').document} takes effect on {two.effective} too"
+            message = f"{two.tariff}: {one.clause('').document} also takes effect on {two.effective}"
             yield at(where, codes.OVERLAP, message)
         elif one.ends is not None and one.ends >= two.effective:
-            message = f"{two.tariff}: the version of {one.effective} ends on {one.ends}, this one starts before"
+            ends = f"the version of {one.effective} ends on {one.ends}"
+            message = f"{two.tariff}: {ends}, but this one takes effect on {two.effective}"
             yield at(where, codes.OVERLAP, message)
         elif one.ends is not None and one.ends + ONE_DAY < two.effective:
-            message = f"{two.tariff}: no version from {one.ends + ONE_DAY} to {two.effective - ONE_DAY}"
+            message = f"{two.tariff}: no version is in force from {one.ends + ONE_DAY} to {two.effective - ONE_DAY}"
             yield at(where, codes.GAP, message)

@@ -55,4 +55,4 @@ def _lint_readings(terms: Terms) -> Iterator[Problem]:
             yield at(here, codes.BAD_READING, error.problems[0].message, error.problems[0].hint)
             continue
         if other == terms:
-            yield at(here, codes.BAD_READING, f"{reading.setting} already is {reading.value}")
+            yield at(here, codes.BAD_READING, f"{reading.setting} is already {reading.value}")

@@ -134,9 +134,9 @@ class _Merger:
         if not rules:
             return
         if section.level < 2:  # noqa: PLR2004  # the first level is the document's title
-            self._problem(codes.NO_CLAUSE, first_line, section, f"{', '.join(rules)} stands under no clause")
+            self._problem(codes.NO_CLAUSE, first_line, section, f"{', '.join(rules)} is under no clause")
         elif not any(section.words):
-            self._problem(codes.NO_CLAUSE, first_line, section, f"{', '.join(rules)}: the clause has no words")
+            self._problem(codes.NO_CLAUSE, first_line, section, f"{', '.join(rules)}: the clause has no text")
 
     def _merge(self, into: Table, block: Table, prefix: str, section: _Section, lines: Mapping[str, int]) -> None:
         for key, value in block.items():
@@ -148,7 +148,7 @@ class _Merger:
             elif isinstance(value, dict) and isinstance(into[key], dict):
                 self._merge(into[key], cast("Table", value), f"{path}.", section, lines)
             else:
-                message = f"{path} is given by an earlier clause too"
+                message = f"{path} is also given by an earlier clause"
                 self._problem(codes.GIVEN_TWICE, _line_of(path, lines), section, message)
 
     def _problem(self, code: Code, line: int, section: _Section, message: str) -> None:

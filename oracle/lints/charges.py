@@ -100,7 +100,7 @@ def _unpriced(row: PriceRow, attributes: Mapping[str, AttributeRule]) -> Iterato
 def lint_order(terms: Terms, path: str, rows: Sequence[_Dated], late: Code | None) -> Iterator[Problem]:
     """Dated rows stand in order, and the first one is in force on the effective day (told with the code `late`)."""
     if late is not None and rows and rows[0].since > terms.effective:
-        message = f"no row is in force on {terms.effective}: the first is of {rows[0].since}"
+        message = f"no row is in force on {terms.effective}: the first one is dated {rows[0].since}"
         yield at(terms.clause(f"{path}.0.since"), late, message)
     for index, (one, two) in enumerate(pairwise(rows), start=1):
         if two.since <= one.since:
@@ -142,7 +142,7 @@ def _lint_cap(terms: Terms, path: str, of: Sequence[str]) -> Iterator[Problem]:
     fees = [charge.item for charge in terms.charge if isinstance(charge, FixedCharge | QuantityCharge)]
     for charge in terms.charge:
         if charge.item in of and charge.item not in fees:
-            message = f'"{charge.item}" is {charge.kind}: it has no whole fee for a period that a cap could be'
+            message = f'a cap is the full fee of a period, and "{charge.item}" has none: its kind is {charge.kind}'
             yield at(terms.clause(path), codes.BAD_VALUE, message, nearest(charge.item, fees))
 
 

@@ -213,7 +213,7 @@ class Month(Rule):
         if (self.prices is None) == (self.unit is None):
             raise ValueError("give either prices or unit")
         if self.month.day != 1:
-            raise ValueError("month is named by its first day")
+            raise ValueError("month must be the first day of a month")
         return self
 
 
@@ -268,7 +268,7 @@ class DiscountCharge(AnyCharge):
         if (self.share is None) == (not self.price):
             raise ValueError("give either share or price")
         if self.share is not None and not self.of:
-            raise ValueError("of is missing: a share needs the items it is taken of")
+            raise ValueError("of is missing: a share needs the items it is taken from")
         return self
 
 
@@ -312,7 +312,7 @@ class TerminationCharge(AnyCharge):
         if not self.renews:
             require_iff(self.renewal_months, bool(self.renews), "renewal_months", "a term that does not renew")
         if self.renewal_months is not None and self.renewal_months >= self.months:
-            raise ValueError("renewal_months has to be less than months")
+            raise ValueError("renewal_months must be less than months")
         return self
 
 

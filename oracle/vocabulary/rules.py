@@ -87,7 +87,7 @@ class PeriodRule(Rule):
         require_iff(self.reading_day, metered, "reading_day", self.kind.value)
         require_iff(self.month_end, self.kind is PeriodKind.ANNIVERSARY or by_day, "month_end", self.kind.value)
         if self.months is not None and (metered or self.months not in _QUARTERS_AND_YEARS):
-            raise ValueError("months is 1, 2, 3, 4, 6 or 12, and has no meaning with meter-reading")
+            raise ValueError("months must be 1, 2, 3, 4, 6 or 12, and has no meaning with meter-reading")
         given = self.billing_day is not None or self.billing_day_attribute is not None
         if by_day and not given:
             raise MissingSetting("billing_day", f"it, or billing_day_attribute, is needed with {self.kind.value}")
@@ -289,7 +289,7 @@ class ProrationRule(Rule):
         require_iff(self.step or None, by_steps, "step", "the denominator steps" if by_steps else "another denominator")
         for one, two in pairwise(self.step):
             if two.up_to_days <= one.up_to_days:
-                raise ValueError(f"step: {two.up_to_days} days follow {one.up_to_days}")
+                raise ValueError(f"step: up_to_days {two.up_to_days} is not above the {one.up_to_days} before it")
         return self
 
     @model_validator(mode="after")
@@ -299,12 +299,12 @@ class ProrationRule(Rule):
         divided = {one is DayCount.MONTHS_OF_PERIOD for one in self._denominators()}
         if divided and divided != {by_months}:
             raise ValueError(
-                "months-of-period goes with the numerators months-begun and whole-months, and they with it"
+                "months-of-period needs the numerator months-begun or whole-months, and these need months-of-period"
             )
         if by_months and self.trigger is not Trigger.ALWAYS:
-            raise ValueError(f"numerator {self.numerator} goes with the trigger always")
+            raise ValueError(f"numerator {self.numerator} needs the trigger always")
         if self.trigger_reference in {DayCount.STEPS, DayCount.MONTHS_OF_PERIOD}:
-            raise ValueError(f"trigger_reference {self.trigger_reference} is no number of days")
+            raise ValueError(f"trigger_reference {self.trigger_reference} is not a number of days")
         return self
 
     def _denominators(self) -> set[DayCount]:

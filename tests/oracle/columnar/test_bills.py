@@ -244,7 +244,7 @@ def test_wide_amounts(tepco):
     [
         ({"rounding.total": "exact", "rounding.total_unit": None}, "第9条 端数処理", "totals that are not rounded"),
         ({"charge.basic.row_on": "each-day"}, "第6条 基本料金", "basic: a row of prices for each day"),
-        ({"versions.in_force_on": "each-day"}, "第5条 約款の変更", "versions.in_force_on: a version for each day"),
+        ({"versions.in_force_on": "each-day"}, "第5条 約款の変更", "the version of each day"),
         ({"tax.rounding": "exact"}, "第10条 消費税等相当額", "tax that is not rounded"),
         (
             {
@@ -270,7 +270,7 @@ def test_what_has_no_columns_is_refused(enex, settings, clause, message):
     with pytest.raises(TermsError) as error:
         compile_terms(terms, RANGES)
 
-    assert (problem(error).code.id, problem(error).clause, problem(error).message) == ("YK117", clause, message)
+    assert (problem(error).code.id, problem(error).clause, problem(error).message) == ("YK117", clause, f"not billed in columns: {message}")
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,7 @@ def test_change_without_a_rule(refused, service):
     terms = change_settings(service, {"change": None})
     assert refused(terms, events="change 2024-06-11 plan=large", **JUNE) == (
         "YK205 contract contract, event 1 (change on 2024-06-11): "
-        "these terms have no rule for a change inside a contract"
+        "these terms have no rule for a change during a contract"
     )
 
 
@@ -285,7 +285,7 @@ def test_register_with_too_many_digits(bills_of, meter):
 def test_readings_out_of_order(refused, meter):
     """Readings that do not follow one another are refused."""
     assert refused(meter, events="used 2024-07-10 40; used 2024-06-10 30", **READINGS) == (
-        "YK205 contract contract, reading on 2024-06-10: it follows the reading on 2024-07-10"
+        "YK205 contract contract, reading on 2024-06-10: it is listed after the reading on 2024-07-10"
     )
 
 
@@ -318,7 +318,7 @@ def test_reading_of_neither_use_nor_register(meter):
     empty = MeterReading(days[1])
     for reading in (empty, replace(empty, used=Fraction(1), register=Fraction(1))):
         contract = Contract("c-1", "meter", days[0], readings=days, events=(reading,))
-        with pytest.raises(CaseError, match=r"event 1 \(reading on 2024-06-10\): a reading says either the use or"):
+        with pytest.raises(CaseError, match=r"event 1 \(reading on 2024-06-10\): a reading gives either the use or"):
             bill(book_of([meter]), Case("case", (contract,), days[1]))
 
 

@@ -243,7 +243,7 @@ BAD = {
         "YK106",
         'trigger = "never"\n\n[rounding]',
         "4 Rounding",
-        "proration.trigger is given by an earlier clause too",
+        "proration.trigger is also given by an earlier clause",
     ),
     "a rule under the title": Bad(
         "## 1 Bore\n\nBy the bore of the meter.\n",
@@ -251,7 +251,7 @@ BAD = {
         "YK107",
         "[[attribute]]",
         "Water",
-        "attribute stands under no clause",
+        "attribute is under no clause",
     ),
     "a clause without words": Bad(
         "By the bore of the meter.\n",
@@ -259,7 +259,7 @@ BAD = {
         "YK107",
         "[[attribute]]",
         "1 Bore",
-        "attribute: the clause has no words",
+        "attribute: the clause has no text",
     ),
     "a tier that ends before it begins": Bad(
         "{ up_to = 10, rate = 0 }, ",
@@ -317,7 +317,7 @@ BAD = {
         "YK111",
         "[[reading]]",
         "4 Rounding",
-        "service.end_day already is billed",
+        "service.end_day is already billed",
     ),
     "a price by an attribute that is not there": Bad(
         'attribute = "bore"\namounts',
@@ -359,7 +359,7 @@ BAD = {
         "YK112",
         "since = 2016-05-01",
         "3 Charges",
-        "no row is in force on 2016-04-01: the first is of 2016-05-01",
+        "no row is in force on 2016-04-01: the first one is dated 2016-05-01",
     ),
     "two charges with one item": Bad(
         'item = "use"',
@@ -553,7 +553,7 @@ def test_a_gap_between_versions(write):
 
     assert problem.code.id == "YK108"
     assert (problem.place, problem.clause) == ("2017.md:7", "Water")
-    assert problem.message == "water: no version from 2017-03-31 to 2017-03-31"
+    assert problem.message == "water: no version is in force from 2017-03-31 to 2017-03-31"
     assert problem.hint == remedy("YK108")
 
 
@@ -574,7 +574,8 @@ def test_a_version_that_ends_after_the_next_begins(write):
 
     assert problem.code.id == "YK109"
     assert (problem.place, problem.clause) == ("2017.md:7", "Water")
-    assert problem.message == "water: the version of 2016-04-01 ends on 2017-04-01, this one starts before"
+    ends = "water: the version of 2016-04-01 ends on 2017-04-01"
+    assert problem.message == f"{ends}, but this one takes effect on 2017-04-01"
 
 
 def test_two_versions_of_one_day(write):
@@ -583,7 +584,7 @@ def test_two_versions_of_one_day(write):
 
     assert problem.code.id == "YK109"
     assert problem.place == "two.md:7"
-    assert problem.message == "water: one.md takes effect on 2016-04-01 too"
+    assert problem.message == "water: one.md also takes effect on 2016-04-01"
 
 
 def test_rows_of_one_table_in_two_clauses_keep_their_own_clause(write):

@@ -280,7 +280,7 @@ BAD = {
         "YK104",
         "[[charge.month]]\nmonth = 2016-06-10",
         "4 Fuel",
-        "charge.2.month.1: month is named by its first day",
+        "charge.2.month.1: month must be the first day of a month",
     ),
     "a month with both prices and unit": Bad(
         "unit = -1.5",
@@ -376,7 +376,7 @@ BAD = {
         "YK104",
         "[period]",
         "2 Service",
-        "period: months is 1, 2, 3, 4, 6 or 12, and has no meaning with meter-reading",
+        "period: months must be 1, 2, 3, 4, 6 or 12, and has no meaning with meter-reading",
     ),
     "a billing day that is not given": Bad(
         'kind = "meter-reading"\nreading_day = "starts-period"',
@@ -536,6 +536,6 @@ def test_a_cap_of_an_item_without_a_fixed_fee(write):
     """A cap of an item that has no fee of its own for a period is an error on the line that names it."""
     text = GOOD.replace('of = ["basic"]', 'of = ["energy"]')
     (problem,) = problems_of(write(text))
-    assert problem.message == '"energy" is usage: it has no whole fee for a period that a cap could be'
+    assert problem.message == 'a cap is the full fee of a period, and "energy" has none: its kind is usage'
     line = line_of(text, 'of = ["energy"]')
     assert problem.place == f"power.md:{line}"

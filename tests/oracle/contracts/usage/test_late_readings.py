@@ -165,5 +165,5 @@ def test_same_reading_without_an_id(issued):
 
 def test_another_reading_with_the_same_id(issued):
     """A reading that has the id of one told before and says something else is refused."""
-    with pytest.raises(CaseError, match='the reading "r1" was told before, of 2024-06-10, and says something else'):
+    with pytest.raises(CaseError, match='the reading "r1" was reported before, for 2024-06-10, with other values'):
         issued("used 2024-06-10 100 id=r1; used 2024-06-10 90 id=r1", through="2024-06-30")
