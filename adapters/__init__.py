@@ -1,6 +1,6 @@
-"""The ways to a billing system: what it is asked, what it answered, and the reference system to try them on.
+"""Connections to billing systems: what a system is asked, what it answers, and a reference system to try it on.
 
-The reference's HTTP server is in `adapters.server`: only who serves waits for FastAPI to load.
+The reference system's HTTP server is in `adapters.serving`, so that FastAPI is loaded only by those who serve.
 """
 
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false

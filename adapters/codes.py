@@ -1,4 +1,4 @@
-"""The codes of problems with what is on the wire (YK3..) and with the way to a system (YK4..)."""
+"""The codes of problems with what is on the wire (YK3..) and with the connection to a system (YK4..)."""
 
 from ..oracle import Code
 
@@ -19,7 +19,7 @@ NOT_JSON = Code(
     "not JSON",
     "The text cannot be parsed as JSON. The message names line and column; an HTML page here usually comes from a "
     "proxy, a login page or a wrong base URL.",
-    "Open the address by hand and mend what is sent.",
+    "Open the address by hand and correct what is sent.",
 )
 NESTED_TOO_DEEP = Code(
     "YK304",
@@ -36,31 +36,31 @@ DUPLICATE_KEY = Code(
 NOT_A_NUMBER = Code(
     "YK306",
     "NaN or Infinity",
-    "The text holds NaN, Infinity or a number beyond all bounds. JSON has no such values, and money neither.",
+    "The text holds NaN, Infinity or a number too large to represent. JSON has no such values, and neither has money.",
     "Find the division or the missing value that they came from.",
 )
 LONE_SURROGATE = Code(
     "YK307",
-    "not a Unicode text",
-    r"A JSON string holds half of a surrogate pair, such as \ud800 alone. It is no character and cannot be stored.",
+    "not valid Unicode text",
+    r"A JSON string holds half of a surrogate pair, such as \ud800 alone. It is not a character and cannot be stored.",
     "Encode the whole character; text was probably cut in the middle of one.",
 )
 OTHER_PROTOCOL = Code(
     "YK308",
     "another protocol version",
     "The value is written for another version of the wire format. This version reads yakkan/1 only.",
-    "Take the Yakkan version that speaks it, or write the value as yakkan/1.",
+    "Use the Yakkan version that speaks it, or write the value as yakkan/1.",
 )
 MISSING_KEY = Code(
     "YK309",
     "missing key",
-    "The wire format asks for a key that is not there. A bill without a `total` cannot be judged.",
-    "Give the key that the path names.",
+    "The wire format requires a key that is not there. A bill without a `total` cannot be judged.",
+    "Add the key that the path names.",
 )
 WRONG_TYPE = Code(
     "YK310",
     "not the right kind of value",
-    "The key is there, but its value is of another kind than the wire format says.",
+    "The key is there, but its value is not of the kind that the wire format requires.",
     "Send the kind of value that the message asks for.",
 )
 NOT_DECIMAL_STRING = Code(
@@ -81,159 +81,158 @@ UNKNOWN_EVENT = Code(
     "unknown event type",
     "An event of the case is of a type that yakkan/1 does not have. It is refused, because an event that is skipped "
     "changes the bills.",
-    "Take one of the types that the message lists.",
+    "Use one of the types that the message lists.",
 )
 TWO_FORMS = Code(
     "YK314",
     "two forms at once",
-    "A case is either of one contract or has `contracts`; an answer either has `bills` or is `refused`. Both is a "
-    "contradiction.",
+    "A case either describes one contract or has `contracts`; an answer has either `bills` or `refused`. Having both "
+    "is a contradiction.",
     "Keep one of the two.",
 )
 WRONG_CASE = Code(
     "YK315",
     "answer to another case",
     "The answer carries another case's id. Answers are probably mixed up between calls that run at the same time, "
-    "or kept from an earlier one.",
-    "Give back the `case` of the request.",
+    "or left over from an earlier call.",
+    "Return the `case` of the request.",
 )
 UNKNOWN_CONTRACT = Code(
     "YK316",
     "bill of another contract",
     "A bill names a contract that the case does not have.",
-    "Give back the contract id of the case.",
+    "Return the contract id from the case.",
 )
-CONTRACT_UNSAID = Code(
+CONTRACT_MISSING = Code(
     "YK317",
-    "bill without its contract",
-    "The case has several contracts, so each bill must say which of them it is for.",
+    "bill without a contract",
+    "The case has several contracts, so each bill must say which one it is for.",
     "Give `contract` in each bill.",
 )
 NEGATIVE_PERIOD = Code(
     "YK318",
-    "a period that ends before it begins",
-    "A bill's last_day lies before its first_day. Both are days that are billed: a bill for one day has that day "
-    "twice.",
-    "Give the first and the last day that the bill charges for.",
+    "a period that ends before it starts",
+    "A bill's last_day is before its first_day. Both are days that are billed: a bill for a single day has the same "
+    "day in both.",
+    "Give the first and last days that the bill charges for.",
 )
 NOT_WRITABLE = Code(
     "YK319",
     "cannot be written exactly",
-    "A quantity of a case has no finite decimal form, so the system could not be told of it exactly.",
-    "Use quantities with finitely many decimals.",
+    "A quantity of a case has no finite decimal form, so it could not be sent to the system exactly.",
+    "Use quantities with a finite number of decimals.",
 )
 BATCH_TOO_LONG = Code(
     "YK320",
     "too many cases at once",
-    "A batch has more cases than the system said it takes in one call.",
+    "A batch has more cases than the system said it accepts in one call.",
     "Split it; `capabilities.batch` of GET /v1/system is the largest number.",
 )
 
 UNREACHABLE = Code(
     "YK401",
     "the system cannot be reached",
-    "No connection could be made, or it broke before the answer was complete. Nothing is known of what the system "
-    "bills.",
-    "Start the system, and check host and port; `yakkan smoke` tries the connection alone.",
+    "No connection could be made, or it broke before the answer was complete. It is not known what the system bills.",
+    "Start the system, and check the host and port; `yakkan smoke` tests just the connection.",
 )
 TIMED_OUT = Code(
     "YK402",
     "no answer in time",
-    "The system did not answer completely within the time-out.",
-    "Give it longer (--timeout), or fewer calls at once (--concurrency).",
+    "The system did not send a complete answer within the time-out.",
+    "Allow more time (--timeout), or make fewer calls at once (--concurrency).",
 )
 BUSY = Code(
     "YK403",
     "the system is busy",
-    "The system answered 429 or 503 to every attempt, also after the waiting time it asked for.",
+    "The system answered 429 or 503 to every attempt, even after the waiting time that it asked for.",
     "Lower --concurrency, or wait until the system has time.",
 )
 SERVER_ERROR = Code(
     "YK404",
-    "the system broke",
-    "The system answered with a server error (5xx). That is no bill and no refusal: the case is untested.",
-    "Look into the system's own log for the case id, which is also the Idempotency-Key.",
+    "the system failed",
+    "The system answered with a server error (5xx). That is neither a bill nor a refusal: the case is untested.",
+    "Look in the system's own log for the case id, which is also the Idempotency-Key.",
 )
 UNEXPECTED_STATUS = Code(
     "YK405",
     "unexpected HTTP status",
-    "The wire format knows 200 for bills, 422 for a refusal, 429 and 503 for busy. Another one means that the request "
-    "did not get to the adapter: credentials (401, 403), address (404, 405) or a gateway.",
+    "The wire format knows 200 for bills, 422 for a refusal, 429 and 503 for busy. Any other status means that "
+    "the request did not reach the adapter: credentials (401, 403), address (404, 405) or a gateway.",
     "Check the base URL, without /v1, and the credentials.",
 )
 REDIRECTED = Code(
     "YK406",
     "redirected",
-    "The system redirects. Redirects are not followed: credentials would go to an address that nobody named.",
-    "Give the address that it redirects to as the base URL.",
+    "The system redirects. Redirects are not followed: credentials would go to an address that nobody gave.",
+    "Use the address that it redirects to as the base URL.",
 )
 NOT_A_REFUSAL = Code(
     "YK407",
     "422 without a refusal",
     "422 says that the system refuses the case, and its body must say why. This body is something else, often a "
-    "framework's own validation message: then the request did not get to the adapter.",
+    "framework's own validation message: in that case the request did not reach the adapter.",
     'Answer {"case": "…", "refused": {"code": "…", "message": "…"}}.',
 )
 UNTRUSTED = Code(
     "YK408",
     "certificate not trusted",
     "The system's TLS certificate cannot be verified. Verification is never switched off.",
-    "Give the bundle of the authority that signed it (--ca FILE), or mend the certificate.",
+    "Give the CA bundle of the authority that signed it (--ca FILE), or fix the certificate.",
 )
 BAD_TARGET = Code(
     "YK409",
-    "no such way to a system",
-    "The system under test is named in a form that no adapter understands.",
+    "no such kind of connection",
+    "The system under test is given in a form that no adapter understands.",
     "Write http(s)://host:port/base, program:COMMAND, folder:DIR, sql:MAPPING.toml or py:module:object.",
 )
 BAD_OPTION = Code(
     "YK410",
     "option out of range",
-    "A time-out, a number of attempts, a concurrency, a rate or a size of batches that cannot be.",
-    "Take numbers above 0, and whole ones of attempts, of calls at once and of cases in a call.",
+    "The time-out, the number of attempts, the concurrency, the rate or the batch size is out of range.",
+    "Use numbers above 0; attempts, concurrent calls and cases in a call are whole numbers.",
 )
 BAD_CREDENTIALS = Code(
     "YK411",
     "credentials cannot be used",
-    "YAKKAN_SUT_TOKEN is for a bearer token; YAKKAN_SUT_USER and YAKKAN_SUT_PASSWORD, both, are for basic "
-    "authentication. Only one of the ways can be used, and nothing in it may be a line break.",
-    "Set one of the two ways and unset the other.",
+    "YAKKAN_SUT_TOKEN is for a bearer token; YAKKAN_SUT_USER and YAKKAN_SUT_PASSWORD together are for basic "
+    "authentication. Only one of the two can be used, and none of the values may contain a line break.",
+    "Set the variables of one of the two and unset the others.",
 )
 BAD_HEADER = Code(
     "YK412",
     "header cannot be sent",
-    "A header's name or value holds characters that HTTP does not allow.",
-    "Use visible ASCII characters; look for a line break at the end of the value.",
+    "A header's name or value contains characters that HTTP does not allow.",
+    "Use visible ASCII characters; check for a line break at the end of the value.",
 )
 BAD_CA = Code(
     "YK413",
     "certificate bundle cannot be read",
-    "The file of certificate authorities does not exist or holds no certificate in PEM form.",
+    "The file of certificate authorities does not exist or contains no certificate in PEM format.",
     "Give a PEM file: -----BEGIN CERTIFICATE-----.",
 )
 NOT_IMPORTABLE = Code(
     "YK414",
     "the Python system cannot be loaded",
-    "The module of py:module:object cannot be imported, has no such object, or its class cannot be made.",
+    "The module of py:module:object cannot be imported, has no such object, or its class cannot be instantiated.",
     "Try `python -c 'import module'` in the same folder.",
 )
 NOT_A_SYSTEM = Code(
     "YK415",
     "the Python object cannot bill",
-    "The object is no function of a case, and has no method `bill`.",
-    "Write `def bill(case: dict) -> dict` and name it, or a class with such a method.",
+    "The object is not a function of a case, and has no method `bill`.",
+    "Write `def bill(case: dict) -> dict`, or a class with such a method, and name that.",
 )
 RAISED = Code(
     "YK416",
     "the Python system raised an exception",
-    "The code under test raised instead of answering. That is no bill and no refusal: the case is untested.",
-    "Mend it at the file and line that the message names.",
+    "The code under test raised instead of answering. That is neither a bill nor a refusal: the case is untested.",
+    "Fix it at the file and line that the message names.",
 )
-CAN_NOT_LISTEN = Code(
+CANNOT_LISTEN = Code(
     "YK417",
     "the server cannot listen",
-    "The host and port cannot be bound: the port is in use, needs rights, or the host is not this machine's.",
-    "Take port 0 for any free port.",
+    "The host and port cannot be bound: the port is in use or privileged, or the host is not this machine's.",
+    "Use port 0 for any free port.",
 )
 BATCH_UNREADABLE = Code(
     "YK330",
@@ -244,21 +243,21 @@ BATCH_UNREADABLE = Code(
 NOT_IN_BATCH = Code(
     "YK331",
     "a case of a batch without its answer",
-    "The system answered a batch, and not this case of it: its answer was left out, or carries another case's id.",
+    "The system answered the batch but not this case: the answer was left out, or carries another case's id.",
     "Give one answer or refusal for each case of the batch, with the case's own `case`.",
 )
 ANSWERED_TWICE = Code(
     "YK332",
     "two answers to one case of a batch",
-    "The system answered one case of a batch twice, and differently. Nobody can say which of the answers counts.",
+    "The system answered one case of a batch twice, with different answers. It is unclear which one counts.",
     "Give one answer or refusal for each case of the batch.",
 )
 ECHOED = Code(
     "YK430",
-    "the answer holds the credentials",
-    "The name of an item in the answer holds the credentials that the system was called with. It could not be reported "
-    "without them, so the answer is not judged.",
-    "Look for the place where the system copies headers into bills; if a password is a plain word, take another one.",
+    "the answer contains the credentials",
+    "The name of an item in the answer contains the credentials that the system was called with. It could not be "
+    "reported without them, so the answer is not judged.",
+    "Find where the system copies headers into bills; if the password is an everyday word, choose another one.",
 )
 TOKEN_COMMAND = Code(
     "YK431",
@@ -276,60 +275,60 @@ BAD_CERTIFICATE = Code(
 )
 BAD_PROXY = Code(
     "YK433",
-    "no such proxy",
-    "The proxy is not an HTTP proxy's URL.",
+    "not a usable proxy",
+    "The value is not the URL of an HTTP proxy.",
     "Write http://host:port, or http://user:password@host:port.",
 )
 BAD_MAPPING = Code(
     "YK460",
     "the mapping file cannot be used",
-    "The file of sql:MAPPING.toml says which table and column of a vendor's database holds what of a case, how billing "
-    "is run and where bills are read. The message names the key and what is allowed there.",
-    "Mend the key; docs/sql.md describes them all, with a worked example.",
+    "The file of sql:MAPPING.toml says which tables and columns of a vendor's database hold which values of a case, "
+    "how billing is run and where bills are read. The message names the key and what is allowed there.",
+    "Correct the key; docs/sql.md describes them all, with a worked example.",
 )
 NO_SQLALCHEMY = Code(
     "YK461",
-    "a package for databases is not installed",
+    "a database package is not installed",
     "A system behind a database is reached through SQLAlchemy and the driver of the database. One of them is missing.",
-    "Install yakkan[sql], which brings SQLAlchemy and the driver of PostgreSQL; another database's driver by itself.",
+    "Install yakkan[sql], which brings SQLAlchemy and the PostgreSQL driver; install any other driver separately.",
 )
 BAD_DATABASE = Code(
     "YK462",
-    "the database cannot be named so",
-    "The database's URL is missing, or is not of the form that SQLAlchemy reads.",
+    "the database URL cannot be used",
+    "The database's URL is missing, or is not in the form that SQLAlchemy reads.",
     "Write dialect+driver://user@host:port/database as database.url of the mapping, or in YAKKAN_SUT_DATABASE.",
 )
 NO_SUCH_TABLE = Code(
     "YK463",
     "the database has no such table or column",
-    "The mapping names a table or a column that the database does not have, or that its user may not see.",
-    "Mend the name in the mapping, or look which schema and which user it is.",
+    "The mapping names a table or a column that the database does not have or that its user may not see.",
+    "Correct the name in the mapping, or check the schema and the user.",
 )
 STATEMENT_FAILED = Code(
     "YK464",
     "a statement failed",
-    "The database refused a statement. The case was rolled back and is untested. Where such an error is the system's "
-    "way to refuse a case, name its code in refusal_errors of the mapping.",
-    "Look at the key that the message names, and into the log of the database.",
+    "The database refused a statement. The case was rolled back and is untested. If such an error is how the system "
+    "refuses a case, list its code in refusal_errors of the mapping.",
+    "Look at the key that the message names, and at the log of the database.",
 )
-NOT_SAID = Code(
+NOT_MAPPED = Code(
     "YK465",
-    "the mapping does not say it",
-    "Something of the case is written nowhere by the mapping, or has no code in its values. Skipped, it would change "
+    "the mapping does not cover the case",
+    "The mapping writes some part of the case nowhere, or has no code for it in `values`. Leaving it out would change "
     "the bills, so the case is refused before the system sees it.",
-    "Write it, declare in [capabilities] that the system does not take it, or name it in `ignores`.",
+    "Write it, declare in [capabilities] that the system does not accept it, or list it in `ignores`.",
 )
 NOT_READABLE = Code(
     "YK466",
-    "a value of the database cannot be taken",
-    "A column holds another kind of value than the mapping says. Money in binary floating point is not taken unless "
+    "a value of the database cannot be used",
+    "A column holds another kind of value than the mapping says. Money in binary floating point is not accepted unless "
     "it is declared: 0.1 + 0.2 is not 0.3 there.",
     "Correct `as`, `format` or `scale` of the column that the message names.",
 )
 RUN_FAILED = Code(
     "YK467",
-    "the run of billing failed",
-    "The command of [run] ended with an error, or cannot be started. The case is untested.",
+    "the billing run failed",
+    "The command of [run] ended with an error or could not be started. The case is untested.",
     "Run the command by hand, in the same folder.",
 )
 
@@ -337,68 +336,69 @@ RUN_FAILED = Code(
 BAD_COMMAND = Code(
     "YK440",
     "the command cannot be run",
-    "The command after program: cannot be read as words, or its first word is no program that can be run: it is not "
-    "found, not executable, or no program at all. No shell reads it: there are no variables, pipes or redirections.",
+    "The command after program: cannot be split into words, or its first word cannot be run: it is not found, not "
+    "executable, or not a program. No shell reads it: there are no variables, pipes or redirections.",
     "Try the command in the same folder; make a script executable and give it a first line (#!), or name its "
     "interpreter: program:python3 shim.py.",
 )
 PROGRAM_ENDED = Code(
     "YK441",
     "the program ended before it answered",
-    "The process of the system under test ended, or closed its standard output, while it was asked. That is no bill "
-    "and no refusal: the case is untested. It was started again for the next attempt.",
-    "Look at what the program wrote on standard error, which the message and the box beside the report show.",
+    "The process of the system under test ended, or closed its standard output, before it had answered. That is "
+    "neither a bill nor a refusal: the case is untested. It was started again for the next attempt.",
+    "Look at what the program wrote on standard error, which the message and a box beside the report show.",
 )
 PROGRAM_ERROR = Code(
     "YK442",
-    "the program does not know what it is asked",
-    "The program answered with an error in place of bills, a refusal or its description.",
-    'Answer {"do": "system"} and {"do": "bill", "case": …}, and {"do": "bills", "cases": […]} where '
-    "its capabilities give a batch.",
+    "the program does not know the request",
+    "The program answered with an error instead of bills, a refusal or its description.",
+    'Answer {"do": "system"} and {"do": "bill", "case": …}, and {"do": "bills", "cases": […]} if '
+    "its capabilities include batch.",
 )
 ENGINE_ERROR = Code(
     "YK443",
-    "the engine broke on the case",
-    "The answer says that the billing engine, or its adapter, raised an error. That is no bill and no refusal: the "
-    "case is untested.",
-    "Look at standard error of the program for where it was raised.",
+    "the engine failed on the case",
+    "The answer says that the billing engine, or its adapter, raised an error. That is neither a bill nor a "
+    "refusal: the case is untested.",
+    "The standard error of the program shows where it was raised.",
 )
 NO_FOLDER = Code(
     "YK444",
     "the folder cannot be used",
-    "The folder of folder:DIR does not exist or cannot be written to, or no batch command is given for it.",
-    "Make the folder, put system.json in it, and say what bills the cases in it: --batch-command 'python3 batch.py'.",
+    "The folder of folder:DIR does not exist or cannot be written to, or no batch command is given.",
+    "Create the folder, put system.json in it, and give the command that bills the cases: "
+    "--batch-command 'python3 batch.py'.",
 )
 BATCH_FAILED = Code(
     "YK445",
     "the batch command failed",
-    "The command that bills the cases of a folder could not be run, ended with another status than 0, or did not end "
-    "in time. Nothing is known of the cases of this round.",
-    "Run the command in the folder by hand; what it prints is shown in a box beside the report. Give it longer with "
-    "--timeout, which are seconds for each case of a round.",
+    "The command that bills the cases of a folder could not be run, ended with a status other than 0, or did not end "
+    "in time. The cases of this round are untested.",
+    "Run the command in the folder by hand; what it prints is shown in a box beside the report. Allow more time "
+    "with --timeout, in seconds for each case of a round.",
 )
 NO_ANSWERS = Code(
     "YK446",
     "no answers in the folder",
     "A folder of answers has neither answers.ndjson nor bills.csv, or they cannot be read.",
-    "Let the batch write one of them beside cases.ndjson; docs/wire.md has their columns.",
+    "Have the batch write one of them beside cases.ndjson; docs/wire.md lists their columns.",
 )
 BAD_TABLE = Code(
     "YK447",
     "not a table of bills",
-    "bills.csv has no heading row, lacks a column that it needs, or has a column twice.",
+    "bills.csv has no heading row, lacks a required column, or has a column twice.",
     "Its columns are case, contract, first_day, last_day, issued, bill, item, amount, quantity, tax, total and "
-    "refused; case, first_day, last_day and total have to be there.",
+    "refused; case, first_day, last_day and total are required.",
 )
 BAD_ROW = Code(
     "YK448",
     "a row that cannot be read",
     "A row of bills.csv, or a line of answers.ndjson, cannot be read. Its case is untested; the others are judged.",
-    "Mend the row that the message names by line and column.",
+    "Correct the row; the message names its line and column.",
 )
-UNASKED = Code(
+UNKNOWN_CASE = Code(
     "YK449",
-    "an answer that nobody asked for",
-    "A row or an answer names no case, or one that was not exported with these cases.",
-    "Give back the `case` of the exported cases; rows of an earlier export do not belong here.",
+    "an answer to an unknown case",
+    "A row or an answer names no case, or a case that is not one of those exported.",
+    "Return the `case` of the exported case; rows of an earlier export do not belong here.",
 )

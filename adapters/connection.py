@@ -1,6 +1,6 @@
-"""The options of a connection to a system, each with its default, its limits and its words on a command line.
+"""The options of a connection to a system, each with its default, its limits and its command-line text.
 
-Imports the standard library alone: pytest reads the options in every run beside which Yakkan is installed.
+Imports only the standard library: wherever Yakkan is installed, pytest reads the options in every run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 class FlagKind(Enum):
-    """What the value of an option is."""
+    """The kind of value that an option takes."""
 
     TEXT = "text"
     FILE = "file"
@@ -30,10 +30,10 @@ class FlagKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """An option as command lines have it: `--name` for `yakkan`, `--yakkan-name` for pytest.
+    """A command-line option: `--name` for `yakkan`, `--yakkan-name` for pytest.
 
-    A number lies from `least` to `most`, `least` not included where `above` is True. Where `repeated`, it may be given
-    several times. `in_replays` is False for what the few calls of a replay do not need.
+    Numbers range from `least` to `most`, inclusive, except that `above` excludes `least`. `repeated`: the option may be
+    given several times. `in_replays` is False for options that the few calls of a replay do not need.
     """
 
     name: str
@@ -47,10 +47,10 @@ class Flag:
     in_replays: bool = True
 
     def value(self, text: str) -> float | Path | str:
-        """The value that a text on a command line has.
+        """The value of a command-line text.
 
         Raises:
-            ValueError: it is no number, or outside the limits.
+            ValueError: it is not a number, or is outside the limits.
         """
         match self.kind:
             case FlagKind.TEXT:
@@ -80,14 +80,14 @@ _FLAG = "flag"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionOptions:
-    """How a system is reached, whatever it is behind. What does not concern a kind of system is ignored there.
+    """How a system is reached, whatever the kind of connection. Options that do not apply to a kind are ignored.
 
     `timeout` is in seconds for each attempt, from connecting to the last byte (for a round in a folder, for each of its
     cases); `attempts` and `concurrency` are 1 or more; `waiting` is the most seconds that all pauses between attempts
-    take together, and `rate` the most calls a second. `batch` is the most cases in a call, if the system says that it
-    takes batches. `ca` is a PEM file of authorities in place of the usual ones; `cert` and `key`, with its password,
+    may add up to, and `rate` the most calls a second. `batch` is the most cases in a call, if the system says that it
+    accepts batches. `ca` is a PEM file of authorities that replace the usual ones; `cert` and `key`, with its password,
     are the client's own; `token_command` prints a bearer token; `batch_command` bills the cases of a folder. `environ`
-    is the environment of a program and of a batch command, and may name a database.
+    is the environment of a program or a batch command, and may name a database.
     """
 
     headers: Mapping[str, str] = field(
@@ -106,7 +106,7 @@ class ConnectionOptions:
             _FLAG: Flag(
                 "token-command",
                 FlagKind.TEXT,
-                "Prints a bearer token; run again when the token is refused.",
+                "Command that prints a bearer token; run again when the token is refused.",
                 metavar="CMD",
             )
         },
@@ -120,13 +120,17 @@ class ConnectionOptions:
     key: Path | None = field(
         default=None,
         metadata={
-            _FLAG: Flag("key", FlagKind.FILE, "PEM file of its key; the password is in YAKKAN_SUT_KEY_PASSWORD.")
+            _FLAG: Flag(
+                "key", FlagKind.FILE, "PEM file of the certificate's key; its password is in YAKKAN_SUT_KEY_PASSWORD."
+            )
         },
     )
     proxy: str | None = field(
         default=None,
         metadata={
-            _FLAG: Flag("proxy", FlagKind.TEXT, "HTTP proxy; none is taken from the environment.", metavar="URL")
+            _FLAG: Flag(
+                "proxy", FlagKind.TEXT, "HTTP proxy; proxies set in the environment are not used.", metavar="URL"
+            )
         },
     )
     batch_command: str | None = field(
@@ -135,13 +139,14 @@ class ConnectionOptions:
             _FLAG: Flag(
                 "batch-command",
                 FlagKind.TEXT,
-                "Run in the folder of folder:DIR: bills its cases.ndjson.",
+                "Command run in the folder of folder:DIR, which bills its cases.ndjson.",
                 metavar="CMD",
             )
         },
     )
     attempts: int = field(
-        default=3, metadata={_FLAG: Flag("attempts", FlagKind.WHOLE, "For a call that gets lost.", least=1, most=20)}
+        default=3,
+        metadata={_FLAG: Flag("attempts", FlagKind.WHOLE, "Attempts at a call that gets no answer.", least=1, most=20)},
     )
     waiting: float = field(
         default=900.0,
@@ -149,7 +154,7 @@ class ConnectionOptions:
             _FLAG: Flag(
                 "wait",
                 FlagKind.NUMBER,
-                "The most seconds that all pauses between attempts take together.",
+                "The most seconds that all pauses between attempts may add up to.",
                 least=0,
                 most=24 * 3600,
                 in_replays=False,
@@ -170,7 +175,7 @@ class ConnectionOptions:
             _FLAG: Flag(
                 "batch",
                 FlagKind.WHOLE,
-                "The most cases in a call, where the system says that it takes several.",
+                "The most cases in a call, if the system says that it accepts several.",
                 least=1,
                 most=10_000,
                 in_replays=False,
@@ -184,19 +189,19 @@ class ConnectionOptions:
 
 
 def header_of(text: str) -> tuple[str, str]:
-    """A header as a command line has it, `NAME: VALUE`.
+    """The name and value of a header given as `NAME: VALUE`.
 
     Raises:
-        ValueError: it is of another form.
+        ValueError: it is not in that form.
     """
     name, colon, value = text.partition(":")
     if not colon or not name.strip():
-        raise ValueError("a header is of the form 'NAME: VALUE'")
+        raise ValueError("a header has the form 'NAME: VALUE'")
     return name.strip(), value.strip()
 
 
 def flags() -> dict[str, Flag]:
-    """The options that command lines have, by the names of their fields."""
+    """The options that appear on command lines, by field name."""
     return {one.name: _flag(one) for one in fields(ConnectionOptions) if _FLAG in one.metadata}
 
 
@@ -205,4 +210,4 @@ def _flag(one: Field[Any]) -> Flag:
 
 
 DEFAULTS = ConnectionOptions()
-"""What holds where nothing else is said."""
+"""The options that apply where none are given."""

@@ -1,4 +1,4 @@
-"""Who Yakkan is to the system under test: bearer token or user and password. Neither is ever shown."""
+"""Yakkan's credentials for the system under test: a bearer token, or a user and a password. Neither is ever shown."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Bearer:
             CredentialsError: the token is empty or not visible ASCII.
         """
         if not self.token or not all("!" <= char <= "~" for char in self.token):
-            raise _unusable("the token is empty, or holds a blank, a line break or characters outside ASCII")
+            raise _unusable("the token is empty, or contains a space, a line break or characters outside ASCII")
 
     @property
     def header(self) -> str:
@@ -50,15 +50,15 @@ class Basic:
     password: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what basic authentication cannot say.
+        """Refuse what basic authentication cannot express.
 
         Raises:
-            CredentialsError: the user name holds a colon, or one of both a control character.
+            CredentialsError: the user name contains a colon, or either of the two a control character.
         """
         if ":" in self.user:
-            raise _unusable("the user name holds a colon, which basic authentication cannot send")
+            raise _unusable("the user name contains a colon, which basic authentication cannot send")
         if not (self.user + self.password).isprintable():
-            raise _unusable("the user name or the password holds a line break or a control character")
+            raise _unusable("the user name or the password contains a line break or a control character")
 
     @property
     def header(self) -> str:
@@ -79,10 +79,10 @@ Auth = Bearer | Basic
 
 
 def auth_from_environment(environ: Mapping[str, str]) -> Auth | None:
-    """The credentials that the variables give; empty ones count as absent.
+    """The credentials in the environment variables; empty variables count as absent.
 
     Raises:
-        CredentialsError: both ways at once, half of one, or characters that cannot be sent.
+        CredentialsError: both a token and a user are given, or only half of a pair, or characters that cannot be sent.
     """
     token, user, password = (environ.get(name, "") for name in (TOKEN, USER, PASSWORD))
     if token and (user or password):
@@ -92,39 +92,39 @@ def auth_from_environment(environ: Mapping[str, str]) -> Auth | None:
     if user and password:
         return Basic(user, password)
     if user or password:
-        raise _unusable(f"{USER if password else PASSWORD} is missing beside {PASSWORD if password else USER}")
+        raise _unusable(f"{USER if password else PASSWORD} is not set, but {PASSWORD if password else USER} is")
     return None
 
 
 def key_password_from_environment(environ: Mapping[str, str]) -> str:
-    """What opens the key of the client's certificate; empty where nothing is set."""
+    """The password of the client certificate's key; empty where none is set."""
     return environ.get(KEY_PASSWORD, "")
 
 
 def environment_of(environ: Mapping[str, str], number: int) -> dict[str, str]:
-    """The environment as the system with this number of several has it: YAKKAN_SUT_2_TOKEN is the second one's
-    YAKKAN_SUT_TOKEN, and the variables of the others are not there.
+    """The environment of one of several systems, counted from 1: YAKKAN_SUT_2_TOKEN becomes the second system's
+    YAKKAN_SUT_TOKEN, and the variables of the other systems are left out.
 
     Raises:
-        CredentialsError: a variable is set without a number, which would give one system's secret to all of them.
+        CredentialsError: a variable without a number is set, which would give one system's secret to all of them.
     """
     own: dict[str, str] = {}
     for name, value in environ.items():
         if not name.startswith(_OF_A_SYSTEM):
             own[name] = value
             continue
-        told, _, rest = name.removeprefix(_OF_A_SYSTEM).partition("_")
-        if told == str(number):
+        which, _, rest = name.removeprefix(_OF_A_SYSTEM).partition("_")
+        if which == str(number):
             own[_OF_A_SYSTEM + rest] = value
-        elif value and not told.isdecimal():
+        elif value and not which.isdecimal():
             numbered = name.replace(_OF_A_SYSTEM, f"{_OF_A_SYSTEM}{number}_")
-            raise _unusable(f"{name} is set and there are several systems: set {numbered} for system {number}")
+            raise _unusable(f"{name} is set, but there are several systems: set {numbered} for system {number}")
     return own
 
 
 def secrets_in(environ: Mapping[str, str], auth: Auth | None) -> tuple[str, ...]:
-    """What must not be shown of a system that has the whole environment: its variables YAKKAN_SUT_…, the user's name
-    excepted, and the credentials."""
+    """What must not be shown of a system that gets the whole environment: the values of its YAKKAN_SUT_… variables,
+    except the user's name, and the credentials."""
     variables = (value for name, value in environ.items() if name.startswith(_OF_A_SYSTEM) and name != USER)
     return (*variables, *(auth.secrets if auth else ()))
 

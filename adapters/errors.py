@@ -1,12 +1,12 @@
-"""What this room raises. What a system under test does wrong is no exception: it is a `Failed` outcome.
+"""What this room raises. What a system under test does wrong is not an exception but a `Failed` outcome.
 
 AdapterError            the root: catch this one
-├── WireError           a JSON text, a case or an answer is not as the wire format says; mend what the path names
-├── TargetError         the system is named, or loaded, in a way that does not work; mend the command line
-├── CredentialsError    the credentials or headers cannot be used; mend the environment
-├── DescriptionError    the system does not say what it is; look at its `GET /v1/system`
-│   └── ProtocolError   it does, but does not speak yakkan/1; take the Yakkan version that speaks its own
-└── ListenError         the reference server cannot listen there; take another host or port
+├── WireError           a JSON text, a case or an answer does not follow the wire format; correct what the path names
+├── TargetError         the system cannot be found or loaded as named; correct the command line
+├── CredentialsError    the credentials or headers cannot be used; correct the environment
+├── DescriptionError    the system does not describe itself; look at its `GET /v1/system`
+│   └── ProtocolError   it does, but does not speak yakkan/1; use the Yakkan version that speaks its protocol
+└── ListenError         the reference server cannot listen there; use another host or port
 """
 
 from ..oracle import Problem, YakkanError
@@ -18,11 +18,11 @@ class AdapterError(YakkanError):
 
 
 class WireError(AdapterError):
-    """A value is not as the wire format says. Carries every problem of the value."""
+    """A value does not follow the wire format. Carries every problem of the value."""
 
 
 class TargetError(AdapterError):
-    """The name of a system, or an option of reaching it, cannot be used."""
+    """The name of a system, or an option of its connection, cannot be used."""
 
 
 class CredentialsError(AdapterError):
@@ -34,7 +34,7 @@ class DescriptionError(AdapterError):
 
 
 class ProtocolError(DescriptionError):
-    """The system describes itself, and does not speak this version of the wire format."""
+    """The system describes itself, but does not speak this version of the wire format."""
 
 
 class ListenError(AdapterError):
@@ -42,10 +42,10 @@ class ListenError(AdapterError):
 
 
 def require_above_zero(**options: float | None) -> None:
-    """Refuse a number of an option, None where it is not given, that is not above 0.
+    """Check that each option, by name, is above 0; None stands for an option that is not given.
 
     Raises:
-        TargetError: the first of them.
+        TargetError: for the first that is not.
     """
     for name, number in options.items():
         if number is not None and not number > 0:

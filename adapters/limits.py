@@ -1,4 +1,4 @@
-"""Which cases a system takes, where it does not take all: what is outside is never asked, and is told as not tested."""
+"""Which cases a system accepts, if not all: cases outside the limits are never sent, and are reported as not tested."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,11 +30,11 @@ class Changes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The cases that a system takes.
+    """The cases that a system accepts.
 
-    `runs`: billing can be run on chosen days; `late`: an event can be told after its day; `fractions`: quantities may
-    have decimals; `contracts`: the most contracts in a case, None for no limit; `first` and `last`: the days, both
-    included, that a case may touch; `attributes`: the values that are taken, for those that are named.
+    `runs`: billing can be run on chosen days; `late`: an event can be reported after its day; `fractions`: quantities
+    may have decimals; `contracts`: the most contracts in a case, None for no limit; `first` and `last`: the days, both
+    included, that a case may touch; `attributes`: the accepted values of the attributes that are named.
     """
 
     runs: bool = True
@@ -58,27 +58,27 @@ _SPANS = {
 }
 _CHANGES = {
     Changes.ANY: (),
-    Changes.PERIOD_BOUNDS: (("changes inside a period", "the system takes them on its first day only"),),
-    Changes.START: (("changes", "the system takes quantities and plans on the start day only"),),
+    Changes.PERIOD_BOUNDS: (("changes inside a period", "the system accepts them on its first day only"),),
+    Changes.START: (("changes", "the system accepts quantities and plans on the start day only"),),
 }
 
 
 def excluded(limits: Limits) -> tuple[tuple[str, str], ...]:
-    """What the limits leave out, each with the reason in the system's name."""
+    """What the limits leave out, each with the reason: pairs of (what, why)."""
     found: list[tuple[str, str]] = [*_SPANS[limits.spans], *_CHANGES[limits.changes]]
     if not limits.runs:
-        found.append(("chosen billing days", "the system cannot be told when to run billing"))
+        found.append(("chosen billing days", "the system cannot run billing on chosen days"))
     if not limits.late:
-        found.append(("late events", "the system cannot be told of an event after its day"))
+        found.append(("late events", "the system does not accept an event after its day"))
     if not limits.fractions:
-        found.append(("quantities with decimals", "the system takes whole ones only"))
+        found.append(("quantities with decimals", "the system accepts whole ones only"))
     if limits.contracts is not None:
         more = "a second contract" if limits.contracts == 1 else f"more than {limits.contracts} contracts"
-        found.append((f"{more} of a customer", "the system takes them one by one"))
+        found.append((f"{more} of a customer", "the system accepts no more in one case"))
     if limits.first is not None:
-        found.append((f"days before {limits.first}", "the system does not take them"))
+        found.append((f"days before {limits.first}", "the system does not accept them"))
     if limits.last is not None:
-        found.append((f"days after {limits.last}", "the system does not take them"))
+        found.append((f"days after {limits.last}", "the system does not accept them"))
     for name, taken in sorted(limits.attributes.items()):
-        found.append((f"{name} other than {', '.join(taken)}", "the system does not take it"))
+        found.append((f"{name} other than {', '.join(taken)}", "the system does not accept them"))
     return tuple(found)

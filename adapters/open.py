@@ -1,4 +1,4 @@
-"""A system by its name on the command line."""
+"""Connect to a system by its name on the command line."""
 
 from ..oracle import Problem
 from ..oracle.extras import Extra, missing
@@ -27,7 +27,7 @@ def connect(target: str, options: ConnectionOptions = DEFAULTS) -> BillingSystem
     `sql:MAPPING.toml` and `py:module:object`. A program is started.
 
     Raises:
-        TargetError: `target` is of another form, or cannot be used.
+        TargetError: `target` is in another form, or cannot be used.
         CredentialsError: credentials or headers cannot be used.
     """
     if target.lower().startswith(("http://", "https://")):

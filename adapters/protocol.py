@@ -19,13 +19,12 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a system says it can do; None is everything.
+    """What a system says it can do; `events` and `tariffs` are None for all of them.
 
-    `lines` and `tax`: bills say them. `batch`: the most cases in one call; None where it does not take several
-    over HTTP, and where a round of a system that bills many at once has no limit. `clock`: `free` where
-    cases may lie in any years, `forward` where time only advances, `none` where it is the machine's. `events` and
-    `tariffs`: those it takes. `limits`: which cases it takes otherwise. `processes`: how many of a program may run at
-    once.
+    `lines` and `tax`: bills give them. `batch`: the most cases in one call; None if it accepts only one over HTTP, or,
+    for a system that bills in rounds, if a round has no limit. `clock`: `free` if cases may lie in any year, `forward`
+    if time only advances, `none` if the machine's time is used. `events` and `tariffs`: those it accepts. `limits`:
+    which cases it accepts otherwise. `processes`: how many processes of a program may run at once.
     """
 
     lines: bool = True
@@ -59,7 +58,8 @@ class ObservedLine:
 
 @dataclass(frozen=True, slots=True)
 class ObservedBill:
-    """A bill as the system gave it: amounts in major units, both days billed, None for what it does not say."""
+    """A bill as the system gave it: amounts in major units, first and last day both billed, None for what it does
+    not give."""
 
     first_day: date
     last_day: date
@@ -72,7 +72,7 @@ class ObservedBill:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Every bill that the system issued for the case, in the order of its answer. None issued is an answer too."""
+    """Every bill that the system issued for the case, in the order of its answer; may be empty."""
 
     bills: tuple[ObservedBill, ...]
 
@@ -86,20 +86,20 @@ class Refused:
 
 
 class FailureKind(StrEnum):
-    """Why nothing is known of what the system bills."""
+    """Why it is not known what the system bills."""
 
     UNREACHABLE = "unreachable"
     """No connection, or it broke."""
     TIMED_OUT = "timed-out"
     """No complete answer in time."""
     BUSY = "busy"
-    """It asked to come back later, every time."""
+    """It asked to try again later, every time."""
     SERVER_ERROR = "server-error"
-    """It broke: HTTP 5xx, or an exception in process."""
+    """It failed: HTTP 5xx, or an exception in process."""
     NOT_ACCEPTED = "not-accepted"
-    """It did not take the request: another HTTP status, such as 401 or 404."""
+    """It did not accept the request: another HTTP status, such as 401 or 404."""
     REDIRECTED = "redirected"
-    """It is somewhere else."""
+    """It redirected the request elsewhere."""
     MALFORMED = "malformed"
     """It answered something that is not the wire format."""
     WRONG_CASE = "wrong-case"
@@ -126,10 +126,10 @@ class BillingSystem(Protocol):
         ...
 
     def describe(self) -> SystemInfo:
-        """What the system says of itself.
+        """The system's description of itself.
 
         Raises:
-            AdapterError: it does not say it, or does not speak this wire format.
+            AdapterError: it gives none, or does not speak this wire format.
         """
         ...
 
@@ -138,13 +138,13 @@ class BillingSystem(Protocol):
         ...
 
     def close(self) -> None:
-        """Give back connections and processes; the system is not used afterwards."""
+        """Release connections and processes; the system must not be used afterwards."""
         ...
 
 
 class BatchSystem(BillingSystem, Protocol):
-    """A system that bills many cases at once, such as one that bills in a nightly batch: each round takes long, however
-    many cases are in it."""
+    """A system that bills many cases at once, such as a nightly batch: a round takes long, however many cases are in
+    it."""
 
     def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
         """The system's answers to the cases, one for each, in their order."""
@@ -152,8 +152,8 @@ class BatchSystem(BillingSystem, Protocol):
 
 
 class BulkSystem(BillingSystem, Protocol):
-    """A system whose calls may carry several cases. That is a matter of the way alone: each case is answered as if it
-    had been asked by itself, and a batch that fails is asked case by case."""
+    """A system whose calls may carry several cases. Batching is transport only: each case is answered as if it had
+    been sent alone, and the cases of a batch that fails are sent again one by one."""
 
     @property
     def at_once(self) -> int:
@@ -166,7 +166,7 @@ class BulkSystem(BillingSystem, Protocol):
 
 
 def cases_in_a_call(system: BillingSystem) -> int:
-    """The most cases that one call to a system carries."""
+    """The most cases that one call to a system may carry."""
     return system.at_once if _is_bulk(system) else 1
 
 
@@ -175,16 +175,16 @@ def _is_bulk(system: BillingSystem) -> TypeGuard[BulkSystem]:
 
 
 def bills_in_rounds(system: BillingSystem) -> TypeGuard[BatchSystem]:
-    """Whether a system bills many cases at once."""
+    """True if a system bills many cases at once."""
     return callable(getattr(system, "bill_many", None))
 
 
 def bill_all(system: BillingSystem, cases: Iterable[Case], concurrency: int) -> Iterator[Outcome]:
     """The outcomes of `cases`, in their order, with at most `concurrency` calls at a time.
 
-    Lazy: no more than `concurrency` calls are made ahead of the outcome that is read, and no more cases are taken than
-    those calls carry. With 1 everything happens in the caller's own thread. A system that bills in rounds gets all of
-    them in one.
+    Lazy: at most `concurrency` calls are made ahead of the outcome that is read, and no more cases are consumed than
+    those calls carry. With 1, everything happens in the caller's own thread. A system that bills in rounds gets all
+    cases in one round.
 
     Raises:
         ValueError: `concurrency` is below 1.

@@ -20,9 +20,9 @@ _LONGEST_MESSAGE = 200
 
 
 class PythonSystem:
-    """A function of a case, or an object with a method `bill` of a case and perhaps `system`.
+    """A function of a case, or an object with a method `bill` of a case and optionally `system` and `close`.
 
-    Cases and answers are the JSON values of the wire format. The code is called by one thread at a time.
+    Cases and answers are JSON values of the wire format. The code is called by one thread at a time.
     """
 
     def __init__(
@@ -40,17 +40,17 @@ class PythonSystem:
 
     @classmethod
     def load(cls, target: str, folder: Path | None = None) -> "PythonSystem":
-        """The system of `module:object`, imported from `folder` (the current one if None) or as usual.
+        """The system of `module:object`, imported from `folder` (the current one if None) or the usual path.
 
-        A class is made without arguments.
+        A class is instantiated without arguments.
 
         Raises:
-            TargetError: it cannot be imported or made, or cannot bill.
+            TargetError: it cannot be imported or instantiated, or cannot bill.
         """
         name = f"py:{target}"
         module, colon, path = target.partition(":")
         if not (module and colon and path):
-            raise TargetError(Problem(codes.BAD_TARGET, name, f"it is not of the form py:{_FORM}"))
+            raise TargetError(Problem(codes.BAD_TARGET, name, f"it does not have the form py:{_FORM}"))
         here = str(folder or Path.cwd())
         if here not in sys.path:
             sys.path.insert(0, here)
@@ -78,10 +78,10 @@ class PythonSystem:
         return self._name
 
     def describe(self) -> SystemInfo:
-        """What the object's `system()` says; without one, that it can do everything.
+        """The description that the object's `system()` returns; without that method, one with every capability.
 
         Raises:
-            DescriptionError: `system()` raises, or answers something else than the wire format says.
+            DescriptionError: `system()` raises, or returns something that does not follow the wire format.
             ProtocolError: the system does not speak yakkan/1.
         """
         if self._system is None:
@@ -97,16 +97,16 @@ class PythonSystem:
             raise DescriptionError(error.problems) from None
 
     def bill(self, case: Case) -> Outcome:
-        """What the code answers; an exception inside it is an outcome that names file and line.
+        """The code's answer; an exception inside it is an outcome that names the file and line.
 
         Raises:
-            WireError: the case itself cannot be written.
+            WireError: the case itself cannot be written as JSON.
         """
         answer = self._answer(write_case(case))
         return answer if isinstance(answer, Failed) else _read(answer, case)
 
     def _answer(self, asked: object) -> object:
-        """What the code gives back, or the failure that its exception is."""
+        """What the code returns, or its exception as a failure."""
         try:
             with self._one_at_a_time:
                 return self._bill(asked)
@@ -120,20 +120,20 @@ class PythonSystem:
 
 
 class PythonBatchSystem(PythonSystem):
-    """An object with a method `bill_many` of a list of cases, which gives the answers in the same order."""
+    """An object with a method `bill_many` of a list of cases, which returns the answers in the same order."""
 
     def bill(self, case: Case) -> Outcome:
         """A round of one case."""
         return self.bill_many((case,))[0]
 
     def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
-        """What the code answers to all cases of a round; fewer or more answers than cases are no answer to any."""
+        """The code's answers to all cases of a round; every case fails if there are not as many answers as cases."""
         answers: object = self._answer([write_case(case) for case in cases]) if cases else list[object]()
         if isinstance(answers, Failed):
             return [answers] * len(cases)
         given = cast("list[object]", answers) if isinstance(answers, list) else None
         if given is None or len(given) != len(cases):
-            found = f"bill_many gave {shown(cast('object', answers))}"
+            found = f"bill_many returned {shown(cast('object', answers))}"
             problem = Problem(codes.RAISED, self._name, f"{found}, wanted: a list of {len(cases)} answers")
             return [Failed(problem, FailureKind.MALFORMED)] * len(cases)
         return [_read(answer, case) for answer, case in zip(given, cases, strict=True)]

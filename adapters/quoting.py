@@ -1,4 +1,4 @@
-"""Values of other people's making, shown safely inside a message of one line."""
+"""Values from outside, shown safely inside a one-line message."""
 
 import json
 from decimal import Decimal
@@ -7,7 +7,7 @@ _LARGEST = 2**256
 
 
 def shown(value: object, limit: int = 80) -> str:
-    """What was found, in at most `limit` characters: strings and numbers as in JSON, the rest by its kind."""
+    """A value in at most `limit` characters: strings and numbers as in JSON, anything else by its kind."""
     match value:
         case None:
             text = "null"
@@ -16,7 +16,7 @@ def shown(value: object, limit: int = 80) -> str:
         case str():
             text = json.dumps(value[: limit + 1], ensure_ascii=False)
         case int() if abs(value) > _LARGEST:
-            text = "a number of too many digits"
+            text = "a number with too many digits"
         case int() | float() | Decimal():
             text = f"the number {value}"
         case dict():
@@ -29,7 +29,7 @@ def shown(value: object, limit: int = 80) -> str:
 
 
 def one_line(text: str, limit: int) -> str:
-    """`text` in at most `limit` characters, white space folded, and what a terminal would act on written as escapes."""
+    """`text` in at most `limit` characters, with white space folded and control characters written as escapes."""
     folded = " ".join(text[: 8 * limit].split())
     safe = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in folded)
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"

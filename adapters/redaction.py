@@ -1,4 +1,4 @@
-"""Secrets taken out of whatever a system sends back, before any of it is shown or cut."""
+"""Removing secrets from whatever a system sends back, before any of it is shown or cut."""
 
 import json
 from collections.abc import Iterable
@@ -10,16 +10,16 @@ from urllib.parse import quote
 from ..oracle import Problem
 
 _HIDDEN = "***"
-_NOT_SHOWN = "not shown: it holds credentials"
+_NOT_SHOWN = "not shown: it contains credentials"
 _DEEPEST = 32
 _LONG = 8
-"""Characters from which a secret inside a longer text is one, and no coincidence."""
+"""The least characters of a secret for its appearance inside a longer text not to be a coincidence."""
 _PART = 12
-"""Characters of a secret that must not be seen even where the rest was cut off."""
+"""The least characters of a secret that must not be shown even if the rest was cut off."""
 
 
 class Redaction:
-    """Hides secrets in every form in which a system echoes them: as they are, in JSON, in a URL."""
+    """Hides secrets in every form in which a system may echo them: as they are, in JSON, in a URL."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self._secrets: frozenset[str] = frozenset()
@@ -49,13 +49,12 @@ class Redaction:
         return data
 
     def holds(self, text: str) -> bool:
-        """Whether a text is a secret, or has one of 8 characters or more in it: a word of a bill that happens to hold a
-        short password gives nothing away."""
+        """True if a text is a secret or contains one of 8 characters or more. Shorter ones are ignored: a word on a
+        bill that happens to contain a short password gives nothing away."""
         return any(form == text or (len(form) >= _LONG and form in text) for form in self._forms)
 
     def value(self, value: object, depth: int = _DEEPEST) -> object:
-        """A JSON value without the secrets in its texts, and without keys that hold one; what is nested too deep to
-        matter goes."""
+        """A JSON value with the secrets removed from its texts and keys; values nested deeper than 32 are dropped."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict | list) and depth == 0:
@@ -68,7 +67,7 @@ class Redaction:
         return value
 
     def problem(self, problem: Problem) -> Problem:
-        """A problem told without the secrets; of a text that was cut inside one, nothing."""
+        """A problem without the secrets; a text that still shows part of one, because it was cut there, is hidden."""
         place, message, hint = (self._shown(text) for text in (problem.place, problem.message, problem.hint))
         return replace(problem, place=place, message=message, hint=hint)
 

@@ -26,7 +26,7 @@ BATCH = 500
 """The most cases in one call."""
 
 Apply = Callable[[Book, Case], tuple[Book, Case]]
-"""What a faulty system reads in place of the terms and the case."""
+"""Gives the terms and the case that a faulty system uses instead."""
 
 
 def _unchanged(book: Book, case: Case) -> tuple[Book, Case]:
@@ -34,7 +34,7 @@ def _unchanged(book: Book, case: Case) -> tuple[Book, Case]:
 
 
 class ReferenceSystem:
-    """A billing system in process that bills by `book`, after `apply` where it is to be faulty."""
+    """A billing system in this process that bills by `book`; `apply` makes it faulty."""
 
     def __init__(self, book: Book, name: str = "yakkan reference", apply: Apply | None = None) -> None:
         self._book = book
@@ -43,7 +43,7 @@ class ReferenceSystem:
 
     @property
     def name(self) -> str:
-        """The name that it was given."""
+        """The name given when it was created."""
         return self._name
 
     def describe(self) -> SystemInfo:
@@ -57,15 +57,15 @@ class ReferenceSystem:
         )
 
     def bill(self, case: Case) -> Answered | Refused:
-        """The oracle's bills, as they read after travelling the wire; refused where the case cannot be billed."""
+        """The oracle's bills as read back from the wire format; a refusal if the case cannot be billed."""
         _, answer = self._billed(case)
         return read_answer(answer, case)
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """There is nothing to release."""
 
     def answer(self, case_json: object) -> tuple[int, dict[str, Any]]:
-        """The HTTP status and JSON value for a case: 200 with bills, 422 with a refusal, 400 for what is no case."""
+        """The HTTP status and JSON value for a case: 200 with bills, 422 with a refusal, 400 for what is not a case."""
         try:
             case = read_case(case_json)
         except WireError as error:
@@ -75,7 +75,7 @@ class ReferenceSystem:
     def answer_batch(self, batch_json: object) -> tuple[int, dict[str, Any]]:
         """The HTTP status and JSON value for `{"cases": […]}`: 200 with one answer or refusal for each, in order.
 
-        400 if one of them is no case: then none is billed, and the problems of all are told.
+        400 if one of them is not a case: then none is billed, and the problems of all are reported.
         """
         try:
             cases = _read_batch(batch_json)
@@ -92,7 +92,7 @@ class ReferenceSystem:
 
 
 def faulty_reference(book: Book, faults: Sequence[Fault], name: str | None = None) -> ReferenceSystem:
-    """The system that bills by the terms with all the faults; without any, the right one."""
+    """The reference system with all of `faults`; the correct one if there are none."""
     wrong, see = applied(faults, book)
     called = name or " with ".join(["yakkan reference", *([", ".join(one.id for one in faults)] if faults else [])])
     return ReferenceSystem(book, called, lambda _book, case: (wrong, see(case)))
@@ -101,7 +101,7 @@ def faulty_reference(book: Book, faults: Sequence[Fault], name: str | None = Non
 def _read_batch(value: object) -> list[Case]:
     batch = validated(BatchShape, value, "the batch").cases
     if len(batch) > BATCH:
-        raise WireError(Problem(codes.BATCH_TOO_LONG, "cases", f"found {len(batch)}, at most {BATCH} are taken"))
+        raise WireError(Problem(codes.BATCH_TOO_LONG, "cases", f"found {len(batch)}, at most {BATCH} are accepted"))
     cases: list[Case] = []
     problems: list[Problem] = []
     for index, one in enumerate(batch):

@@ -1,4 +1,4 @@
-"""Whether a system can be tested at all, check by check: a broken adapter told from a broken system."""
+"""Checks whether a system can be tested at all, which distinguish a broken adapter from a broken system."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ _ILL_FORMED = frozenset({FailureKind.MALFORMED, FailureKind.WRONG_CASE})
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question and its answer; `ok` is None where it could not be tried, because an earlier check failed."""
+    """One check and its result; `ok` is None if it was not tried because an earlier check failed."""
 
     name: str
     ok: bool | None
@@ -32,11 +32,11 @@ _NAMES = (DESCRIBES, SPEAKS, _ANSWERS, WELL_FORMED, SAME, REFUSES)
 
 def smoke(system: BillingSystem, case: Case) -> tuple[Check, ...]:
     """Every check, in order; `case` is one that the system must be able to bill. At most four calls."""
-    told = (*_description(system),)
-    if told[-1].ok:
-        told += _bills(system, case)
-    names = [check.name for check in told]
-    return (*told, *(Check(name, None, "not tried") for name in _NAMES if name not in names))
+    checks = (*_description(system),)
+    if checks[-1].ok:
+        checks += _bills(system, case)
+    names = [check.name for check in checks]
+    return (*checks, *(Check(name, None, "not tried") for name in _NAMES if name not in names))
 
 
 def _description(system: BillingSystem) -> tuple[Check, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...oracle import Case, Problem
-from ..codes import NO_ANSWERS, UNASKED
+from ..codes import NO_ANSWERS, UNKNOWN_CASE
 from ..errors import DescriptionError, WireError
 from ..protocol import Failed, FailureKind, Outcome, SystemInfo
 from ..quoting import shown
@@ -92,10 +92,10 @@ def _of_lines(data: bytes, name: str, cases: Mapping[str, Case], redaction: Reda
         found = keys_of(value).get("case")
         case = cases.get(found) if isinstance(found, str) else None
         if case is None:
-            problems.append(Problem(UNASKED, place, f"{shown(found)} is no case that was asked"))
+            problems.append(Problem(UNKNOWN_CASE, place, f"{shown(found)} is no case that was asked"))
         elif case.id in line_of:
             message = f"case {case.id} is answered in line {line_of[case.id]} too"
-            outcomes[case.id] = Failed(Problem(UNASKED, place, message), FailureKind.WRONG_CASE)
+            outcomes[case.id] = Failed(Problem(UNKNOWN_CASE, place, message), FailureKind.WRONG_CASE)
         else:
             line_of[case.id] = number
             outcomes[case.id] = _placed(outcome_of(value, case, redaction), place)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ...oracle import Case, Code, Problem
-from ..codes import BAD_ROW, UNASKED
+from ..codes import BAD_ROW, UNKNOWN_CASE
 from ..errors import WireError
 from ..protocol import Outcome, Refused
 from ..quoting import shown
@@ -45,7 +45,7 @@ def bills_from_csv(data: bytes, name: str, cases: Mapping[str, Case]) -> tuple[d
             problems.append(line.problem)
         else:
             message = f"{shown(found)} is no case that was asked" if found else "the case is missing"
-            problems.append(Problem(UNASKED, table.place(line, "case"), message))
+            problems.append(Problem(UNKNOWN_CASE, table.place(line, "case"), message))
     return {found: _outcome(table, cases[found], lines) for found, lines in of_case.items()}, problems
 
 

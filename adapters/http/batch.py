@@ -1,4 +1,4 @@
-"""The answers of a batch, each found for its case by the case's id, in whatever order they come."""
+"""The answers of a batch, matched to their cases by id, whatever their order."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,9 +22,9 @@ def batch_key(cases: Sequence[Case]) -> str:
 
 
 def answers_of(value: object, cases: Sequence[Case]) -> Iterator[object | Failed]:
-    """For each of the cases, in their order, the JSON value that answers it, or why there is none.
+    """For each case, in order, the JSON value that answers it, or the failure if there is none.
 
-    The same answer given twice is that answer; two different ones are none.
+    The same answer given twice counts once; two different answers are a failure.
 
     Raises:
         WireError: the value is not `{"answers": […]}`.
@@ -46,11 +46,11 @@ def _answer(case: Case, by_case: Mapping[object, list[object]], strange: Sequenc
     if not answers:
         if strange:
             found = "an answer without a case" if strange[0] is None else f"an answer to {shown(strange[0])}"
-            message = f"the batch has no answer to this case, and {found}, which was not asked"
+            message = f"the batch has no answer to this case, but {found}, which was not sent"
             return _failed(codes.NOT_IN_BATCH, message, FailureKind.WRONG_CASE)
         return _failed(codes.NOT_IN_BATCH, "the batch has no answer to this case", FailureKind.MALFORMED)
     if any(other != answers[0] for other in answers[1:]):
-        return _failed(codes.ANSWERED_TWICE, f"{len(answers)} answers that differ", FailureKind.MALFORMED)
+        return _failed(codes.ANSWERED_TWICE, f"{len(answers)} different answers", FailureKind.MALFORMED)
     return answers[0]
 
 

@@ -1,4 +1,4 @@
-"""One HTTP request until it has an answer: bounded in size and time, tried again where that may help."""
+"""One HTTP request until it is answered: bounded in size and time, retried where that may help."""
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -33,7 +33,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """What is asked. `accepted` are the statuses whose body is an answer, `key` the idempotency key."""
+    """A request. `accepted` are the statuses whose body is an answer, `key` the idempotency key."""
 
     method: str
     path: str
@@ -57,7 +57,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The way to a system: connections, how long it is waited for, what is not shown, and tokens that are fetched."""
+    """A connection to a system: its client, the retry policy, the secrets to hide, and the source of tokens."""
 
     client: Client
     patience: RetryPolicy
@@ -67,23 +67,23 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One attempt: its outcome, whether another may help, and the seconds to wait that the system asked for."""
+    """One attempt: its outcome, whether to try again, and the seconds to wait that the system asked for."""
 
     outcome: Reply | Failed
     again: bool = False
     after: float | None = None
 
 
-def call(way: Connection, request: HttpRequest) -> Reply | Failed:
-    """The reply to a request, after as many attempts as it took, all under the same idempotency key.
+def call(connection: Connection, request: HttpRequest) -> Reply | Failed:
+    """The reply to a request, after up to `attempts` attempts, all under the same idempotency key.
 
-    Lost connections, time-outs and 5xx are tried again after 0.1 s, 0.2 s, 0.4 s, …; a busy system after the time that
-    it asks for; 30 s at most. When the run has waited as long as it may, nothing is tried again. A token that is
-    refused (401) is renewed once, which is no attempt.
+    Lost connections, time-outs and 5xx are retried after 0.1 s, 0.2 s, 0.4 s, …; a busy system after the time that it
+    asks for; never more than 30 s. Once the run has used up its waiting time, nothing is retried. A token that is
+    refused (401) is renewed once, which does not count as an attempt.
     """
-    patience = way.patience
+    patience = connection.patience
     for attempt in range(1, patience.attempts + 1):
-        trial = _try(way, request)
+        trial = _try(connection, request)
         if isinstance(trial.outcome, Reply) or not trial.again:
             return trial.outcome
         if attempt == patience.attempts:
@@ -91,53 +91,55 @@ def call(way: Connection, request: HttpRequest) -> Reply | Failed:
         pause = min(LONGEST, _FIRST_PAUSE * 2 ** (attempt - 1)) if trial.after is None else trial.after
         if not patience.waits.pause(pause):
             attempts = "1 attempt" if attempt == 1 else f"{attempt} attempts"
-            return _after(trial.outcome, f"{attempts}: the run's {patience.waits.most:g} s of waiting are spent")
+            return _after(trial.outcome, f"{attempts}: the run's {patience.waits.most:g} s of waiting are used up")
     raise ValueError(f"{patience.attempts} attempts: at least one is needed")
 
 
-def _try(way: Connection, request: HttpRequest) -> _Trial:
+def _try(connection: Connection, request: HttpRequest) -> _Trial:
     try:
-        response = _exchanged(way, request)
+        response = _exchanged(connection, request)
     except CredentialsError as error:
         return _Trial(Failed(replace(error.problems[0], place=request.place), FailureKind.NOT_ACCEPTED))
     except BodyTooLongError:
         return _Trial(Failed(too_large(request.place, LIMIT).problems[0], FailureKind.MALFORMED))
     except ResponseTooSlowError:
-        message = f"no complete answer within {way.patience.timeout:g} s"
+        message = f"no complete answer within {connection.patience.timeout:g} s"
         return _Trial(_failed(request, codes.TIMED_OUT, FailureKind.TIMED_OUT, message), again=True)
     except UnpackableError as error:
-        message = f"the body cannot be unpacked: {_said(error, way.redaction)}"
+        message = f"the body cannot be unpacked: {_clean_text(error, connection.redaction)}"
         return _Trial(_failed(request, codes.NOT_JSON, FailureKind.MALFORMED, message))
     except UntrustedError as error:
-        return _Trial(_failed(request, codes.UNTRUSTED, FailureKind.UNREACHABLE, _said(error, way.redaction)))
+        return _Trial(
+            _failed(request, codes.UNTRUSTED, FailureKind.UNREACHABLE, _clean_text(error, connection.redaction))
+        )
     except HttpError as error:
-        message = f"the connection failed: {_said(error, way.redaction)}"
+        message = f"the connection failed: {_clean_text(error, connection.redaction)}"
         return _Trial(_failed(request, codes.UNREACHABLE, FailureKind.UNREACHABLE, message), again=True)
-    return _judged(response, request, way)
+    return _trial_of(response, request, connection)
 
 
-def _exchanged(way: Connection, request: HttpRequest) -> Response:
-    """The response, to a second request with a new token where the first was refused.
+def _exchanged(connection: Connection, request: HttpRequest) -> Response:
+    """The response; if the token was refused, the response to a second request with a new one.
 
     Raises:
         HttpError: there is no response.
-        CredentialsError: a new token is needed and cannot be had.
+        CredentialsError: a new token is needed and cannot be obtained.
     """
-    if way.tokens is None:
-        return _sent(way, request, None)
-    token = way.tokens.token
-    response = _sent(way, request, token)
+    if connection.tokens is None:
+        return _sent(connection, request, None)
+    token = connection.tokens.token
+    response = _sent(connection, request, token)
     if response.status == HTTPStatus.UNAUTHORIZED:
-        renewed = way.tokens.renewed(token)
+        renewed = connection.tokens.renewed(token)
         if renewed is None:
             return response
-        token, response = renewed, _sent(way, request, renewed)
+        token, response = renewed, _sent(connection, request, renewed)
     if response.status != HTTPStatus.UNAUTHORIZED:
-        way.tokens.taken(token)
+        connection.tokens.taken(token)
     return response
 
 
-def _sent(way: Connection, request: HttpRequest, token: Token | None) -> Response:
+def _sent(connection: Connection, request: HttpRequest, token: Token | None) -> Response:
     headers: dict[str, str] = {}
     if request.body is not None:
         headers["Content-Type"] = "application/json"
@@ -145,29 +147,29 @@ def _sent(way: Connection, request: HttpRequest, token: Token | None) -> Respons
         headers["Idempotency-Key"] = request.key
     if token is not None:
         headers["Authorization"] = token.bearer.header
-    way.patience.pace.take_turn()
-    return way.client.send(request.method, request.path, headers, request.body, request.accepted, _LIMITS)
+    connection.patience.pace.take_turn()
+    return connection.client.send(request.method, request.path, headers, request.body, request.accepted, _LIMITS)
 
 
-def _judged(response: Response, request: HttpRequest, way: Connection) -> _Trial:
+def _trial_of(response: Response, request: HttpRequest, connection: Connection) -> _Trial:
     status = response.status
     if status in request.accepted:
         return _Trial(Reply(status, response.body))
-    said = f"HTTP {status}{quoted(response.body, way.redaction)}"
+    answered = f"HTTP {status}{quoted(response.body, connection.redaction)}"
     if status in _BUSY:
-        asked = seconds_to_wait(response.retry_after, way.patience.clock())
-        return _Trial(_failed(request, codes.BUSY, FailureKind.BUSY, said), again=True, after=asked)
+        asked = seconds_to_wait(response.retry_after, connection.patience.clock())
+        return _Trial(_failed(request, codes.BUSY, FailureKind.BUSY, answered), again=True, after=asked)
     if status >= _SERVER_ERROR:
-        return _Trial(_failed(request, codes.SERVER_ERROR, FailureKind.SERVER_ERROR, said), again=True)
+        return _Trial(_failed(request, codes.SERVER_ERROR, FailureKind.SERVER_ERROR, answered), again=True)
     if status in _REDIRECTS:
-        to = shown(way.redaction.text(response.location), _QUOTED)
+        to = shown(connection.redaction.text(response.location), _QUOTED)
         message = f"HTTP {status} redirects to {to}, which is not followed"
         return _Trial(_failed(request, codes.REDIRECTED, FailureKind.REDIRECTED, message))
-    return _Trial(_failed(request, codes.UNEXPECTED_STATUS, FailureKind.NOT_ACCEPTED, said))
+    return _Trial(_failed(request, codes.UNEXPECTED_STATUS, FailureKind.NOT_ACCEPTED, answered))
 
 
 def quoted(body: bytes, redaction: Redaction) -> str:
-    """The first 200 characters of a body that is no answer, after a colon; nothing of an empty one."""
+    """A colon and the first 200 characters of a body that is not an answer; empty if the body is."""
     text = one_line(redaction.data(body).decode("utf-8", errors="replace"), _QUOTED)
     return f": {text}" if text else ""
 
@@ -181,5 +183,5 @@ def _after(failed: Failed, attempts: str) -> Failed:
     return replace(failed, problem=replace(problem, message=f"{problem.message} ({attempts})"))
 
 
-def _said(error: Exception, redaction: Redaction) -> str:
+def _clean_text(error: Exception, redaction: Redaction) -> str:
     return one_line(redaction.text(str(error)), _QUOTED) or type(error).__name__

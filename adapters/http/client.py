@@ -1,6 +1,6 @@
-"""The one place that knows the HTTP library: one request over kept connections, and its answer as far as it is wanted.
+"""The only module that knows the HTTP library: one request over a kept connection, and as much of its answer as needed.
 
-Nothing but what is given here is used: no environment, no cookies, no redirects, no retries, and no log lines.
+Only what is passed in is used: no environment, no cookies, no redirects, no retries, and no log lines.
 """
 
 import logging
@@ -13,24 +13,24 @@ from time import monotonic
 import httpx
 
 for _library in ("httpx", "httpcore"):
-    # Their lines at DEBUG and INFO tell headers and phrases of answers, in which a system may echo credentials.
+    # At DEBUG and INFO they log headers and status lines of answers, in which a system may echo credentials.
     logging.getLogger(_library).setLevel(logging.WARNING)
 
 
 class HttpError(Exception):
-    """No answer. What `str` says may hold what the system sent: it is redacted before it is shown."""
+    """There is no answer. Its text may contain what the system sent, so it must be redacted before it is shown."""
 
 
 class ResponseTooSlowError(HttpError):
-    """No complete answer in time; also one that drips, each part of it in time and the whole not."""
+    """No complete answer in time, even if each part of it came in time."""
 
 
 class UnpackableError(HttpError):
-    """The body is compressed in a way that cannot be undone."""
+    """The body cannot be decompressed."""
 
 
 class UntrustedError(HttpError):
-    """The certificate of the other side cannot be verified, or it does not take ours."""
+    """The other side's certificate cannot be verified, or it does not accept ours."""
 
 
 class LostError(HttpError):
@@ -38,12 +38,12 @@ class LostError(HttpError):
 
 
 class BodyTooLongError(HttpError):
-    """The body is longer than what is taken."""
+    """The body is longer than the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL taken apart: `clean` is without credentials and without a slash at its end."""
+    """The parts of a URL; `clean` is the URL without credentials and without a trailing slash."""
 
     scheme: str
     host: str
@@ -67,7 +67,7 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A status, the two headers that are looked at, and the body: its start only where it is no answer."""
+    """The status, the two headers that matter, and the body, or only its start if it is not an answer."""
 
     status: int
     body: bytes
@@ -77,14 +77,14 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class SizeLimits:
-    """The most bytes of an answer, and how many of any other body are read, to be quoted."""
+    """The most bytes of an answer, and the bytes of any other body that are read, to be quoted."""
 
     answer: int
     other: int
 
 
 def address(url: str) -> Address | None:
-    """A URL taken apart; None if it is none."""
+    """The parts of a URL; None if the text is not a URL."""
     try:
         parsed = httpx.URL(url)
         clean = parsed.copy_with(userinfo=None, path=parsed.path.rstrip("/"))
@@ -108,7 +108,7 @@ def usual_authorities() -> ssl.SSLContext:
 
 
 class Client:
-    """Connections to one base URL, used by several threads at once. `timeout` is in seconds for a whole exchange."""
+    """Connections to one base URL, used by several threads at once. `timeout` is in seconds, for a whole exchange."""
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class Client:
         host = httpx.URL(base).netloc
         self._headers = [(b"Host", host), *((name.encode(), value.encode()) for name, value in headers.items())]
         self._timeout = timeout
-        # A call that waits for a free connection is not the system's delay.
+        # Waiting for a free connection is not a delay of the system's.
         each = {"connect": timeout, "read": timeout, "write": timeout, "pool": None}
         self._extensions = {"timeout": each}
         self._transport = httpx.HTTPTransport(
@@ -143,7 +143,7 @@ class Client:
         accepted: tuple[int, ...],
         limits: SizeLimits,
     ) -> Response:
-        """One exchange. A body under one of the `accepted` statuses is read whole, of another as much as is quoted.
+        """One exchange. The body is read whole under one of the `accepted` statuses, otherwise only as far as is quoted.
 
         Raises:
             HttpError: there is no answer.
@@ -153,7 +153,7 @@ class Client:
         if body is not None:
             own.append((b"Content-Length", str(len(body)).encode()))
         url = self._urls.get(path) or self._urls.setdefault(path, httpx.URL(self._base + path))
-        # The library's own client does the same with more ceremony: that costs a fifth of a quick call.
+        # The library's own client does the same with more overhead: a fifth of the time of a quick call.
         request = httpx.Request(
             method,
             url,
@@ -161,7 +161,7 @@ class Client:
             stream=httpx.ByteStream(body or b""),
             extensions=self._extensions,
         )
-        with _told():
+        with _our_errors():
             response = self._transport.handle_request(request)
             try:
                 read = _read(response, until, limits, is_answer=response.status_code in accepted)
@@ -189,8 +189,8 @@ def _read(response: httpx.Response, until: float, limits: SizeLimits, *, is_answ
 
 
 @contextmanager
-def _told() -> Generator[None]:
-    """The library's errors as ours."""
+def _our_errors() -> Generator[None]:
+    """Turn the library's errors into ours."""
     try:
         yield
     except httpx.TimeoutException as error:
@@ -211,9 +211,9 @@ def _of_certificates(error: BaseException | None) -> bool:
 
 
 def _is_alert(error: BaseException) -> bool:
-    """Whether the other side has turned our certificate down, or misses it."""
-    told = (error.reason or "") if isinstance(error, ssl.SSLError) else ""
-    return "ALERT" in told and ("CERT" in told or "UNKNOWN_CA" in told)
+    """True if the other side has rejected our certificate, or expects one."""
+    reason = (error.reason or "") if isinstance(error, ssl.SSLError) else ""
+    return "ALERT" in reason and ("CERT" in reason or "UNKNOWN_CA" in reason)
 
 
 def _proxy_auth(proxy: Proxy) -> tuple[str, str] | None:

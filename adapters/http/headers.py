@@ -1,4 +1,4 @@
-"""The headers of every call: ours, the user's in their place, and who we are."""
+"""The headers of every call: our own, unless the user replaces them, and the credentials."""
 
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -9,11 +9,11 @@ from ..credentials import Auth
 from ..errors import CredentialsError
 
 _OF_A_CALL = frozenset({"content-type", "content-length", "idempotency-key", "transfer-encoding"})
-"""What each call says for itself."""
+"""Set by each call itself."""
 
 
 def headers_of(given: Mapping[str, str], auth: Auth | None) -> dict[str, str]:
-    """The headers of all calls; a header of the user's replaces ours of the same name, in whatever case."""
+    """The headers of all calls; the user's headers replace ours of the same name, whatever their case."""
     ours = {
         "Accept": "application/json",
         "Accept-Encoding": "identity",
@@ -27,10 +27,10 @@ def headers_of(given: Mapping[str, str], auth: Auth | None) -> dict[str, str]:
 
 
 def only_one(auth: Auth | None, in_url: Auth | None, headers: Mapping[str, str], *, by_command: bool) -> Auth | None:
-    """The credentials that were given, which may be none.
+    """The credentials that were given; None if there are none.
 
     Raises:
-        CredentialsError: they are given in two ways.
+        CredentialsError: they are given in more than one way.
     """
     ways = {
         "the environment": auth is not None,
@@ -40,5 +40,7 @@ def only_one(auth: Auth | None, in_url: Auth | None, headers: Mapping[str, str],
     }
     given = [way for way, is_given in ways.items() if is_given]
     if len(given) > 1:
-        raise CredentialsError(Problem(codes.BAD_CREDENTIALS, "credentials", f"given by {' and '.join(given)}"))
+        raise CredentialsError(
+            Problem(codes.BAD_CREDENTIALS, "credentials", f"given more than once: by {' and '.join(given)}")
+        )
     return auth or in_url

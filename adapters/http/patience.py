@@ -1,4 +1,4 @@
-"""How long, how often and how fast a system is asked: bounded for each call, and for the run as a whole."""
+"""How long, how often and how fast a system is called: bounded for each call, and for the run as a whole."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Sleep = Callable[[float], None]
 
 
 class Waits:
-    """The pauses of a run between attempts, `most` seconds in all, whoever makes them."""
+    """The pauses of a run between attempts, `most` seconds in all, over all threads."""
 
     def __init__(self, most: float, sleep: Sleep) -> None:
         self.most = most
@@ -19,7 +19,7 @@ class Waits:
         self._lock = Lock()
 
     def pause(self, seconds: float) -> bool:
-        """Wait, if so much is left; False, at once, if not."""
+        """Wait and return True if that much time is left; otherwise return False at once."""
         with self._lock:
             if seconds > self._left:
                 return False
@@ -29,7 +29,7 @@ class Waits:
 
 
 class Pace:
-    """At most `rate` calls a second, evenly spaced, whoever makes them; as fast as they come where it is None.
+    """At most `rate` calls a second, evenly spaced, over all threads; no limit if `rate` is None.
 
     `now` is a clock in seconds that only advances.
     """
@@ -55,7 +55,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """`timeout` in seconds for each attempt, `attempts` in all for a call, the clock by which dates are waited for."""
+    """`timeout` in seconds for each attempt, `attempts` in all for a call, and the clock for `Retry-After` dates."""
 
     timeout: float
     attempts: int
@@ -65,14 +65,14 @@ class RetryPolicy:
 
 
 LONGEST = 30.0
-"""Seconds that are waited at most, whatever is asked for."""
+"""The most seconds to wait, whatever the system asks for."""
 _DIGITS = 9
 
 
 def seconds_to_wait(header: str | None, now: datetime) -> float | None:
-    """The seconds of a `Retry-After` header, from 0 to 30; None where there is none that can be read.
+    """The seconds of a `Retry-After` header, from 0 to 30; None if there is none or it cannot be read.
 
-    The header is a number of seconds or an HTTP date, which is compared with `now` (with a time zone).
+    The header is a number of seconds or an HTTP date, which is compared with `now` (which has a time zone).
     """
     if header is None:
         return None

@@ -32,7 +32,7 @@ _OK, _REFUSED = int(HTTPStatus.OK), int(HTTPStatus.UNPROCESSABLE_ENTITY)
 _DESCRIBE = HttpRequest("GET", "/v1/system", accepted=(_OK,))
 _BILLS = "POST /v1/bills"
 _NO_MORE_BATCHES = 3
-"""So many batches in a row that failed as a whole, and no more are tried."""
+"""After this many batches in a row have failed as a whole, no more are tried."""
 
 
 def _now() -> datetime:
@@ -47,7 +47,7 @@ class HttpSystem:
 
     Raises:
         TargetError: the URL, the proxy, a file or a number cannot be used.
-        CredentialsError: credentials or headers cannot be used, or are given twice; the command gives no token.
+        CredentialsError: credentials or headers cannot be used, or are given more than once; the token command gives no token.
     """
 
     def __init__(
@@ -70,12 +70,12 @@ class HttpSystem:
         self._name, auth_in_url = base_url(url)
         sent = checked_headers(headers)
         credentials = only_one(options.auth, auth_in_url, sent, by_command=token_command is not None)
-        by = None if options.proxy is None else proxy_of(options.proxy)
-        known = (*(credentials.secrets if credentials else ()), *secrets_of(headers), *secrets_of_proxy(by))
+        proxy = None if options.proxy is None else proxy_of(options.proxy)
+        known = (*(credentials.secrets if credentials else ()), *secrets_of(headers), *secrets_of_proxy(proxy))
         self._redaction = Redaction((*known, key_password))
         trusted = trust(options.ca, options.cert, options.key, key_password)
         tokens = None if token_command is None else TokenCommand(token_command, self._redaction.learn)
-        client = Client(self._name, headers_of(sent, credentials), options.timeout, options.concurrency, trusted, by)
+        client = Client(self._name, headers_of(sent, credentials), options.timeout, options.concurrency, trusted, proxy)
         patience = RetryPolicy(
             options.timeout, options.attempts, clock, Waits(options.waiting, sleep), Pace(options.rate, now, sleep)
         )
@@ -94,14 +94,14 @@ class HttpSystem:
 
     @property
     def at_once(self) -> int:
-        """Cases in a call: 1 until the system has said how many it takes, and after batches that came to nothing."""
+        """Cases in a call: 1 until the system has said how many it accepts, and after three failed batches in a row."""
         return self._batch if self._failed_batches < _NO_MORE_BATCHES else 1
 
     def describe(self) -> SystemInfo:
-        """What `GET /v1/system` says.
+        """The description that `GET /v1/system` gives.
 
         Raises:
-            DescriptionError: it cannot be had, or is not as the wire format says.
+            DescriptionError: there is none, or it does not follow the wire format.
             ProtocolError: the system does not speak yakkan/1.
         """
         reply = call(self._way, _DESCRIBE)
@@ -118,32 +118,32 @@ class HttpSystem:
         """The answer of `POST /v1/bills`.
 
         Raises:
-            WireError: the case itself cannot be written.
+            WireError: the case itself cannot be written as JSON.
         """
         body = json.dumps(write_case(case), ensure_ascii=False).encode()
-        # An id is any text, a header is not: what HTTP cannot send is escaped as in a URL.
+        # An id can be any text, a header cannot: characters that HTTP cannot send are escaped as in a URL.
         key = quote(case.id, safe=":/")
         reply = call(self._way, HttpRequest("POST", "/v1/bills", (_OK, _REFUSED), body, key))
         if isinstance(reply, Failed):
-            return self._told(reply)
+            return self._redacted(reply)
         try:
             outcome = self._read(reply, "the answer", lambda value: read_answer(value, case))
         except WireError as error:
             failed = malformed(error)
             if reply.status != _REFUSED or failed.kind is FailureKind.WRONG_CASE:
                 return failed
-            return self._no_refusal(reply)
+            return self._not_a_refusal(reply)
         if isinstance(outcome, Answered) and reply.status != _OK:
-            return self._no_refusal(reply)
+            return self._not_a_refusal(reply)
         return self._clean(outcome, _BILLS)
 
     def bill_together(self, cases: Sequence[Case]) -> Sequence[Outcome]:
         """The answers of `POST /v1/bills:batch`, one for each case, in their order.
 
-        A batch that fails as a whole is asked case by case: one case that breaks it does not lose the others.
+        The cases of a batch that fails as a whole are sent one by one, so that one bad case does not cost the others.
 
         Raises:
-            WireError: a case itself cannot be written.
+            WireError: a case itself cannot be written as JSON.
         """
         if len(cases) == 1 or self.at_once == 1:
             return [self.bill(case) for case in cases]
@@ -165,7 +165,7 @@ class HttpSystem:
 
     def _one_of_batch(self, answer: object, case: Case) -> Outcome:
         if isinstance(answer, Failed):
-            return self._told(answer)
+            return self._redacted(answer)
         try:
             outcome = self._read_value(answer, lambda value: read_answer(value, case))
         except WireError as error:
@@ -173,22 +173,22 @@ class HttpSystem:
         return self._clean(outcome, f"POST {BATCH_PATH}")
 
     def _read_system(self, value: object) -> SystemInfo:
-        """The description; one that holds credentials, without them: it is shown in many places."""
+        """The description, with any credentials removed, because it is shown in many places."""
         echoed = any(map(self._redaction.holds, strings_in(value)))
         return read_system(self._redaction.value(value) if echoed else value)
 
     def _clean(self, outcome: Answered | Refused, place: str) -> Outcome:
-        """An outcome that can be shown. Texts of bills are not changed: what is judged is what the system said."""
+        """An outcome that can be shown. Texts of bills are not changed: what is judged is what the system sent."""
         if isinstance(outcome, Refused):
             code, message = (self._redaction.text(text) for text in (outcome.code, outcome.message))
             return replace(outcome, code=code, message=message)
         if any(self._redaction.holds(line.item) for bill in outcome.bills for line in bill.lines or ()):
-            message = "an item's name holds the credentials that the system was called with"
+            message = "an item's name contains the credentials that the system was called with"
             return Failed(Problem(codes.ECHOED, place, message), FailureKind.MALFORMED)
         return outcome
 
     def _read(self, reply: Reply, what: str, read: Callable[[object], _Read]) -> _Read:
-        """What `read` makes of a reply's body. Errors are told of the body without its secrets, before they are cut.
+        """What `read` gives for a reply's body. Errors quote the body after its secrets are removed, before they are cut.
 
         Raises:
             AdapterError: as `read` and `parse_json` do.
@@ -196,25 +196,25 @@ class HttpSystem:
         try:
             value = parse_json(reply.body, what)
         except AdapterError as error:
-            self._tell_again(error, lambda: parse_json(self._redaction.data(reply.body), what))
+            self._raise_redacted(error, lambda: parse_json(self._redaction.data(reply.body), what))
         return self._read_value(value, read)
 
     def _read_value(self, value: object, read: Callable[[object], _Read]) -> _Read:
         try:
             return read(value)
         except AdapterError as error:
-            self._tell_again(error, lambda: read(self._redaction.value(value)))
+            self._raise_redacted(error, lambda: read(self._redaction.value(value)))
 
-    def _tell_again(self, error: AdapterError, without_secrets: Callable[[], object]) -> NoReturn:
+    def _raise_redacted(self, error: AdapterError, without_secrets: Callable[[], object]) -> NoReturn:
         try:
             without_secrets()
-        except AdapterError as told:
-            raise type(told)(map(self._redaction.problem, told.problems)) from None
-        raise type(error)(Problem(p.code, "", "not shown: it holds credentials") for p in error.problems) from None
+        except AdapterError as redacted:
+            raise type(redacted)(map(self._redaction.problem, redacted.problems)) from None
+        raise type(error)(Problem(p.code, "", "not shown: it contains credentials") for p in error.problems) from None
 
-    def _no_refusal(self, reply: Reply) -> Failed:
+    def _not_a_refusal(self, reply: Reply) -> Failed:
         message = f"HTTP {reply.status}{quoted(reply.body, self._redaction)}"
-        return self._told(Failed(Problem(codes.NOT_A_REFUSAL, _BILLS, message), FailureKind.MALFORMED))
+        return self._redacted(Failed(Problem(codes.NOT_A_REFUSAL, _BILLS, message), FailureKind.MALFORMED))
 
-    def _told(self, failed: Failed) -> Failed:
+    def _redacted(self, failed: Failed) -> Failed:
         return replace(failed, problem=self._redaction.problem(failed.problem))

@@ -1,4 +1,4 @@
-"""What the user says about the way to an HTTP system, checked before the first call: URL, headers, certificates."""
+"""What the user gives for an HTTP connection, checked before the first call: URL, headers, certificates."""
 
 import re
 import ssl
@@ -16,15 +16,15 @@ from .client import Proxy, address, usual_authorities
 _NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _VALUE = "([!-~]([ \\t!-~]*[!-~])?)?"
 _SECRET_FROM = 8
-"""Characters from which a word of a header's value may be a key that must not be shown."""
+"""The least characters for a word of a header's value to be treated as a secret."""
 _SCHEMES = frozenset({"http", "https"})
 
 
 def base_url(url: str) -> tuple[str, Basic | None]:
-    """The base URL without a slash at its end and without credentials, and those that it held.
+    """The base URL without a trailing slash or credentials, and the credentials that it contained.
 
     Raises:
-        TargetError: it is no http or https URL with a host, or has a query or a fragment.
+        TargetError: it is not an http or https URL with a host, or has a query or a fragment.
         CredentialsError: the credentials in it cannot be used.
     """
     hint = "allowed: http://host:port/base, https://host/base"
@@ -32,7 +32,7 @@ def base_url(url: str) -> tuple[str, Basic | None]:
     if found is None:
         _refuse(codes.BAD_TARGET, url, "it is not a URL", hint)
     if found.scheme not in _SCHEMES or not found.host:
-        _refuse(codes.BAD_TARGET, url, "it is not of the form http://host:port/base or https://host/base", hint)
+        _refuse(codes.BAD_TARGET, url, "it does not have the form http://host:port/base or https://host/base", hint)
     if found.has_more:
         _refuse(codes.BAD_TARGET, url, "a base URL has no query and no fragment", hint)
     return found.clean, Basic(found.user, found.password) if found.has_user else None
@@ -42,7 +42,7 @@ def proxy_of(url: str) -> Proxy:
     """The HTTP proxy that a URL names, with the credentials in it.
 
     Raises:
-        TargetError: it is no http or https URL of a host.
+        TargetError: it is not an http or https URL of a host alone.
         CredentialsError: the credentials in it cannot be used.
     """
     hint = "allowed: http://host:port, http://user:password@host:port"
@@ -65,7 +65,7 @@ def secrets_of_proxy(proxy: Proxy | None) -> tuple[str, ...]:
 
 
 def trust(ca: Path | None, cert: Path | None, key: Path | None, key_password: str) -> ssl.SSLContext:
-    """Whom to trust, and who to be: `ca` in place of the usual authorities, `cert` with `key` as the client's own.
+    """The TLS settings: `ca` replaces the usual authorities, `cert` with `key` is the client's own certificate.
 
     Raises:
         TargetError: a file cannot be used, or the password does not open the key.
@@ -76,12 +76,12 @@ def trust(ca: Path | None, cert: Path | None, key: Path | None, key_password: st
             raise TargetError(Problem(codes.BAD_CERTIFICATE, str(key), "a key without its certificate (--cert)"))
         return context
     try:
-        # A password that is not asked for on the terminal: none is given as an empty one.
+        # An empty password stands for none, so that OpenSSL does not prompt for one on the terminal.
         context.load_cert_chain(cert, key, password=key_password)
     except OSError as error:
-        why = error.strerror or "the file does not open"
+        why = error.strerror or "the file cannot be opened"
         if isinstance(error, ssl.SSLError):
-            why = "no certificate in PEM form, another one's key, or a key that the password does not open"
+            why = "not a certificate in PEM format, the key of another one, or a key that the password does not open"
         raise TargetError(Problem(codes.BAD_CERTIFICATE, str(cert if key is None else key), why)) from None
     return context
 
@@ -94,22 +94,24 @@ def _of_authority(ca: Path) -> ssl.SSLContext:
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """`headers` as they are, if HTTP can send them.
+    """`headers` unchanged, if HTTP can send them.
 
     Raises:
-        CredentialsError: a name or a value cannot be sent; the value is not shown, because it may be a key.
+        CredentialsError: a name or a value cannot be sent; the value is not shown, because it may be a secret.
     """
     for name, value in headers.items():
         if not re.fullmatch(_NAME, name):
-            raise CredentialsError(Problem(codes.BAD_HEADER, "headers", f"{shown(name)} is no name of a header"))
+            raise CredentialsError(Problem(codes.BAD_HEADER, "headers", f"{shown(name)} is not a header name"))
         if not re.fullmatch(_VALUE, value):
-            message = f"the value of {name} holds a line break or characters outside ASCII, or blanks at an end"
+            message = (
+                f"the value of {name} contains a line break or characters outside ASCII, or starts or ends with a space"
+            )
             raise CredentialsError(Problem(codes.BAD_HEADER, "headers", message))
     return dict(headers)
 
 
 def secrets_of(headers: Mapping[str, str]) -> tuple[str, ...]:
-    """What may be a key among the values of the user's headers: whole values and words of 8 characters or more."""
+    """Possible secrets in the user's headers: values, and words in them, of 8 characters or more."""
     words = [word for value in headers.values() for word in (value, *value.split())]
     return tuple(word for word in words if len(word) >= _SECRET_FROM)
 

@@ -1,4 +1,4 @@
-"""A bearer token that a command prints: at the start, and again when the system takes the old one no longer."""
+"""A bearer token that a command prints: at the start, and again when the system no longer accepts the old one."""
 
 import shlex
 import subprocess
@@ -12,7 +12,7 @@ from ..credentials import Bearer
 from ..errors import CredentialsError
 
 _LONGEST = 60
-"""Seconds that the command has."""
+"""The most seconds that the command may take."""
 _PLACE = "--token-command"
 
 
@@ -25,7 +25,7 @@ class Token:
 
 
 class TokenCommand:
-    """The tokens of a command, which is run without a shell. `learn` gets each before it is used.
+    """The tokens that a command prints; it is run without a shell. `learn` is called with each before it is used.
 
     Raises:
         CredentialsError: the command gives no token.
@@ -37,12 +37,12 @@ class TokenCommand:
         try:
             self._words = shlex.split(command)
         except ValueError as error:
-            raise _no_token(f"the command cannot be read: {error}") from None
+            raise _no_token(f"the command cannot be split into words: {error}") from None
         if not self._words:
             raise _no_token("the command is empty")
         self._token = Token(self._run(), 1)
         self._fresh = False
-        """Whether the token was fetched after a 401 and has not been taken since."""
+        """True if the token was fetched after a 401 and has not been accepted since."""
 
     @property
     def token(self) -> Token:
@@ -50,14 +50,14 @@ class TokenCommand:
         return self._token
 
     def taken(self, token: Token) -> None:
-        """The system has taken a token."""
+        """Note that the system has accepted a token."""
         if self._fresh and token.number == self._token.number:
             self._fresh = False
 
     def renewed(self, refused: Token) -> Token | None:
-        """The token to use after the system has `refused` one; None where a new one would be refused as well.
+        """The token to use after the system has `refused` one; None if a new one would be refused as well.
 
-        Of many calls that are refused together the first runs the command, and the others use its token.
+        If several calls are refused together, the first runs the command, and the others use its token.
 
         Raises:
             CredentialsError: the command gives no token.
@@ -67,7 +67,7 @@ class TokenCommand:
                 return self._token
             if self._fresh:
                 return None
-            # Also where the command fails: it is not run again for each call that is left.
+            # Set even if the command fails, so that it is not run again for every remaining call.
             self._fresh = True
             self._token = Token(self._run(), refused.number + 1)
             return self._token

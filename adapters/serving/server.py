@@ -147,12 +147,12 @@ async def _body(request: Request, what: str) -> bytes:
 
 def _listening(host: str, port: int) -> socket.socket:
     if not 0 <= port <= _LAST_PORT:
-        raise ListenError(Problem(codes.CAN_NOT_LISTEN, f"{host}:{port}", f"ports go from 0 to {_LAST_PORT}"))
+        raise ListenError(Problem(codes.CANNOT_LISTEN, f"{host}:{port}", f"ports go from 0 to {_LAST_PORT}"))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise ListenError(Problem(codes.CAN_NOT_LISTEN, f"{host}:{port}", str(error))) from None
+        raise ListenError(Problem(codes.CANNOT_LISTEN, f"{host}:{port}", str(error))) from None
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it off: 40 ms for each answer
     return listener
 

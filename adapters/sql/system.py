@@ -139,14 +139,14 @@ class SqlSystem:
                 problem = Problem(codes.STATEMENT_FAILED, f"{self._path} {error.place}", str(error))
                 return Failed(problem, FailureKind.SERVER_ERROR)
             case NotSaidError():
-                return Refused(codes.NOT_SAID.id, f"{self._path} {error.place}: {error}")
+                return Refused(codes.NOT_MAPPED.id, f"{self._path} {error.place}: {error}")
             case WireError():
                 return malformed(error)
             case _:
                 raise error
 
     def _unsaid(self, missing: Sequence[str]) -> Refused:
-        return Refused(codes.NOT_SAID.id, f"{self._path}: no [[write]] has {', '.join(missing)}")
+        return Refused(codes.NOT_MAPPED.id, f"{self._path}: no [[write]] has {', '.join(missing)}")
 
 
 ENDS = (StatementError, RunError, NotSaidError, WireError)

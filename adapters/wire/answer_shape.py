@@ -89,7 +89,7 @@ class BillShape(Shape):
         if contract is None:
             if len(asked.contracts) > 1:
                 hint = f"allowed: {', '.join(asked.contracts)}"
-                raise our_error(codes.CONTRACT_UNSAID, "is missing, and the case has several contracts", hint)
+                raise our_error(codes.CONTRACT_MISSING, "is missing, and the case has several contracts", hint)
         elif contract not in asked.contracts:
             hint = nearest(contract, asked.contracts)
             raise our_error(codes.UNKNOWN_CONTRACT, f"found {shown(contract)}, not of this case", hint)
