@@ -1,7 +1,9 @@
 """What tests of several rooms share: the shipped terms, and systems made from them."""
 
+import os
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,16 @@ from yakkan.oracle import Book, load_terms
 from yakkan.verdict import Study, acceptance_plan
 
 TERMS = Path(__file__).parent.parent / "terms"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def studies(tmp_path_factory):
+    """The folder in which all tests of a run, in all processes, keep what they find out of terms; empty at first."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "studies"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YAKKAN_STUDIES", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +39,9 @@ def shipped():
 
 @pytest.fixture(scope="session")
 def book_for():
-    """The shipped terms at a path below `terms/`."""
+    """The shipped terms at a path below `terms/`, read once."""
 
+    @cache
     def load(*paths: str) -> Book:
         return load_terms(*(TERMS / path for path in paths))
 
@@ -47,9 +60,9 @@ def faulty():
 
 
 @pytest.fixture(scope="session")
-def study_of_2016(book_for):
+def study_of_2016(book_for, studies):
     """The study of the electricity terms of 2016 that looks at every telling case."""
-    return Study(space_of(book_for("enex-low-voltage/2016-04-01.md")), patience=None)
+    return Study(space_of(book_for("enex-low-voltage/2016-04-01.md")), patience=None, folder=studies)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """`yakkan compare`: several billing systems, put to the same cases."""
 
 import json
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +11,7 @@ import click
 from ...cases import Profile, effort, space_of
 from ...oracle import load_terms
 from ...reports import LANGUAGES, Progress, print_side_by_side, side_by_side_json
-from ...verdict import Event, NotTested, Plan, Started, compare_systems
+from ...verdict import Event, NotTested, Plan, Started, compare_systems, studies_folder
 from ..exits import exit_of
 from ..output import STANDARD_OUTPUT, check_writable, write_json
 from ..several import SeveralSystems
@@ -49,7 +50,12 @@ def compare(  # the options of the command, each by its name
     check_writable(json_file)
     words = LANGUAGES[language]
     plan = Plan(
-        space_of(load_terms(*terms)), effort(Profile.GATE, calls), seed, uuid4().hex[:8], concurrency=concurrency
+        space_of(load_terms(*terms)),
+        effort(Profile.GATE, calls),
+        seed,
+        uuid4().hex[:8],
+        concurrency=concurrency,
+        studies=studies_folder(os.environ),
     )
     progress = Progress(err(), words)
 

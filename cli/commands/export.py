@@ -1,6 +1,7 @@
 """`yakkan export`: cases in a folder, for a batch that has no interface."""
 
 import json
+import os
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from ...cases import Profile, effort, fresh_names, narrow, space_of
 from ...oracle import load_terms
 from ...reports import export_json, put
 from ...reports.plan import PLAN
-from ...verdict import Study, cases_to_export
+from ...verdict import Study, cases_to_export, studies_folder
 from ..exits import Exit
 from ..streams import err
 
@@ -47,9 +48,10 @@ def export(
     space, info = space_of(book), _described(system)
     if info is not None:
         space = narrow(space, info.capabilities)
-    study = Study(space, None if info is None else info.capabilities)
+    study = Study(space, None if info is None else info.capabilities, folder=studies_folder(os.environ))
     number = effort(Profile(profile), calls).calls
     cases = cases_to_export(study, number, seed, fresh_names(uuid4().hex[:8]))
+    study.keep()
     if not cases:
         raise click.UsageError("no case can be made from these terms for this system")
     files = cases_as_files(cases, FolderFormat(kind))

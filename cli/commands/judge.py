@@ -1,5 +1,6 @@
 """`yakkan judge`: the verdict on a plan that was carried out by hand, or on recorded answers."""
 
+import os
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ from ...adapters import read_answers_file, read_folder, read_system_file
 from ...oracle import load_terms
 from ...reports import LANGUAGES, PlanFile, print_report, read_answers, read_plan
 from ...reports.plan import PLAN
-from ...verdict import Recorded, bills_of_cases, judge_recorded
+from ...verdict import Recorded, bills_of_cases, judge_recorded, studies_folder
 from ..exits import exit_of
 from ..output import STANDARD_OUTPUT, check_writable, write_json
 from ..streams import err, out, tell
@@ -45,7 +46,9 @@ def judge(plan: Path, answers: Path, terms: tuple[Path, ...], json_file: str | N
         if exported
         else read_answers(answers, planned, bills_of_cases(planned.book, planned.cases))
     )
-    result = judge_recorded(planned.book, str(answers), recorded, list(name_of.values()), described)
+    result = judge_recorded(
+        planned.book, str(answers), recorded, list(name_of.values()), described, studies=studies_folder(os.environ)
+    )
     again = [f"{plan}: {name_of[one.case.id]}" for one in result.divergences]
     print_report(err() if json_file == STANDARD_OUTPUT else out(), result, again, LANGUAGES[language])
     if json_file is not None:

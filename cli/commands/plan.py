@@ -1,6 +1,7 @@
 """`yakkan plan`: the cases of an acceptance test that is carried out by hand."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 from ...cases import space_of
 from ...oracle import load_terms
 from ...reports import LANGUAGES, Words, plan_csv, plan_feature, plan_json, plan_notes, plan_xlsx, print_plan, put
-from ...verdict import AcceptancePlan, Study, acceptance_plan
+from ...verdict import AcceptancePlan, Study, acceptance_plan, studies_folder
 from ..exits import Exit
 from ..streams import err, out
 
@@ -41,7 +42,9 @@ def plan(
     """
     words, kind = LANGUAGES[language], _kind(kind, output)
     _check(kind, output, with_expected)
-    made = acceptance_plan(Study(space_of(load_terms(*terms)), patience=None), budget)
+    study = Study(space_of(load_terms(*terms)), patience=None, folder=studies_folder(os.environ))
+    made = acceptance_plan(study, budget)
+    study.keep()
     if kind is None:
         print_plan(out(), made, words, blind=not with_expected)
         return Exit.FINE

@@ -1,6 +1,7 @@
 """`yakkan verify`: does the system bill what the terms say?"""
 
 import json
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,7 +26,17 @@ from ...reports import (
     save_divergences,
     save_found,
 )
-from ...verdict import Event, Finding, Found, Listener, MadeSmall, Verification, load_period_rules, verify_laws
+from ...verdict import (
+    Event,
+    Finding,
+    Found,
+    Listener,
+    MadeSmall,
+    Verification,
+    load_period_rules,
+    studies_folder,
+    verify_laws,
+)
 from ...verdict import verify as verify_system
 from ..exits import Exit, exit_of
 from ..output import STANDARD_OUTPUT, check_writable, write_json
@@ -89,6 +100,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
                 concurrency=concurrency,
                 first=first,
                 listen=together(so_far, progress),
+                studies=studies_folder(os.environ),
             )
         except KeyboardInterrupt:
             progress.stop()

@@ -27,7 +27,12 @@ VOLATILE = (
     (re.compile(r"\b0\.1\.0\b"), "VERSION"),
 )
 """What is another in each run, and the word that stands for it in snapshots."""
-CLEAN = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8"}
+
+
+def clean() -> dict[str, str]:
+    """The environment of the commands: nothing of the caller's but what a process needs to start."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "YAKKAN_STUDIES") if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def process():
     def start(*arguments: object, folder: Path) -> subprocess.Popen[str]:
         command = [*COMMAND, *map(str, arguments)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=folder, env=CLEAN)
+        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=folder, env=clean())
 
     return start
 
@@ -62,7 +67,7 @@ def yakkan(tmp_path):
             input=stdin.encode(errors="surrogateescape"),
             capture_output=True,
             cwd=tmp_path,
-            env=CLEAN | (environ or {}),
+            env=clean() | (environ or {}),
             check=False,
         )
         result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -112,7 +117,7 @@ def power():
 @contextmanager
 def _served(*arguments: object) -> Iterator[str]:
     command = [*COMMAND, "serve", *map(str, arguments)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=CLEAN) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean()) as process:
         try:
             yield process.stdout.readline().removeprefix("listening on ").strip()
         finally:

@@ -7,6 +7,7 @@ from itertools import islice
 from ...faults import Suspect
 from ...oracle import Case
 from .diagnosis import suspect_text
+from .effects import Effect
 from .predictions import Predictions
 
 _LOOKED_AT = 60
@@ -74,6 +75,7 @@ def _caught(predictions: Predictions, one: Suspect, cases: Iterable[Case]) -> bo
 
 
 def _catching(predictions: Predictions, one: Suspect, cases: Iterable[Case]) -> Case | None:
-    concerned = (case for case in cases if predictions.concerns(one, case))
+    effects = ((case, predictions.effect(one, case)) for case in cases)
+    concerned = ((case, effect) for case, effect in effects if effect is not Effect.NONE)
     tried = concerned if one.faults else islice(concerned, _LOOKED_AT)
-    return next((case for case in tried if predictions.differs(one, case)), None)
+    return next((case for case, effect in tried if effect is Effect.OTHER), None)

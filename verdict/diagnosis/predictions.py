@@ -8,12 +8,14 @@ from fractions import Fraction
 from math import floor
 
 from ...adapters import Capabilities, ObservedBill
+from ...cases.corpus import digest
 from ...faults import Neighbour, Suspect, days_of, seen_by
 from ...faults.neighbours import ALWAYS, Days
 from ...oracle import Bill, Book, Case, CaseError, TermsError, bill
 from ...oracle.billing import Read, Setting, Traced, Tracer, bill_again
 from ...oracle.changes import differing_paths
 from ...oracle.contracts import billing_periods
+from .effects import Effect, Effects
 
 HUNDREDTHS = 100
 """Lines are told apart to the hundredth: where the terms round no line, systems write them cut there."""
@@ -56,6 +58,8 @@ class Predictions:
         self._answers: dict[Suspect, dict[int, PeriodAmounts | None]] = {}
         self._cases: dict[int, tuple[Case, _Grid, Traced | None]] = {}
         self._settings: dict[Suspect, tuple[Read, Days]] = {}
+        self._effects: dict[Suspect, Effects] = {}
+        self._digests: dict[int, tuple[Case, str]] = {}
         self.made = 0
         """How many times a case was billed."""
 
@@ -109,12 +113,39 @@ class Predictions:
             for one in bills
         )
 
+    def remember(self, effects: Effects, suspects: Iterable[Suspect]) -> None:
+        """Look up the effects of suspects before anything is billed for them, and note there what is found out."""
+        for one in suspects:
+            self._effects.setdefault(one, effects)
+
     def differs(self, suspect: Suspect, case: Case) -> bool:
-        """Whether a suspect's answer to a case is another than the terms'; False where one of them has none."""
+        """True if a suspect's answer to a case is another than the terms'; False where one of them has none."""
+        return self.effect(suspect, case) is Effect.OTHER
+
+    def effect(self, suspect: Suspect, case: Case) -> Effect:
+        """What a suspect does to the bills of a case."""
+        effects = self._effects.get(suspect)
+        if effects is None:
+            return self._effect(suspect, case)
+        key = self._digest(case)
+        known = effects.get(suspect, key)
+        if known is None:
+            known = self._effect(suspect, case)
+            effects.put(suspect, key, known)
+        return known
+
+    def _effect(self, suspect: Suspect, case: Case) -> Effect:
         if suspect is TERMS or not self.concerns(suspect, case):
-            return False
+            return Effect.NONE if self.answer(TERMS, case) is not None else Effect.IMPOSSIBLE
         theirs = self.answer(suspect, case)
-        return theirs is not None and theirs != self.answer(TERMS, case)
+        if theirs is None:
+            return Effect.IMPOSSIBLE
+        return Effect.SAME if theirs == self.answer(TERMS, case) else Effect.OTHER
+
+    def _digest(self, case: Case) -> str:
+        if id(case) not in self._digests:
+            self._digests[id(case)] = case, digest(case)
+        return self._digests[id(case)][1]
 
     def _answer(self, suspect: Suspect, case: Case) -> PeriodAmounts | None:
         grid = self._known(case)[1]

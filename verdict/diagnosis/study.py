@@ -4,12 +4,15 @@ suspect would answer. One study serves several runs against systems of the same 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
+from pathlib import Path
 
 from ...adapters import UNLIMITED, Capabilities
 from ...cases import Space, all_fitted, content, telling_cases
 from ...faults import CATALOGUE, Suspect, neighbourhood
 from ...oracle import Book, Case
+from .effects import Effect, Effects
 from .evidence import unnamed
+from .kept import file_of
 from .predictions import TERMS, Predictions
 from .telling import WORK, Telling, plan
 
@@ -21,14 +24,22 @@ class Study:
     """The study of a space's terms. Grows with what it is asked; not for several threads at once.
 
     A suspect that `patience` telling cases could have shown and did not is given up in plans; with None all telling
-    cases are looked at, and weighed against each other at once.
+    cases are looked at, and weighed against each other at once. What is found out is read from `folder`, and written
+    there by `keep`.
     """
 
     def __init__(
-        self, space: Space, capabilities: Capabilities | None = None, patience: int | None = _PATIENCE
+        self,
+        space: Space,
+        capabilities: Capabilities | None = None,
+        patience: int | None = _PATIENCE,
+        folder: Path | None = None,
     ) -> None:
         self.space = space
         self._patience = patience
+        self.folder = folder
+        self._kept: list[Effects] = []
+        self._shown = capabilities or Capabilities()
         self.predictions = Predictions(space.book, capabilities)
         self._plans: dict[str, list[Telling]] = {}
         self._planning: dict[str, Iterator[Telling]] = {}
@@ -56,6 +67,21 @@ class Study:
             of_tariff += [Suspect((fault,)) for fault in CATALOGUE.values() if fault.applies(alone)]
             of_tariff += [Suspect((one,)) for one in neighbourhood(self.space.book, tariff)]
         return {tariff: tuple(of_tariff) for tariff, of_tariff in found.items()}
+
+    def keep(self) -> None:
+        """Write what was found out into the study's folder, where it has one."""
+        for one in self._kept:
+            one.keep()
+
+    def _remember(self) -> None:
+        """Read what earlier studies found out, before anything is asked of the predictions."""
+        if self.folder is None or self._kept:
+            return
+        for tariff, suspects in self.suspects.items():
+            file = file_of(self.folder, self.space.book, tariff, (self._shown.lines, self._shown.tax))
+            effects = Effects((TERMS, *suspects), file)
+            self.predictions.remember(effects, (TERMS, *suspects))
+            self._kept.append(effects)
 
     def known(self, case: Case) -> Case:
         """A case without its name: the pool's own where it is in it, whose answers are known already."""
@@ -92,7 +118,8 @@ class Study:
             number += 1
 
     def _billable(self, space: Space) -> list[Case]:
+        self._remember()
         seen: dict[str, Case] = {}
         for case in map(unnamed, all_fitted(space, telling_cases(space))):
             seen.setdefault(content(case), case)
-        return [case for case in seen.values() if self.predictions.answer(TERMS, case) is not None]
+        return [case for case in seen.values() if self.predictions.effect(TERMS, case) is Effect.NONE]

@@ -6,6 +6,7 @@ from itertools import islice
 
 from ...faults import Fault, Part, Suspect
 from ...oracle import Case
+from .effects import Effect
 from .predictions import Predictions
 
 _FAULT = 12
@@ -63,8 +64,9 @@ class Uncaught:
     def _shows(self, one: Suspect, case: Case) -> bool:
         seen = self._seen.setdefault(id(case), (case, {}))[1]
         if one not in seen:
-            seen[one] = self._predictions.differs(one, case)
-            if not seen[one] and self._predictions.concerns(one, case):
+            effect = self._predictions.effect(one, case)
+            seen[one] = effect is Effect.OTHER
+            if effect in {Effect.SAME, Effect.IMPOSSIBLE}:
                 self._idle[one] += 1
         return seen[one]
 

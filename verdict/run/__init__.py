@@ -1,4 +1,4 @@
-"""A run against a system: its plan, its events, its result with one of three verdicts."""
+"""A run against a system: its plan, its events, and its result, with one of three verdicts."""
 
 from .acceptance import AcceptancePlan, PlannedCase, acceptance_plan
 from .conclude import unreached
@@ -12,6 +12,7 @@ from .plan import Plan
 from .recorded import Recorded, bills_of_cases, judge_recorded
 from .replay import Replay, Replayed, replay_case
 from .smoke import SmokeResult, smoke_test
+from .studies import studies_folder
 from .verification import Counts, Divergence, Omission, Unclear, Verdict, Verification
 from .verify import verify
 
@@ -47,6 +48,7 @@ __all__ = [
     "replay_case",
     "run_plan",
     "smoke_test",
+    "studies_folder",
     "unclear_case",
     "unreached",
     "verify",

@@ -1,4 +1,4 @@
-"""The plan of an acceptance test done by hand: the fewest cases that catch whatever can be caught, the best first."""
+"""The plan of a manual acceptance test: the fewest cases that catch everything that can be caught, the best first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from ..diagnosis import Predictions, Study, suspect_text, weight
 
 @dataclass(frozen=True, slots=True)
 class PlannedCase:
-    """A case of a plan, named by its content, with the bills of the terms.
+    """A case of a plan, named by its content, with the bills that the terms give.
 
-    `caught` are the faults and other settings that it catches and no case before it does; `catches` counts all that it
+    `caught` are the faults and other settings that it catches and no earlier case does; `catches` is the number that it
     catches by itself.
     """
 
@@ -27,8 +27,12 @@ class PlannedCase:
 
 @dataclass(frozen=True, slots=True)
 class AcceptancePlan:
-    """`caught` suspects are caught by the cases, `equivalent` ones change no bill of any case of the pool, which has
-    `tried` cases; `left` are those that a budget leaves uncaught, each in words."""
+    """A manual acceptance test.
+
+    `caught` is the number of suspects (faults and other settings) that the cases catch. `equivalent` is the number of
+    those that change no bill in any of the `tried` cases of the pool. `left` are those that the budget leaves uncaught,
+    each in one line.
+    """
 
     book: Book
     cases: tuple[PlannedCase, ...]
@@ -41,8 +45,8 @@ class AcceptancePlan:
 def acceptance_plan(study: Study, budget: int | None = None) -> AcceptancePlan:
     """The plan of a study, for all its tariffs together, cut to the `budget` best cases.
 
-    No case of the whole plan can be left out: each catches something that no other of them does. The study has to look
-    at all telling cases (`patience=None`), or what it gave up counts as equivalent.
+    No case of the uncut plan can be left out: each catches something that no other one does. The study must look at all
+    telling cases (`patience=None`), otherwise the suspects that it gave up count as equivalent.
     """
     chosen = {id(one.case): one.case for tariff in study.space.tariffs for one in study.plan_of(tariff)}
     suspects = [one for of_tariff in study.suspects.values() for one in of_tariff]
@@ -51,21 +55,21 @@ def acceptance_plan(study: Study, budget: int | None = None) -> AcceptancePlan:
     }
     order = _best_first(_needed(catches))
     kept = list(islice(order, budget))
-    told = _in_words(study)
+    texts = _in_words(study)
     caught: set[Suspect] = set()
     cases: list[PlannedCase] = []
     for key in kept:
         new = [one for one in suspects if one in catches[key] and one not in caught]
         caught.update(new)
-        cases.append(_planned(study.predictions, chosen[key], [told[one] for one in new], len(catches[key])))
+        cases.append(_planned(study.predictions, chosen[key], [texts[one] for one in new], len(catches[key])))
     catchable = frozenset[Suspect]().union(*catches.values())
-    left = tuple(told[one] for one in suspects if one in catchable and one not in caught)
+    left = tuple(texts[one] for one in suspects if one in catchable and one not in caught)
     equivalent = len(suspects) - len(catchable)
     return AcceptancePlan(study.space.book, tuple(cases), len(caught), equivalent, len(study.pool), left)
 
 
 def _needed(catches: Mapping[int, frozenset[Suspect]]) -> dict[int, frozenset[Suspect]]:
-    """The cases without those that others make superfluous, the least telling tried first."""
+    """The cases without those that others make superfluous; the ones that catch least are dropped first."""
     kept = dict(catches)
     for key in sorted(catches, key=lambda one: weight(catches[one])):
         others = frozenset[Suspect]().union(*(found for other, found in kept.items() if other != key))
@@ -75,7 +79,7 @@ def _needed(catches: Mapping[int, frozenset[Suspect]]) -> dict[int, frozenset[Su
 
 
 def _best_first(catches: Mapping[int, frozenset[Suspect]]) -> Iterable[int]:
-    """Each next the one that catches most of what those before it do not."""
+    """The cases in an order in which each catches the most of what the earlier ones do not."""
     waiting = dict(catches)
     caught: frozenset[Suspect] = frozenset()
     while waiting:
@@ -90,7 +94,7 @@ def _planned(predictions: Predictions, case: Case, caught: Sequence[str], catche
 
 
 def _in_words(study: Study) -> dict[Suspect, str]:
-    """Each suspect in a line, with its tariff in front where there are several."""
+    """Each suspect in one line, with its tariff in front where there are several."""
     book, several = study.space.book, len(study.suspects) > 1
     return {
         one: f"{tariff}: {suspect_text(one, book)}" if several else suspect_text(one, book)

@@ -1,4 +1,4 @@
-"""From what a run has seen to its verdict. A run that tested nothing is not a pass."""
+"""From what a run has seen to its verdict. A run that tested nothing does not pass."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from ...oracle import EventKind
 from .plan import Plan, State
 from .verification import WAITS, Counts, Divergence, Omission, Unclear, Verdict, Verification
 
-_TOLD = 10
-"""Different refusals, and different failures, that are told by their messages."""
+_SHOWN = 10
+"""Different refusals, and different failures, that are listed with their messages."""
 _REFUSED_SHARE = 2
 """A run in which more than one in this many cases was refused has tested too little to pass."""
 
@@ -65,8 +65,8 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     if divergences:
         kinds = len({divergence.finding.kind for divergence in divergences})
-        told = f"{_counted(len(divergences), 'divergence')} of {_counted(kinds, 'kind')}"
-        return Verdict.DIVERGES, f"{told} in {_counted(counts.answered, 'answered call')}"
+        found = f"{_counted(len(divergences), 'divergence')} of {_counted(kinds, 'kind')}"
+        return Verdict.DIVERGES, f"{found} in {_counted(counts.answered, 'answered call')}"
     if not space.tariffs:
         return Verdict.INCONCLUSIVE, "the system says that it has none of these tariffs"
     if counts.answered == 0:
@@ -76,12 +76,12 @@ def _verdict(
         return Verdict.INCONCLUSIVE, f"{counts.failed} of {counts.calls} calls could not be judged: {first.message}"
     if counts.refused * _REFUSED_SHARE > counts.calls:
         return Verdict.INCONCLUSIVE, f"the system refused {counts.refused} of {counts.calls} cases"
-    as_read = ", or as another admissible reading of them says" if unclear else ""
+    as_read = ", some under another admissible reading" if unclear else ""
     return Verdict.CONFORMS, f"{_counted(counts.answered, 'answered call')}, every bill as the terms say{as_read}"
 
 
 def _not_able(can: Capabilities) -> Iterator[tuple[str, str]]:
-    """What the system says that it does not do, with the reason."""
+    """What the system says it cannot do, each with the reason."""
     yield from excluded(can.limits)
     if not can.lines:
         yield "lines", "the system gives totals only"
@@ -111,21 +111,21 @@ def _omissions(plan: Plan, space: Space, state: State, info: SystemInfo) -> Iter
         if tariff not in space.tariffs:
             yield Omission(f"tariff {tariff}", "the system does not list it among its tariffs")
         elif tariff not in state.answered_tariffs:
-            yield Omission(f"tariff {tariff}", "no case of it was answered")
+            yield Omission(f"tariff {tariff}", "none of its cases was answered")
     for kind in (EventKind.CANCELLATION, EventKind.QUANTITY, EventKind.READING):
         if not space.may(kind):
             yield Omission(f"{kind.value} events", "the system does not list them among its events")
     yield from (Omission(what, why) for what, why in _not_able(info.capabilities))
-    for (code, message), number in Counter((one.code, one.message) for one in state.refusals).most_common(_TOLD):
+    for (code, message), number in Counter((one.code, one.message) for one in state.refusals).most_common(_SHOWN):
         yield Omission(f"{number} cases", f"refused: {code} {message}".rstrip(), number)
     yield from _failures(state)
 
 
 def _failures(state: State) -> Iterator[Omission]:
-    """The cases whose calls failed: all of them are counted, the most frequent ways told."""
+    """The cases whose calls failed: all are counted, and the most frequent failures listed with their messages."""
     failures = Counter(str(one) for one in state.problems.values()).most_common()
-    for message, number in failures[:_TOLD]:
+    for message, number in failures[:_SHOWN]:
         yield Omission(f"{number} cases", f"failed: {message}", number)
-    if failures[_TOLD:]:
-        others = sum(number for _, number in failures[_TOLD:])
+    if failures[_SHOWN:]:
+        others = sum(number for _, number in failures[_SHOWN:])
         yield Omission(f"{others} cases", "failed in other ways", others)

@@ -1,4 +1,4 @@
-"""Verify a system: search for divergences, observe each twice, make each small, and come to a verdict."""
+"""Verify a system: search for divergences, observe each twice, make each small, and reach a verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -34,18 +34,18 @@ from ..comparison import AnsweredCase, Finding, Kind, compare, system_reading
 from ..diagnosis import Inquiries, Study, unnamed
 from .conclude import conclude, unreached
 from .events import Asked, Finished, Found, Listener, MadeSmall, Named, NotTested, Started
-from .findings import findings, power_of, told, unclear_bills
+from .findings import divergence_of, findings, power_of, unclear_bills
 from .laws import check_laws
 from .laws_only import with_laws
 from .plan import Plan, Seen, State
 from .verification import Divergence, Verification
 
 _SHRINKING = 25
-"""Calls that making one finding small may take at most."""
+"""The most calls that making one finding small may take."""
 _ROUND = 4
-"""Rounds of calls at a time, as long as nothing is wrong."""
-_BATCH, _TOLD_AT_ONCE = 200, 16
-"""Cases in a round of a system that bills many at once: to look, and to tell suspects apart."""
+"""Calls in a row on each connection before the answers are looked at, as long as nothing is wrong."""
+_BATCH, _INQUIRY_BATCH = 200, 16
+"""Cases in one round of a system that bills many at once: in the search, and to tell suspects apart."""
 
 
 def run_plan(system: BillingSystem, plan: Plan, listen: Listener) -> Verification:
@@ -58,7 +58,11 @@ def run_plan(system: BillingSystem, plan: Plan, listen: Listener) -> Verificatio
         return result
     listen(Started(info, plan.effort.calls, plan.seed))
     space = narrow(plan.space, info.capabilities)
-    return _Run(system, plan, space, info, listen).result()
+    run = _Run(system, plan, space, info, listen)
+    try:
+        return run.result()
+    finally:
+        run.keep()
 
 
 class _Run:
@@ -71,9 +75,13 @@ class _Run:
         self._info = info
         self._listen = listen
         self._book = plan.space.book
-        self._state = State(fresh_names(plan.run))
-        self._study = plan.study or Study(space, info.capabilities)
+        self._state = State(fresh_names(plan.run_id))
+        self._study = plan.study or Study(space, info.capabilities, folder=plan.studies)
         self._inquiries: Inquiries = Inquiries(self._study)
+
+    def keep(self) -> None:
+        """Keep what was found out about the terms, even where the run was cut off."""
+        self._study.keep()
 
     def result(self) -> Verification:
         answers = list(self._search())
@@ -99,7 +107,7 @@ class _Run:
         return result
 
     def _candidates(self) -> Iterator[Case]:
-        """Saved cases, the plan, boundary cases, then drawn ones; each content once, as far as the effort goes."""
+        """Saved cases, the plan, boundary cases, then drawn ones, until the effort is spent; no content comes twice."""
         effort = self._plan.effort
         boundary = islice(all_fitted(self._space, boundary_cases(self._space)), max(1, effort.search * 2 // 3))
         planned = self._study.planned() if self._plan.inquire and not self._space.has_fixed_days else ()
@@ -116,17 +124,17 @@ class _Run:
         return effort.search if self._state.seen else effort.unfound
 
     def _drawn(self) -> Iterator[Case]:
-        """Drawn late, when it is known how many calls are left for them."""
+        """Cases drawn from the space: made last, when it is known how many calls are left for them."""
         left = self._effort_left() - len(self._state.contents)
         drawn = generated_cases(self._space, left + left // 4, self._plan.seed)
         yield from all_fitted(self._space, drawn)
 
     def _billable(self, case: Case) -> bool:
-        """Whether the terms can bill a case, and the system takes it."""
+        """True if the terms can bill a case and the system accepts it."""
         return fits(self._space, case) and can_bill(self._book, case)
 
     def _search(self) -> Iterator[AnsweredCase]:
-        """Ask in rounds: what the inquiries need to know first, otherwise the next candidates."""
+        """Put cases to the system in rounds: those that the inquiries need, if any, otherwise the next candidates."""
         candidates = self._candidates()
         while True:
             cases = self._asked_by_inquiries() or list(islice(candidates, self._round()))
@@ -143,7 +151,7 @@ class _Run:
                 self._listen(Named(named_rows))
 
     def _round(self) -> int:
-        """How many cases are asked before the answers are looked at."""
+        """How many cases are put to the system before the answers are looked at."""
         return max(0, min(self._most_at_once(), self._effort_left() - self._state.calls))
 
     def _most_at_once(self) -> int:
@@ -155,9 +163,9 @@ class _Run:
         return max(cases_in_a_call(self._system), 1 if concurrency == 1 else concurrency * _ROUND)
 
     def _asked_by_inquiries(self) -> list[Case]:
-        """What the inquiries want to know, as long as calls are left to make what is found small."""
+        """The cases that the inquiries need, as long as enough calls are left to make findings small."""
         left = self._plan.effort.calls - self._plan.effort.calls // 10 - self._state.calls
-        most = _TOLD_AT_ONCE if bills_in_rounds(self._system) else self._plan.concurrency
+        most = _INQUIRY_BATCH if bills_in_rounds(self._system) else self._plan.concurrency
         return self._inquiries.next_cases(min(left, most)) if left > 0 else []
 
     def _answer(self, case: Case, asked: Case, bills: tuple[ObservedBill, ...]) -> AnsweredCase:
@@ -172,7 +180,7 @@ class _Run:
         return answer
 
     def _take(self, case: Case, outcome: Outcome) -> tuple[ObservedBill, ...] | None:
-        """Count a call; the bills where it was answered."""
+        """Count a call. The bills where it was answered, otherwise None."""
         self._state.calls += 1
         self._listen(Asked(case, self._state.calls, self._plan.effort.calls))
         match outcome:
@@ -188,8 +196,8 @@ class _Run:
         return None
 
     def _made_small(self, found: Sequence[tuple[Finding, Seen]]) -> list[Divergence]:
-        """Each finding observed a second time and made small: those that are diagnosed in memory, with one call each
-        and all of them in one round, the others by trials on the system."""
+        """Each finding observed a second time and made small. Those that are diagnosed are made small in memory and
+        take one call each, all in one round; the others take trials on the system."""
         likely = [self._small_in_memory(finding, seen) for finding, seen in found]
         asked = {number: case for number, case in enumerate(likely) if case is not None}
         left = self._plan.effort.calls - self._state.calls
@@ -206,7 +214,7 @@ class _Run:
         return small
 
     def _confirmed(self, found: Sequence[tuple[Finding, Seen]], cases: Mapping[int, Case]) -> dict[int, Divergence]:
-        """The findings that the system shows in the cases that were made small in memory."""
+        """The findings that the system itself shows in cases that were made small in memory."""
         fresh = [named(case, next(self._state.names)) for case in cases.values()]
         confirmed: dict[int, Divergence] = {}
         for number, (asked, outcome) in zip(cases, _asked(self._system, fresh, self._plan.concurrency), strict=True):
@@ -233,7 +241,7 @@ class _Run:
         return shrink(self._book, first, shows) if shows(first) else None
 
     def _small(self, finding: Finding, seen: Seen, others: int) -> Divergence:
-        """Observe a finding a second time and make it small, leaving calls to observe the `others` too."""
+        """Observe a finding a second time and make it small, leaving enough calls to observe the `others` too."""
         before = self._state.calls
         left = self._plan.effort.calls - before - others
         if left <= 0:
@@ -243,7 +251,7 @@ class _Run:
         return best
 
     def _small_by_calls(self, finding: Finding, seen: Seen, left: int) -> Divergence:
-        """The smallest case that trials on the system itself lead to."""
+        """The smallest case found by trials on the system itself."""
         best, outcome = self._observe(finding, seen.first.case)
         if best is None:
             return _not_seen_again(seen, outcome)
@@ -261,7 +269,7 @@ class _Run:
         return replace(best, seen=seen.count, first=seen.first.case)
 
     def _observe(self, finding: Finding, case: Case) -> tuple[Divergence | None, Outcome]:
-        """The finding as a call under a fresh name shows it; None if it does not."""
+        """The finding as a call under a fresh name shows it, None if it does not; with the outcome of the call."""
         fresh = named(case, next(self._state.names))
         outcome = self._system.bill(fresh)
         return self._seen(finding, fresh, self._take(fresh, outcome)), outcome
@@ -271,14 +279,14 @@ class _Run:
         differences = () if bills is None else compare(self._book, asked, bills)
         for difference in differences:
             if bills is not None and difference.finding == finding:
-                return told(self._book, asked, bills, differences, difference)
+                return divergence_of(self._book, asked, bills, differences, difference)
         return None
 
 
 def _not_seen_again(seen: Seen, second: Outcome) -> Divergence:
-    """What a finding is whose second observation did not show it."""
+    """The divergence for a finding that the second observation did not show."""
     first = replace(seen.first, seen=seen.count)
-    if not isinstance(second, Answered):  # nothing was observed the second time: it stays what it was
+    if not isinstance(second, Answered):  # nothing was observed the second time, so the finding stays as it was
         return replace(first, observed_twice=False)
     finding = replace(first.finding, kind=Kind.UNSTABLE)
     difference = replace(first.difference, finding=finding, detail=f"first {first.finding.kind.value}, then not")

@@ -1,4 +1,4 @@
-"""What happens in a run, as it happens. Every report listens to this one stream."""
+"""The events of a run, as they happen. Every report listens to this one stream."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .verification import Verification
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The system has said what it is; up to `calls` calls follow."""
+    """The system has described itself; up to `calls` calls follow."""
 
     system: SystemInfo
     calls: int
@@ -46,15 +46,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """It is known what the system does instead, under one tariff. `rows` may be taken back by a later answer."""
+    """It is known what the system does instead, under one tariff. A later answer may disprove `rows`."""
 
     rows: tuple[Instead, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MadeSmall:
-    """The search for the smallest case of a finding has ended; it took so many `calls`, the last observation
-    included."""
+    """The search for the smallest case of a finding has ended; it took `calls` calls, including the last
+    observation."""
 
     finding: Finding
     case: Case

@@ -1,4 +1,4 @@
-"""The cases that a system without an interface is given in one round: no answer is known that the next could follow."""
+"""The cases that a system without an interface is given in one round, chosen before any answer is known."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -8,16 +8,17 @@ from ...oracle import Case, can_bill
 from ..diagnosis import Study
 
 _BOUNDARY = (2, 3)
-"""The share of what the plan leaves that boundary cases may take at most, as (2, 3) for two thirds."""
+"""The largest share of the cases left after the plan that boundary cases may take: (2, 3) is two thirds."""
 
 
 def cases_to_export(
     study: Study, number: int, seed: int, names: Iterator[str], spaces: Sequence[Space] = ()
 ) -> tuple[Case, ...]:
-    """At most `number` different cases: the plan, which tells most, then boundary cases, then drawn ones.
+    """At most `number` different cases: the plan, which tells the most suspects apart, then boundary cases, then drawn
+    ones.
 
-    The terms can bill each of them, and each lies in all of `spaces`, moved there where it has to be. Each has the next
-    of `names`.
+    The terms can bill each of them, and each lies in all of `spaces`, adjusted to fit where necessary. Each takes the
+    next of `names`.
     """
     chosen: dict[str, Case] = {}
     for candidate in _candidates(study, number, seed, chosen):
@@ -33,7 +34,7 @@ def cases_to_export(
 
 
 def _in_all(spaces: Sequence[Space], case: Case) -> Case | None:
-    """The case moved into one space after the other; None where it is then not in all of them."""
+    """The case adjusted to one space after the other; None where the result is not in all of them."""
     moved: Case | None = case
     for space in spaces:
         moved = None if moved is None else fitted(space, moved)

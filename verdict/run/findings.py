@@ -1,4 +1,4 @@
-"""From answers to findings: what is wrong with them under a reading of the terms, and what is only unclear."""
+"""From answers to findings: what is wrong under a reading of the terms, and what is merely unclear."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,8 @@ from .verification import Divergence, Unclear
 
 
 def findings(book: Book, answers: Sequence[AnsweredCase], *, as_chosen: bool) -> dict[Finding, Seen]:
-    """What is wrong with the answers under the terms as read; `as_chosen` where that is the chosen reading, under which
-    the answers have been compared already."""
+    """What is wrong with the answers under the terms as read in `book`. `as_chosen` says that this is the chosen
+    reading, under which the answers have been compared already."""
     found: dict[Finding, Seen] = {}
     for answer in answers:
         if not answer.differing and as_chosen:
@@ -23,11 +23,13 @@ def findings(book: Book, answers: Sequence[AnsweredCase], *, as_chosen: bool) ->
             if difference.finding in found:
                 found[difference.finding].count += 1
             else:
-                found[difference.finding] = Seen(told(book, answer.case, answer.bills, differences, difference))
+                found[difference.finding] = Seen(
+                    divergence_of(book, answer.case, answer.bills, differences, difference)
+                )
     return found
 
 
-def told(
+def divergence_of(
     book: Book,
     case: Case,
     observed: tuple[ObservedBill, ...],
@@ -39,7 +41,8 @@ def told(
 
 
 def unclear_bills(chosen: Book, readings: Readings, read: Book, answers: Sequence[AnsweredCase]) -> tuple[Unclear, ...]:
-    """The bills outside the chosen reading and inside the one that the system follows."""
+    """The bills that are wrong under the chosen reading and right under the one that the system follows, by the
+    smallest such case; none where there are none."""
     shown = [one for one in answers if one.differing and not compare(read, one.case, one.bills)]
     if not shown:
         return ()
@@ -56,7 +59,7 @@ def unclear_case(
 
 
 def power_of(study: Study, answers: Sequence[AnsweredCase]) -> Power | None:
-    """What the answered cases would have caught; None where none were, or where their days are fixed."""
+    """What the answered cases would have caught; None where no case was answered, or where the days are fixed."""
     if not answers or study.space.has_fixed_days:
         return None
     suspects = [one for of_tariff in study.suspects.values() for one in of_tariff]

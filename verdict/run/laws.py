@@ -1,4 +1,4 @@
-"""Laws that need no prices, put to a system: which of them it breaks, seen twice on fresh names."""
+"""Laws that need no prices, put to a system. A law that it breaks is observed a second time, under fresh names."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -57,8 +57,8 @@ def check_laws(  # what a run has at hand
     """Put every law to the system, under each tariff of the space in turn, with at most `calls_left` calls.
 
     The first trial of every law comes before the second of any, so that few calls test many laws. A law that is broken
-    under a tariff is not tried there any more. `asked` is the number of calls that a run has made before; `silent` are
-    the tables that the documents do not state.
+    under a tariff is not tried under it again. `asked` is the number of calls that the run has made so far; `silent`
+    are the tables that the documents do not state.
     """
     check = _Check(system, names, calls_left, listen, asked)
     if _is_fixed(space):
@@ -71,14 +71,14 @@ def check_laws(  # what a run has at hand
 
 
 def _is_fixed(space: Space) -> bool:
-    """Whether days or events of the cases are fixed."""
+    """True if days or events of the cases are fixed."""
     days = (space.start, space.end, space.ends, space.received, space.readings, space.runs, space.bill_through)
     return any(day is not None for day in days) or bool(space.events) or space.replacement is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """A trial that is to be made."""
+    """A trial to be made."""
 
     law: Law
     context: LawContext
@@ -90,7 +90,7 @@ class _Due:
 
     @property
     def clause(self) -> Clause | None:
-        """The clause that the law leans on; None where the document states none."""
+        """The clause that the law relies on; None where the document states none."""
         table = self.law.path.partition(".")[0]
         known = self.law.path and self.context.states(table) and getattr(self.context.terms, table) is not None
         return self.context.terms.clause(self.law.path) if known else None
@@ -98,7 +98,7 @@ class _Due:
 
 @dataclass(slots=True)
 class _Tried:
-    """What has become of one law so far."""
+    """The result for one law so far."""
 
     calls: int = 0
     held: int = 0
@@ -108,13 +108,13 @@ class _Tried:
     broken_under: set[str] = field(default_factory=set[str])
 
     def omit(self, untested: Untested) -> None:
-        """Note why something was not tested; of several cases the first detail is kept."""
+        """Note why something was not tested; the first detail is kept."""
         key = untested.tariff, untested.why
         before = self.untested.get(key, untested)
         self.untested[key] = replace(before, cases=before.cases + untested.cases) if key in self.untested else before
 
     def left_untested(self) -> tuple[Untested, ...]:
-        """Where the law was not tested at all, and the cases of it that the system did not answer."""
+        """Where the law was not tested at all, and where the system did not answer some of its cases."""
         tested = self.held_under | self.broken_under
         return tuple(
             one for one in self.untested.values() if one.tariff not in tested or one.why in {Why.REFUSED, Why.FAILED}
@@ -122,9 +122,9 @@ class _Tried:
 
 
 def _queue(of: Sequence[LawContext], check: "_Check") -> Iterator[_Due]:
-    """The trials of all laws under all tariffs: the first ones of each, then the second ones, and so on.
+    """The trials of all laws under all tariffs: the first trial of each law, then the second of each, and so on.
 
-    Cases are made when their turn comes. What cannot be tested is noted in `check`.
+    Cases are made when their turn comes. Laws that cannot be tested are noted in `check`.
     """
     made: dict[tuple[LawName, int], Sequence[Trial]] = {}
     turn = 0
@@ -193,7 +193,7 @@ class _Check:
             tried.violations.append(Violation(due.tariff, cases, answers, judged, due.clause, again))
 
     def _again(self, due: _Due, tried: _Tried) -> bool | None:
-        """Whether a second observation breaks the law too; None where none could be made."""
+        """True if a second observation breaks the law too; None where none could be made."""
         if len(due.trial.cases) > self._left:
             return None
         seen = self._answers(due, tried)

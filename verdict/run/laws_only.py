@@ -15,8 +15,8 @@ _REFUSED_SHARE = 2
 
 
 def with_laws(result: Verification, laws: LawsResult) -> Verification:
-    """A run with its laws: their calls are calls of the run, a broken law makes it diverge, and a call that could not
-    be judged leaves it inconclusive."""
+    """The run with the results of its laws. Their calls count as calls of the run, a broken law makes it diverge, and a
+    call that could not be judged leaves it inconclusive."""
     counts = result.counts
     counts = replace(
         counts,
@@ -40,10 +40,10 @@ def with_laws(result: Verification, laws: LawsResult) -> Verification:
 
 
 def verify_laws(
-    system: BillingSystem, rules: PeriodRules, calls: int, run: str, listen: Listener, *, seed: int = 0
+    system: BillingSystem, rules: PeriodRules, calls: int, run_id: str, listen: Listener, *, seed: int = 0
 ) -> Verification:
-    """Put the laws to a system that no prices are known for, with at most `calls` calls. Whatever the system does,
-    there is a verdict. `run` is a word that no other run against the system has."""
+    """Put the laws to a system whose prices are not known, with at most `calls` calls. Whatever the system does, there
+    is a verdict. `run_id` is unique per run and prefixes case names."""
     try:
         info = system.describe()
     except AdapterError as error:
@@ -56,7 +56,7 @@ def verify_laws(
         return result
     listen(Started(info, calls, seed))
     space = narrow(space_of(rules.book), info.capabilities)
-    laws = check_laws(system, space, fresh_names(run), calls, listen, silent=rules.silent)
+    laws = check_laws(system, space, fresh_names(run_id), calls, listen, silent=rules.silent)
     waiting = unpublished(rules.book)
     left_out = [
         Omission(f"tariff {tariff}", WAITS if tariff in waiting else "the system does not list it among its tariffs")
@@ -80,7 +80,7 @@ def verify_laws(
 def _bare(
     system: BillingSystem, info: SystemInfo | None, rules: PeriodRules, seed: int, left_out: Sequence[Omission]
 ) -> Verification:
-    """A run that has seen nothing."""
+    """The result of a run that made no calls."""
     return Verification(
         Verdict.INCONCLUSIVE, "", system.name, info, rules.book, seed, Counts(), (), (), tuple(left_out), {}
     )

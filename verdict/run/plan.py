@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ...adapters import Refused
 from ...cases import Effort, Space
@@ -15,20 +16,21 @@ from .verification import Divergence
 class Plan:
     """What to verify: the space of cases, cases to try first, the effort, the seed, and how many calls at a time.
 
-    `run` is a word that no other run against the system has; the names of the cases start with it. A `study` of the
-    same space that was made for an earlier run saves its work. With `laws` the laws that need no prices are put to the
-    system after the search, with the calls that are left; with `power` the run says what it would have caught. With
-    `inquire` the cases that tell most are asked first, and what the system does instead is found out; without it a run
-    is a plain search.
+    `run_id` is unique per run and prefixes case names. A `study` of the same space, made for an earlier run, saves its
+    work; `studies` is a folder in which studies are read and written. With `laws` the laws that need no prices are put
+    to the system after the search, with the calls that are left. With `power` the run says what it would have caught.
+    With `inquire` the telling cases come first, those that tell suspects apart (possible faults and other settings),
+    and the run finds out what the system does instead; without it a run is a plain search.
     """
 
     space: Space
     effort: Effort
     seed: int
-    run: str
+    run_id: str
     first: Sequence[Case] = ()
     concurrency: int = 1
     study: Study | None = None
+    studies: Path | None = None
     laws: bool = False
     power: bool = False
     inquire: bool = True
@@ -36,7 +38,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Seen:
-    """A finding as it was seen first, and in how many cases of the search."""
+    """A finding as it was first seen, and the number of cases of the search that show it."""
 
     first: Divergence
     count: int = 1

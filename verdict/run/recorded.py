@@ -1,7 +1,8 @@
-"""Judge what was recorded: cases and the bills that a system gave for them, with no system to call any more."""
+"""Judge a record: cases and the bills that a system gave for them, when the system can no longer be called."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ...adapters import Answered, Capabilities, Failed, ObservedBill, Outcome, Refused, SystemInfo
 from ...cases import Profile, Space, content, effort, narrow, space_of
@@ -16,7 +17,7 @@ from .verification import Divergence, Omission, Verification
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A case and what became of it; `outcome` is None for a case that nobody has put to the system."""
+    """A case and its outcome; None for a case that was not put to the system."""
 
     case: Case
     outcome: Outcome | None
@@ -39,10 +40,11 @@ def judge_recorded(
     described: SystemInfo | None = None,
     *,
     with_power: bool = True,
+    studies: Path | None = None,
 ) -> Verification:
-    """The verdict on recorded answers, as on a run. `target` is what the system, or the record, is called; `numbers`
-    are the names by which people know the cases, in their order; `described` is what the system says it can do.
-    With power, it is also said what the answers would have caught.
+    """The verdict on recorded answers, as for a run. `target` is the name of the system or the record. `numbers` are
+    the names by which people know the cases, in their order. `described` is what the system says it can do. With
+    `with_power` the result also says what the answers would have caught. `studies` is a folder that keeps studies.
 
     Nothing is made small and nothing is observed twice: the cases are as they were put to the system.
     """
@@ -50,7 +52,7 @@ def judge_recorded(
     info = _info(target, described, answered)
     asked = space_of(book)
     space = narrow(asked, info.capabilities)
-    study = Study(space, info.capabilities)
+    study = Study(space, info.capabilities, folder=studies)
     answers = [_answer(book, study, case, bills) for case, bills in answered]
     inquiries = Inquiries(study, answers)
     diagnosis = inquiries.conclude()
@@ -62,10 +64,12 @@ def judge_recorded(
     divergences = tuple(_observed_once(seen) for _, seen in found)
     state = _state(recorded)
     result = conclude(target, info, _plan(asked), space, state, divergences, unclear)
+    caught = power_of(study, answers) if with_power else None
+    study.keep()
     return replace(
         result,
         diagnosis=diagnosis if divergences else (),
-        power=power_of(study, answers) if with_power else None,
+        power=caught,
         not_tested=(*result.not_tested, *_not_put(recorded, numbers)),
     )
 
@@ -73,7 +77,7 @@ def judge_recorded(
 def _info(
     target: str, described: SystemInfo | None, answered: Sequence[tuple[Case, tuple[ObservedBill, ...]]]
 ) -> SystemInfo:
-    """What the system says of itself, with lines and tax only where every recorded bill says them."""
+    """What the system says about itself, with lines and tax only where every recorded bill states them."""
     info = described or SystemInfo(target, "", ("yakkan/1",), Capabilities())
     bills = [one for _, of_case in answered for one in of_case]
     lines = info.capabilities.lines and all(one.lines is not None for one in bills)
@@ -91,7 +95,7 @@ def _observed_once(seen: Seen) -> Divergence:
 
 
 def _plan(space: Space) -> Plan:
-    """The plan that the verdict is told with: it was carried out elsewhere, so its effort does not matter."""
+    """A plan for the verdict. The cases were put to the system elsewhere, so its effort does not matter."""
     return Plan(space, effort(Profile.GATE), 0, "recorded")
 
 

@@ -1,4 +1,4 @@
-"""Put a saved case to a system again, twice, and say whether it is fixed."""
+"""Put a saved case to a system again, twice, to see if it is fixed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from ..comparison import Difference, ReadingBooks, by_saved_readings, compare, j
 
 
 class Replay(StrEnum):
-    """What has become of a case."""
+    """The result of replaying a saved case."""
 
     FIXED = "FIXED"
     STILL_DIVERGES = "STILL DIVERGES"
@@ -21,7 +21,7 @@ class Replay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The outcome, the differences that are left, and a word on it."""
+    """The result, the differences that are left, and a note ("" for none)."""
 
     replay: Replay
     differences: tuple[Difference, ...] = ()
@@ -29,7 +29,7 @@ class Replayed:
 
 
 def replay_case(book: Book, system: BillingSystem, saved: SavedCase, names: Iterator[str]) -> Replayed:
-    """Ask twice under fresh names.
+    """Put a saved case to the system twice, under fresh names.
 
     Raises:
         CaseError: the terms cannot bill the case.
@@ -45,7 +45,7 @@ def replay_case(book: Book, system: BillingSystem, saved: SavedCase, names: Iter
         if isinstance(outcome, Answered):
             differences, note = _judged(book, saved, case, outcome.bills)
             left = left or differences
-    if len({_said(outcome) for outcome in outcomes if isinstance(outcome, Answered)}) > 1:
+    if len({_bills_without_names(outcome) for outcome in outcomes if isinstance(outcome, Answered)}) > 1:
         return Replayed(Replay.STILL_DIVERGES, left, "unstable: two different answers to the same history")
     if left:
         return Replayed(Replay.STILL_DIVERGES, left)
@@ -56,10 +56,11 @@ def replay_case(book: Book, system: BillingSystem, saved: SavedCase, names: Iter
 def _judged(
     book: Book, saved: SavedCase, case: Case, bills: Sequence[ObservedBill]
 ) -> tuple[tuple[Difference, ...], str]:
-    """What is wrong, and a word on it.
+    """What is wrong, and a note.
 
-    A case that a run has saved at its end is judged by the terms as they are and by the reading that the run found the
-    system to follow: alone, a wrong bill is often right under some reading. Another case is judged by all readings.
+    A case that a run saved at its end is judged by the terms as they are and by the reading that, according to the run,
+    the system follows: taken alone, a wrong bill is often right under some reading. Any other case is judged by all
+    readings.
     """
     differences = compare(book, case, bills)
     if not differences:
@@ -71,8 +72,8 @@ def _judged(
     return judgement.defects, f"right under another reading of {settings}" if settings else ""
 
 
-def _said(answered: Answered) -> tuple[ObservedBill, ...]:
-    """An answer apart from the names of its contracts and the days it was issued on."""
+def _bills_without_names(answered: Answered) -> tuple[ObservedBill, ...]:
+    """The bills of an answer in a fixed order, without the case's name in their contracts and without issue days."""
     bills = (
         replace(one, contract=one.contract.rpartition("-")[2] if one.contract else None, issued=None)
         for one in answered.bills

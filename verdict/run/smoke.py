@@ -1,4 +1,4 @@
-"""One simple case put to a system, after the checks of its adapter: can it be tested at all, and is it right?"""
+"""The checks of a system's adapter, then one simple case: can the system be tested at all, and is its bill right?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from ..comparison import Judgement, ReadingBooks, judge
 class SmokeResult:
     """The adapter's checks, and how the simple case was judged.
 
-    `checks` are empty where the system has none of the tariffs. `judgement` is None where a check failed, or the case
-    was not answered once more.
+    `checks` are empty where the system has none of the tariffs. `judgement` is None where a check failed, or where the
+    case was not answered when it was put to the system for judgement.
     """
 
     checks: tuple[Check, ...] = ()
@@ -27,7 +27,7 @@ class SmokeResult:
 
 
 def smoke_test(system: BillingSystem, book: Book, names: Iterator[str]) -> SmokeResult:
-    """Check the adapter, and judge one simple case, with a handful of calls; `names` are names for their cases."""
+    """Check the adapter and judge one simple case, with a handful of calls; their cases take the next of `names`."""
     case = _simple_case(book, _described(system))
     if case is None:
         return SmokeResult()
@@ -46,11 +46,11 @@ def _described(system: BillingSystem) -> SystemInfo | None:
     try:
         return system.describe()
     except AdapterError:
-        return None  # the first check says why
+        return None  # the first check will report why
 
 
 def _simple_case(book: Book, info: SystemInfo | None) -> Case | None:
-    """The first boundary case of a tariff that the system has; of any tariff while that is not known."""
+    """The first boundary case of a tariff that the system has, or of any tariff where that is not known."""
     space = space_of(book)
     if info is not None:
         space = narrow(space, info.capabilities)

@@ -1,4 +1,4 @@
-"""The result of a run: one of three verdicts, and everything it rests on."""
+"""The result of a run: one of three verdicts, and everything it is based on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,27 +12,27 @@ from ..diagnosis import Diagnosis, Power
 from ..laws import LawsResult
 
 WAITS = "the terms wait for figures that are not published yet"
-"""Why a tariff is left out whose bills nothing is published for."""
+"""Why a tariff without published figures is left out."""
 
 
 class Verdict(StrEnum):
-    """What a run says of a system."""
+    """What a run says about a system."""
 
     CONFORMS = "conforms"
-    """Cases were answered and every bill was what the terms say, or an admissible reading of them."""
+    """Cases were answered, and every bill was what the terms say, or another admissible reading of them."""
     DIVERGES = "diverges"
-    """At least one bill was not."""
+    """At least one bill was wrong, or a law was broken."""
     INCONCLUSIVE = "inconclusive"
-    """Too little was answered to say either."""
+    """Too little was answered to say either, or a call could not be judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """One kind of divergence with the smallest case that shows it.
+    """One kind of divergence with the smallest case found that shows it.
 
-    `difference` is the one that the finding is about; `over` and `under` are sums over all differences of the case, in
-    major units, never netted. `seen` counts the cases of the run that showed the finding. `first` is the case it was
-    found with. `observed_twice` is False where no second call could be made or it was not answered.
+    `difference` is the one that the finding is about. `over` and `under` are sums over all differences of the case, in
+    major units, never netted. `seen` is the number of cases of the run that showed the finding, `first` the case in
+    which it was found. `observed_twice` is False where no second call could be made or it was not answered.
     """
 
     finding: Finding
@@ -60,10 +60,10 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Bills outside the chosen reading of the terms and inside another admissible one: not a defect.
+    """Bills that are wrong under the chosen reading of the terms and right under another admissible one: not a defect.
 
-    `expected` are the bills by the chosen reading, `other` those by the one that the system follows, `differences` what
-    parts the system from the chosen one.
+    `expected` are the bills under the chosen reading, `other` those under the reading that the system follows;
+    `differences` are between the chosen reading and the system. `seen` cases show such bills.
     """
 
     readings: Readings
@@ -77,7 +77,7 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What was not tested, why, and for how many cases (0 where no case was made at all)."""
+    """What was not tested, why, and for how many cases (0 where no case was made)."""
 
     what: str
     why: str
@@ -97,7 +97,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A run, from the system's name to its verdict. `reason` says in one sentence why the verdict is what it is."""
+    """The result of a run. `target` is the system's name; `reason` gives the reason for the verdict in one sentence."""
 
     verdict: Verdict
     reason: str
@@ -116,4 +116,4 @@ class Verification:
     power: Power | None = None
     """What the run would have caught; None where nothing was answered."""
     laws: LawsResult = field(default_factory=LawsResult)
-    """The laws that were put to the system; none where the run was not to do so."""
+    """The results for the laws that were put to the system; empty where the run did not test laws."""

@@ -1,6 +1,7 @@
-"""Verify a billing system against its terms: the whole of a run, as the command and a Python program ask for it."""
+"""Verify a billing system against its terms: a whole run, for the command and for Python programs."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import uuid4
 
 from ...adapters import BillingSystem
@@ -16,7 +17,7 @@ def _nobody(_event: Event) -> None:
     """Nobody listens."""
 
 
-def verify(  # noqa: PLR0913  # what a run may be asked to do, each by its name
+def verify(  # noqa: PLR0913  # the options of a run, each by its name
     terms: Book,
     system: BillingSystem,
     *,
@@ -27,13 +28,15 @@ def verify(  # noqa: PLR0913  # what a run may be asked to do, each by its name
     first: Sequence[Case] = (),
     listen: Listener = _nobody,
     run_id: str | None = None,
+    studies: Path | None = None,
 ) -> Verification:
-    """Verify a system: search for divergences, name what it does instead, put the laws, and say what the run would have
-    caught. Whatever the system does, there is a verdict.
+    """Verify a system: search for divergences, name what it does instead, test the laws, and say what the run would
+    have caught. Whatever the system does, there is a verdict.
 
-    `profile` is the effort, `calls` the most calls in its place. The same seed draws the same cases. `first` are cases
-    to try before all others, `listen` is given the events of the run as they happen. `run_id` is unique to a run and
-    prefixes the names of its cases; it is drawn at random where it is not given.
+    `profile` is the effort; `calls` overrides its maximum number of calls. The same seed draws the same cases. `first`
+    are cases to try before all others. `listen` is called with the events of the run as they happen. `run_id` is unique
+    per run and prefixes case names; it is drawn at random where it is not given. `studies` is a folder in which studies
+    of terms are kept, so that the next run against the same terms starts at once (`studies_folder`).
 
     Raises:
         ValueError: there is no such profile.
@@ -47,5 +50,6 @@ def verify(  # noqa: PLR0913  # what a run may be asked to do, each by its name
         concurrency,
         laws=True,
         power=True,
+        studies=studies,
     )
     return run_plan(system, plan, listen)

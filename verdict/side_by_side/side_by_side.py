@@ -84,10 +84,11 @@ def compare_systems(systems: Sequence[BillingSystem], plan: Plan, listen: Listen
             billers.append([None] * len(cases))
             continue
         listen(Started(info, len(cases), plan.seed))
-        names = fresh_names(f"{plan.run}{number}")
+        names = fresh_names(f"{plan.run_id}{number}")
         asked = [named(case, name) for case, name in zip(cases, names, strict=False)]
         recorded = list(_recorded(system, asked, plan.concurrency, listen))
-        results.append(judge_recorded(plan.space.book, system.name, recorded, (), info, with_power=False))
+        own = judge_recorded(plan.space.book, system.name, recorded, (), info, with_power=False, studies=plan.studies)
+        results.append(own)
         billers.append([_answer(predictions, case, one) for case, one in zip(cases, recorded, strict=True)])
         listen(Finished(results[-1]))
     told = agreement(billers), classes(billers), disagreements(cases, billers)
@@ -109,10 +110,12 @@ def _cases(plan: Plan, infos: Sequence[SystemInfo]) -> tuple[Study, tuple[Case, 
     spaces = [narrow(plan.space, one.capabilities) for one in infos]
     common = replace(common, limits=UNLIMITED)  # the cases are moved into the limits of each
     can = [one.capabilities for one in infos]
-    study = Study(common, Capabilities(lines=all(one.lines for one in can), tax=all(one.tax for one in can)))
+    shown = Capabilities(lines=all(one.lines for one in can), tax=all(one.tax for one in can))
+    study = Study(common, shown, folder=plan.studies)
     if not infos or not common.tariffs:
         return study, ()
-    found = cases_to_export(study, plan.effort.calls, plan.seed, fresh_names(plan.run), spaces)
+    found = cases_to_export(study, plan.effort.calls, plan.seed, fresh_names(plan.run_id), spaces)
+    study.keep()
     return study, tuple(map(unnamed, found))
 
 

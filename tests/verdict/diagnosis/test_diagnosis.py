@@ -17,13 +17,13 @@ SO_NET = "so-net-hikari-flets"
 
 
 @pytest.fixture(scope="module")
-def study_of(book_for):
+def study_of(book_for, studies):
     """The study of shipped terms, shared by the runs of this file."""
     made = {}
 
     def study(path):
         if path not in made:
-            made[path] = Study(space_of(book_for(path)))
+            made[path] = Study(space_of(book_for(path)), folder=studies)
         return made[path]
 
     return study

@@ -1,5 +1,6 @@
 """A run finds what is wrong, accuses nobody else, and says when it could not tell."""
 
+import os
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from yakkan.adapters import Answered, Capabilities, Failed, FailureKind, Refused, SystemInfo
 from yakkan.cases import Profile, effort, space_of
 from yakkan.oracle import Code, Problem, change_settings
-from yakkan.verdict import Asked, Finished, Kind, Plan, Study, Verdict, run_plan
+from yakkan.verdict import Asked, Finished, Kind, Plan, Study, Verdict, run_plan, studies_folder
 
 SILENT = Code("YK999", "silence", "nothing", "nothing")
 
@@ -36,7 +37,7 @@ STUDIES = {}
 def studied(book):
     """The study of a book that lives as long as the tests, shared by all runs against it; soon out of patience."""
     if id(book) not in STUDIES:
-        STUDIES[id(book)] = book, Study(space_of(book), patience=5)
+        STUDIES[id(book)] = book, Study(space_of(book), patience=5, folder=studies_folder(os.environ))
     return STUDIES[id(book)][1]
 
 
@@ -156,7 +157,11 @@ def test_a_run_keeps_to_its_budget(book_for, faulty, profile):
 def test_a_run_of_one_call_tells_what_it_saw(book_for, faulty):
     """With a budget of one call a divergence is told as observed once."""
     book = book_for("so-net-hikari-flets")
-    result = run_plan(faulty(book, "F-35"), Plan(space_of(book), effort(Profile.GATE, 1), 0, "t"), lambda _event: None)
+    result = run_plan(
+        faulty(book, "F-35"),
+        Plan(space_of(book), effort(Profile.GATE, 1), 0, "t", studies=studies_folder(os.environ)),
+        lambda _event: None,
+    )
 
     assert result.counts.calls == 1
     assert [one.observed_twice for one in result.divergences] == [False]

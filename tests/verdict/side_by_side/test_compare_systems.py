@@ -1,12 +1,13 @@
 """Systems put to the same cases: each has its verdict, and those that are wrong alike are told so."""
 
+import os
 from dataclasses import replace
 from datetime import date
 
 from yakkan.adapters import AdapterError, Answered, Capabilities, Failed, FailureKind, Limits, SystemInfo
 from yakkan.cases import Profile, content, effort, space_of
 from yakkan.oracle import Code, Problem, change_settings
-from yakkan.verdict import OF_TERMS, Asked, Finished, NotTested, Plan, Started, Verdict, compare_systems
+from yakkan.verdict import OF_TERMS, Asked, Finished, NotTested, Plan, Started, Verdict, compare_systems, studies_folder
 
 ENEX = "enex-low-voltage/2016-04-01.md"
 GONE = Problem(Code("YK998", "gone", "nothing", "nothing"), "", "no answer")
@@ -37,7 +38,8 @@ class Unreachable(Watched):
 
 
 def compared(book, *systems, calls=30, listen=lambda _event: None):
-    return compare_systems(systems, Plan(space_of(book), effort(Profile.GATE, calls), 1, "run"), listen)
+    plan = Plan(space_of(book), effort(Profile.GATE, calls), 1, "run", studies=studies_folder(os.environ))
+    return compare_systems(systems, plan, listen)
 
 
 def test_all_get_the_same_cases_under_names_of_their_own(book_for, faulty):
