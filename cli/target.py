@@ -88,12 +88,12 @@ def _shown(name: str, value: Any) -> list[str]:  # noqa: ANN401  # any option
 
 def _show_printed(system: BillingSystem) -> None:
     """Print the last lines that the system's program printed beside its answers; nothing of a system that has none."""
-    said = cast("tuple[str, ...]", getattr(system, "said", ()))
-    if said:
+    lines = cast("tuple[str, ...]", getattr(system, "last_lines", ()))
+    if lines:
         console = err()
         box = ASCII if console.options.ascii_only else ROUNDED
         title = Text(f"the last lines that {safe(system.name)} printed")
-        console.print(Panel(Text("\n".join(said)), box=box, title=title, title_align="left", width=TERMINAL_WIDTH))
+        console.print(Panel(Text("\n".join(lines)), box=box, title=title, title_align="left", width=TERMINAL_WIDTH))
 
 
 _TARGET = click.option(

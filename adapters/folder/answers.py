@@ -1,4 +1,4 @@
-"""The answers that a batch has left in a folder: answers.ndjson or bills.csv, and system.json if there is one."""
+"""The answers that a batch left in a folder: answers.ndjson or bills.csv, and system.json if there is one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,9 +19,9 @@ SYSTEM = "system.json"
 
 @dataclass(frozen=True, slots=True)
 class FolderAnswers:
-    """The outcomes by the ids of their cases; a case without an answer has none.
+    """The outcomes by case id; cases without an answer are absent.
 
-    `problems` are of lines that answer no case that was asked, or whose case is not known.
+    `problems` are those of lines whose case is unknown or cannot be read.
     """
 
     outcomes: Mapping[str, Outcome]
@@ -29,22 +29,22 @@ class FolderAnswers:
 
 
 def read_folder(folder: Path, cases: Mapping[str, Case], redaction: Redaction | None = None) -> FolderAnswers:
-    """The answers in a folder to cases, which are given by their ids. One bad line never loses the others.
+    """The answers in a folder to `cases`, keyed by id. A bad line does not affect the others.
 
     Raises:
-        WireError: there are none, or in both forms, or a table of bills has no usable heading row.
+        WireError: there are no answers, or both forms of them, or a table of bills has no usable heading row.
     """
     there = [folder / name for name in (ANSWERS_FILE, BILLS) if (folder / name).exists()]
     if len(there) != 1:
         found = (
-            f"both {ANSWERS_FILE} and {BILLS} are there" if there else f"there is neither {ANSWERS_FILE} nor {BILLS}"
+            f"there are both {ANSWERS_FILE} and {BILLS}" if there else f"there is neither {ANSWERS_FILE} nor {BILLS}"
         )
         raise WireError(Problem(NO_ANSWERS, str(folder), found))
     return read_answers_file(there[0], cases, redaction)
 
 
 def read_answers_file(path: Path, cases: Mapping[str, Case], redaction: Redaction | None = None) -> FolderAnswers:
-    """The answers in a file: a table of bills if its name ends with .csv, answers of the wire format otherwise.
+    """The answers in a file: a table of bills if its name ends in .csv, otherwise answers of the wire format.
 
     Raises:
         WireError: it cannot be read, or has no usable heading row.
@@ -60,10 +60,10 @@ def read_answers_file(path: Path, cases: Mapping[str, Case], redaction: Redactio
 
 
 def read_system_file(path: Path) -> SystemInfo | None:
-    """What a file says of the system; None where it is not there.
+    """The description of the system in a file; None if there is no such file.
 
     Raises:
-        DescriptionError: it cannot be read, or is not as the wire format says.
+        DescriptionError: it cannot be read, or does not follow the wire format.
         ProtocolError: the system does not speak yakkan/1.
     """
     if not path.exists():
@@ -92,9 +92,9 @@ def _of_lines(data: bytes, name: str, cases: Mapping[str, Case], redaction: Reda
         found = keys_of(value).get("case")
         case = cases.get(found) if isinstance(found, str) else None
         if case is None:
-            problems.append(Problem(UNKNOWN_CASE, place, f"{shown(found)} is no case that was asked"))
+            problems.append(Problem(UNKNOWN_CASE, place, f"{shown(found)} is not one of the cases"))
         elif case.id in line_of:
-            message = f"case {case.id} is answered in line {line_of[case.id]} too"
+            message = f"case {case.id} is also answered in line {line_of[case.id]}"
             outcomes[case.id] = Failed(Problem(UNKNOWN_CASE, place, message), FailureKind.WRONG_CASE)
         else:
             line_of[case.id] = number

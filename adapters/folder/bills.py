@@ -1,4 +1,4 @@
-"""bills.csv: one row a line of a bill, in the words of the wire format."""
+"""bills.csv: one row per line of a bill, with the wire format's keys as columns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -25,11 +25,11 @@ _KINDS: Mapping[str, TypeAdapter[Any]] = {
 
 
 def bills_from_csv(data: bytes, name: str, cases: Mapping[str, Case]) -> tuple[dict[str, Outcome], list[Problem]]:
-    """The outcome of each case that the table has a row of, by its id, and the problems of rows of no such case.
+    """The outcomes of the cases that have rows in the table, by id, and the problems of rows of unknown cases.
 
-    A row that cannot be read makes its case a failure, because its bills are not all known then. A row with a case
-    and nothing else says that it was billed and nothing is due; a row with `refused` that it is refused, for the
-    reason in its `message`. Rows with the same `bill` are one bill, or without that column those with the same days.
+    A row that cannot be read makes its case a failure, because then not all its bills are known. A row with a case
+    and nothing else says that the case was billed and nothing is due; one with `refused`, that it was refused, for the
+    reason in `message`. Rows with the same `bill`, or without that column the same days, are one bill.
 
     Raises:
         WireError: the table has no usable heading row.
@@ -44,7 +44,7 @@ def bills_from_csv(data: bytes, name: str, cases: Mapping[str, Case]) -> tuple[d
         elif line.problem is not None:
             problems.append(line.problem)
         else:
-            message = f"{shown(found)} is no case that was asked" if found else "the case is missing"
+            message = f"{shown(found)} is not one of the cases" if found else "the case is missing"
             problems.append(Problem(UNKNOWN_CASE, table.place(line, "case"), message))
     return {found: _outcome(table, cases[found], lines) for found, lines in of_case.items()}, problems
 
@@ -57,7 +57,7 @@ def _outcome(table: Table, case: Case, lines: Sequence[Line]) -> Outcome:
             bills.setdefault(_key(line), []).append(line)
     refused = [line for line in lines if "refused" in line.cells]
     if refused and bills and not bad:
-        message = f"the case is refused ({shown(refused[0].cells['refused'])}), and has bills"
+        message = f"the case is refused ({shown(refused[0].cells['refused'])}), but has bills"
         bad.append(Problem(BAD_ROW, table.place(refused[0], "refused"), message))
     bad += [problem for rows in bills.values() for problem in _disagreements(table, rows)]
     if bad:
@@ -68,10 +68,10 @@ def _outcome(table: Table, case: Case, lines: Sequence[Line]) -> Outcome:
         return read_answer({"case": case.id, "bills": [_bill(rows) for rows in bills.values()]}, case)
     except WireError as error:
         first = lines[0]
-        told = [
+        problems = [
             Problem(p.code, f"{table.name}:{first.number} {p.place}", p.message, hint=p.hint) for p in error.problems
         ]
-        return malformed(WireError(told))
+        return malformed(WireError(problems))
 
 
 def _problems(table: Table, case: Case, line: Line) -> Iterable[Problem]:
@@ -83,18 +83,18 @@ def _problems(table: Table, case: Case, line: Line) -> Iterable[Problem]:
             try:
                 kind.validate_python(line.cells[heading])
             except ValidationError as error:
-                told = error.errors()[0].get("ctx", {})
-                code: Code = told["code"]
-                yield Problem(code, table.place(line, heading), told["message"], hint=told["hint"])
+                context = error.errors()[0].get("ctx", {})
+                code: Code = context["code"]
+                yield Problem(code, table.place(line, heading), context["message"], hint=context["hint"])
     contract = line.cells.get("contract")
     allowed = [one.id for one in case.contracts]
     if contract is not None and contract not in allowed:
-        message = f"found {shown(contract)}, not of this case"
+        message = f"found {shown(contract)}, which is not a contract of this case"
         yield Problem(BAD_ROW, table.place(line, "contract"), message, hint=f"allowed: {', '.join(allowed)}")
     if "amount" in line.cells and "item" not in line.cells:
-        yield Problem(BAD_ROW, table.place(line, "item"), "there is an amount, and no item that it is for")
+        yield Problem(BAD_ROW, table.place(line, "item"), "there is an amount but no item for it")
     if "item" in line.cells and "amount" not in line.cells:
-        yield Problem(BAD_ROW, table.place(line, "amount"), "there is an item, and no amount for it")
+        yield Problem(BAD_ROW, table.place(line, "amount"), "there is an item but no amount for it")
 
 
 def _key(line: Line) -> tuple[str, ...]:
@@ -105,23 +105,23 @@ def _key(line: Line) -> tuple[str, ...]:
 
 
 def _disagreements(table: Table, rows: Sequence[Line]) -> Iterable[Problem]:
-    """Where two rows of one bill say two things, or none says what a bill must."""
+    """The problems where rows of one bill disagree, or none has a value that a bill must have."""
     for heading in (*_DAYS, "tax", "total"):
-        said = {line.cells[heading]: line for line in rows if heading in line.cells}
-        if len(said) > 1:
-            one, other = list(said)[:2]
-            message = f"found {shown(other)}, and {shown(one)} in line {said[one].number} of the same bill"
-            yield Problem(BAD_ROW, table.place(said[other], heading), message)
-        elif not said and heading in _OF_A_BILL:
+        line_by_value = {line.cells[heading]: line for line in rows if heading in line.cells}
+        if len(line_by_value) > 1:
+            one, other = list(line_by_value)[:2]
+            message = f"found {shown(other)}, but {shown(one)} in line {line_by_value[one].number} of the same bill"
+            yield Problem(BAD_ROW, table.place(line_by_value[other], heading), message)
+        elif not line_by_value and heading in _OF_A_BILL:
             yield Problem(BAD_ROW, table.place(rows[0], heading), "is empty in every row of the bill")
 
 
 def _bill(rows: Sequence[Line]) -> dict[str, Any]:
     keys = ("contract", *_DAYS, "tax", "total")
-    said = {key: line.cells[key] for line in reversed(rows) for key in keys if key in line.cells}
+    whole = {key: line.cells[key] for line in reversed(rows) for key in keys if key in line.cells}
     lines = [
         {key: line.cells[key] for key in ("item", "amount", "quantity") if key in line.cells}
         for line in rows
         if "item" in line.cells
     ]
-    return said | ({"lines": lines} if lines else {})
+    return whole | ({"lines": lines} if lines else {})

@@ -1,4 +1,4 @@
-"""Cases as files: cases.ndjson, or contracts.csv, readings.csv and events.csv in the words of the wire format."""
+"""Cases as files: cases.ndjson, or contracts.csv, readings.csv and events.csv with the keys of the wire format."""
 
 import csv
 import json
@@ -33,20 +33,20 @@ _OF_EVENTS = (
     "tariff",
 )
 _ATTRIBUTES = "attributes."
-"""In front of an attribute's name in the heading of its column."""
+"""The prefix of an attribute's name in its column heading."""
 
 _Row = dict[str, str]
 
 
 class FolderFormat(StrEnum):
-    """How the cases lie in a folder."""
+    """The file format of the cases in a folder."""
 
     NDJSON = "ndjson"
     CSV = "csv"
 
 
 def cases_as_files(cases: Sequence[Case], kind: FolderFormat) -> dict[str, str]:
-    """The texts of the files by their names.
+    """The texts of the files, by file name.
 
     Raises:
         WireError: a quantity has no finite decimal form.
@@ -55,7 +55,7 @@ def cases_as_files(cases: Sequence[Case], kind: FolderFormat) -> dict[str, str]:
 
 
 def cases_ndjson(cases: Iterable[Case]) -> str:
-    """The cases, one a line, in ASCII.
+    """The cases, one per line, in ASCII.
 
     Raises:
         WireError: a quantity has no finite decimal form.
@@ -64,10 +64,10 @@ def cases_ndjson(cases: Iterable[Case]) -> str:
 
 
 def cases_csv(cases: Iterable[Case]) -> dict[str, str]:
-    """The texts of the three tables by their file names: a row a contract, a scheduled reading day, an event.
+    """The texts of the three tables by file name: a row per contract, per scheduled reading day and per event.
 
-    Attributes have a column each, `attributes.amperage`; the days of `runs` stand in one cell with blanks between
-    them. An event's row has what the event has on the wire, and the rows of a contract are in the order of its events.
+    Each attribute has a column such as `attributes.amperage`; the days of `runs` are in one cell, separated by spaces.
+    An event's row has the event's keys on the wire, and the rows of a contract are in the order of its events.
 
     Raises:
         WireError: a quantity has no finite decimal form.
@@ -84,7 +84,7 @@ def cases_csv(cases: Iterable[Case]) -> dict[str, str]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a whole file or none.
+    """Write a file completely or not at all.
 
     Raises:
         OSError: it cannot be written.

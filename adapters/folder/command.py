@@ -1,4 +1,4 @@
-"""The command that bills the cases of a folder: run to its end in the folder, as a whole process group."""
+"""Running the command that bills the cases of a folder, to its end, in the folder and in a process group of its own."""
 
 import os
 import signal
@@ -8,15 +8,17 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from ..program import Said
+from ..program import LastLines
 
 _TERMINATED_WITHIN = 2.0
 
 
-def run_to_end(command: Sequence[str], folder: Path, seconds: float, said: Said, environ: Mapping[str, str]) -> str:
-    """Run a command; "" if it ended well, how it failed otherwise. What it prints anywhere goes to `said`.
+def run_to_end(
+    command: Sequence[str], folder: Path, seconds: float, last_lines: LastLines, environ: Mapping[str, str]
+) -> str:
+    """Run a command for up to `seconds`; "" if it succeeded, otherwise how it failed. Its output goes to `last_lines`.
 
-    Whatever it has started ends with it, also when this is interrupted.
+    If it runs too long or this is interrupted, all that it started is ended too.
 
     Raises:
         OSError: it cannot be run.
@@ -38,7 +40,7 @@ def run_to_end(command: Sequence[str], folder: Path, seconds: float, said: Said,
         raise
     finally:
         os.close(write)
-    listener = Thread(target=said.listen, args=(read,), daemon=True)
+    listener = Thread(target=last_lines.listen, args=(read,), daemon=True)
     listener.start()
     try:
         status = process.wait(seconds)
@@ -54,7 +56,7 @@ def run_to_end(command: Sequence[str], folder: Path, seconds: float, said: Said,
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     if process.returncode is not None:
-        return  # its id may be another's by now
+        return  # its id may have been reused
     for number in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, number)

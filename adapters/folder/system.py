@@ -1,4 +1,4 @@
-"""A billing system that is a batch on a folder: cases are written there, a command bills them, answers are read."""
+"""A billing system that is a batch on a folder: cases are written to it, a command bills them, answers are read."""
 
 import shlex
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from ..codes import BAD_COMMAND, BATCH_FAILED, NO_ANSWERS, NO_FOLDER
 from ..connection import DEFAULTS, ConnectionOptions
 from ..credentials import secrets_in
 from ..errors import DescriptionError, TargetError, WireError, require_above_zero
-from ..program import Said
+from ..program import LastLines
 from ..protocol import Capabilities, Failed, FailureKind, Outcome, SystemInfo
 from ..redaction import Redaction
 from ..wire import PROTOCOL, malformed
@@ -20,19 +20,20 @@ from .cases import CASES, cases_ndjson, write_text
 from .command import run_to_end
 
 ROUND_WITHIN = 60.0
-"""Seconds that a round has, if the time-out of its cases together is not longer."""
+"""Seconds that a round may take, unless the time-outs of its cases add up to more."""
 _LAST_LINES = 3
 
 
 class FolderSystem:
-    """A folder and the command that, run in it, makes answers.ndjson or bills.csv of its cases.ndjson.
+    """A folder, and the command that is run in it and turns its cases.ndjson into answers.ndjson or bills.csv.
 
-    What the system is, its `system.json` says. A round has `timeout` seconds for each of its cases. The answers of an
-    earlier round are removed before each. The command is never run twice for one round: what has billed once may not
-    bill again.
+    Its `system.json` describes the system. A round may take `timeout` seconds for each of its cases. The answers of the
+    previous round are removed first. The command is never run twice for one round: a system that has billed a case may
+    not bill it again.
 
     Raises:
-        TargetError: there is no such folder, no command, or one that is no words, or the time-out cannot be.
+        TargetError: there is no such folder, or no command, or one that cannot be split into words, or the time-out is
+            not above 0.
     """
 
     def __init__(self, folder: str, options: ConnectionOptions = DEFAULTS) -> None:
@@ -44,12 +45,12 @@ class FolderSystem:
         if not folder or not self._folder.is_dir():
             raise TargetError(Problem(NO_FOLDER, self._name, "it is not a folder"))
         if not command:
-            raise TargetError(Problem(NO_FOLDER, self._name, "no command says how its cases are billed"))
+            raise TargetError(Problem(NO_FOLDER, self._name, "no command is given that bills its cases"))
         try:
             self._command = shlex.split(command)
         except ValueError as error:
             raise TargetError(Problem(BAD_COMMAND, self._name, str(error).lower())) from None
-        self._said = Said(self._redaction)
+        self._last_lines = LastLines(self._redaction)
 
     def __repr__(self) -> str:
         return f"FolderSystem({self._name!r})"
@@ -60,15 +61,15 @@ class FolderSystem:
         return self._name
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def last_lines(self) -> tuple[str, ...]:
         """The last lines that the command printed, printable and without secrets."""
-        return self._said.lines()
+        return self._last_lines.lines()
 
     def describe(self) -> SystemInfo:
-        """What system.json says; without one, that the system can do everything.
+        """The description in system.json; without that file, one with every capability.
 
         Raises:
-            DescriptionError: it is not as the wire format says.
+            DescriptionError: it does not follow the wire format.
             ProtocolError: the system does not speak yakkan/1.
         """
         try:
@@ -83,15 +84,15 @@ class FolderSystem:
         """A round of one case.
 
         Raises:
-            WireError: the case itself cannot be written.
+            WireError: the case itself cannot be written as JSON.
         """
         return self.bill_many((case,))[0]
 
     def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
-        """What the folder holds after a run of the command.
+        """The answers in the folder after a run of the command.
 
         Raises:
-            WireError: a case itself cannot be written.
+            WireError: a case itself cannot be written as JSON.
         """
         if not cases:
             return []
@@ -102,16 +103,16 @@ class FolderSystem:
             found = read_folder(self._folder, {case.id: case for case in cases}, self._redaction)
         except WireError as error:
             return [malformed(error)] * len(cases)
-        told = "; ".join(str(problem) for problem in found.problems[:_LAST_LINES])
-        message = f"the batch has left no answer to this case{f' ({self._redaction.text(told)})' if told else ''}"
+        problems = "; ".join(str(problem) for problem in found.problems[:_LAST_LINES])
+        message = f"the batch left no answer to this case{f' ({self._redaction.text(problems)})' if problems else ''}"
         missing = Failed(Problem(NO_ANSWERS, self._name, message), FailureKind.MALFORMED)
         return [found.outcomes.get(case.id, missing) for case in cases]
 
     def close(self) -> None:
-        """Nothing is open between rounds. The files of the last one stay."""
+        """There is nothing to release. The files of the last round stay."""
 
     def _billed(self, text: str, number: int) -> Failed | None:
-        """The failure of a round as a whole."""
+        """Run a round; the failure of the round as a whole, or None."""
         try:
             for old in (ANSWERS_FILE, BILLS):
                 (self._folder / old).unlink(missing_ok=True)
@@ -120,13 +121,13 @@ class FolderSystem:
             return self._failed(NO_FOLDER, FailureKind.UNREACHABLE, error.strerror or str(error))
         seconds = max(ROUND_WITHIN, self._timeout * number)
         try:
-            how = run_to_end(self._command, self._folder, seconds, self._said, self._environ)
+            how = run_to_end(self._command, self._folder, seconds, self._last_lines, self._environ)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
             return self._failed(BAD_COMMAND, FailureKind.UNREACHABLE, f"{self._command[0]}: {reason or error}")
         if not how:
             return None
-        lines = self._said.lines(_LAST_LINES)
+        lines = self._last_lines.lines(_LAST_LINES)
         message = f"{how}; it printed: {' / '.join(lines)}" if lines else how
         return self._failed(BATCH_FAILED, FailureKind.SERVER_ERROR, message)
 

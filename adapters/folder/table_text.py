@@ -1,4 +1,4 @@
-"""A table that people or their programs have written as CSV, read line by line: one bad line never loses the others."""
+"""A table that people or their programs wrote as CSV, read line by line, so that a bad line does not affect others."""
 
 import csv
 from collections.abc import Callable, Mapping
@@ -11,15 +11,15 @@ from ..quoting import one_line, shown
 
 _DELIMITERS = ",;\t"
 _LONGEST = 1024 * 1024
-"""Bytes of a line."""
+"""The most bytes of a line."""
 _SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table: its cells by their headings, which are in small letters; empty cells are absent.
+    """A line of a table: its cells by heading, in lower case; empty cells are absent.
 
-    Of a line that cannot be read `problem` says why; its cells are a guess then, good enough to know its case by.
+    `problem` says why a line cannot be read; its cells are then a guess, good enough to find its case.
     """
 
     number: int
@@ -42,11 +42,11 @@ class Table:
 
 
 def read_table(data: bytes, name: str, needed: tuple[str, ...]) -> Table:
-    """The table of a file in UTF-8, with or without a byte order mark, its lines ended by LF or CRLF, its cells
-    separated by commas, semicolons or tabs. A quoted cell may hold a separator, and no line break.
+    """The table of a file in UTF-8, with or without a byte order mark, with LF or CRLF line ends, and
+    cells separated by commas, semicolons or tabs. A quoted cell may contain a separator but no line break.
 
     Raises:
-        WireError: there is no heading row, it lacks a `needed` column, or has one twice.
+        WireError: there is no heading row, or it lacks a `needed` column, or has a column twice.
     """
     first, *others = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     heading = first.decode("utf-8", errors="replace").rstrip("\r")
@@ -58,7 +58,7 @@ def read_table(data: bytes, name: str, needed: tuple[str, ...]) -> Table:
         if one not in headings
     ]
     twice = sorted({one for one in headings if one and headings.count(one) > 1})
-    problems += [Problem(BAD_TABLE, f"{name}:1", f"the column {shown(one)} is there twice") for one in twice]
+    problems += [Problem(BAD_TABLE, f"{name}:1", f"the column {shown(one)} appears twice") for one in twice]
     if problems:
         raise WireError(problems)
     read = _reader(name, headings, delimiter)
@@ -70,8 +70,8 @@ def _reader(name: str, headings: tuple[str, ...], delimiter: str) -> Callable[[i
     def bad(number: int, data: bytes, message: str, hint: str = "") -> Line:
         text = data[:_LONGEST].decode("utf-8", errors="replace")
         cells = (cell.strip().strip('"') for cell in text.split(delimiter))
-        told = {key: cell for key, cell in zip(headings, cells, strict=False) if key and cell}
-        return Line(number, told, Problem(BAD_ROW, f"{name}:{number}", message, hint=hint))
+        guessed = {key: cell for key, cell in zip(headings, cells, strict=False) if key and cell}
+        return Line(number, guessed, Problem(BAD_ROW, f"{name}:{number}", message, hint=hint))
 
     def read(number: int, data: bytes) -> Line:
         if len(data) > _LONGEST:
@@ -83,14 +83,15 @@ def _reader(name: str, headings: tuple[str, ...], delimiter: str) -> Callable[[i
             message = f"column {column}: byte {error.start + 1} is not UTF-8 (0x{data[error.start]:02x})"
             return bad(number, data, message, "save the table as UTF-8")
         except csv.Error as error:
-            return bad(number, data, f"the cells cannot be told apart: {error}", "quotes are closed on the same line")
+            return bad(
+                number, data, f"the line cannot be split into cells: {error}", "quotes must be closed on the same line"
+            )
         stripped = [cell.strip() for cell in cells]
         beyond = [cell for cell in stripped[len(headings) :] if cell]
         if beyond:
-            message = (
-                f"there are {len(cells)} cells and {len(headings)} columns; beyond them {shown(beyond[0], _SHOWN)}"
-            )
-            return bad(number, data, message, "a decimal comma or a thousands separator, perhaps: write 1684.80")
+            message = f"there are {len(cells)} cells but {len(headings)} columns; the first extra cell is"
+            message = f"{message} {shown(beyond[0], _SHOWN)}"
+return bad(number, data, message, "perhaps a decimal comma or a thousands separator: write 1684.80")
         return Line(number, {key: cell for key, cell in zip(headings, stripped, strict=False) if key and cell})
 
     return read

@@ -143,7 +143,7 @@ class Client:
         accepted: tuple[int, ...],
         limits: SizeLimits,
     ) -> Response:
-        """One exchange. The body is read whole under one of the `accepted` statuses, otherwise only as far as is quoted.
+        """One exchange. The body is read whole under one of the `accepted` statuses, otherwise as far as it is quoted.
 
         Raises:
             HttpError: there is no answer.

@@ -47,7 +47,8 @@ class HttpSystem:
 
     Raises:
         TargetError: the URL, the proxy, a file or a number cannot be used.
-        CredentialsError: credentials or headers cannot be used, or are given more than once; the token command gives no token.
+        CredentialsError: credentials or headers cannot be used, or are given more than once, or the token command
+            gives no token.
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class HttpSystem:
         patience = RetryPolicy(
             options.timeout, options.attempts, clock, Waits(options.waiting, sleep), Pace(options.rate, now, sleep)
         )
-        self._way = Connection(client, patience, self._redaction, tokens)
+        self._connection = Connection(client, patience, self._redaction, tokens)
         self._most_at_once = options.batch
         self._batch = 1
         self._failed_batches = 0
@@ -104,7 +105,7 @@ class HttpSystem:
             DescriptionError: there is none, or it does not follow the wire format.
             ProtocolError: the system does not speak yakkan/1.
         """
-        reply = call(self._way, _DESCRIBE)
+        reply = call(self._connection, _DESCRIBE)
         if isinstance(reply, Failed):
             raise DescriptionError(self._redaction.problem(reply.problem))
         try:
@@ -123,7 +124,7 @@ class HttpSystem:
         body = json.dumps(write_case(case), ensure_ascii=False).encode()
         # An id can be any text, a header cannot: characters that HTTP cannot send are escaped as in a URL.
         key = quote(case.id, safe=":/")
-        reply = call(self._way, HttpRequest("POST", "/v1/bills", (_OK, _REFUSED), body, key))
+        reply = call(self._connection, HttpRequest("POST", "/v1/bills", (_OK, _REFUSED), body, key))
         if isinstance(reply, Failed):
             return self._redacted(reply)
         try:
@@ -148,7 +149,7 @@ class HttpSystem:
         if len(cases) == 1 or self.at_once == 1:
             return [self.bill(case) for case in cases]
         body = json.dumps({"cases": [write_case(case) for case in cases]}, ensure_ascii=False).encode()
-        reply = call(self._way, HttpRequest("POST", BATCH_PATH, (_OK,), body, batch_key(cases)))
+        reply = call(self._connection, HttpRequest("POST", BATCH_PATH, (_OK,), body, batch_key(cases)))
         try:
             answers = None if isinstance(reply, Failed) else answers_of(parse_json(reply.body, "the batch"), cases)
         except WireError:
@@ -161,7 +162,7 @@ class HttpSystem:
 
     def close(self) -> None:
         """Close the connections."""
-        self._way.client.close()
+        self._connection.client.close()
 
     def _one_of_batch(self, answer: object, case: Case) -> Outcome:
         if isinstance(answer, Failed):
@@ -188,7 +189,7 @@ class HttpSystem:
         return outcome
 
     def _read(self, reply: Reply, what: str, read: Callable[[object], _Read]) -> _Read:
-        """What `read` gives for a reply's body. Errors quote the body after its secrets are removed, before they are cut.
+        """What `read` gives for a reply's body. Secrets are removed from errors before the body that they quote is cut.
 
         Raises:
             AdapterError: as `read` and `parse_json` do.

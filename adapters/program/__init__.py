@@ -1,6 +1,6 @@
-"""A billing system that is a program: one JSON value a line on its standard input and output."""
+"""A billing system that is a program: one JSON value per line on its standard input and output."""
 
-from .standard_error import Said
+from .standard_error import LastLines
 from .system import ProgramBatchSystem, ProgramSystem
 
-__all__ = ["ProgramBatchSystem", "ProgramSystem", "Said"]
+__all__ = ["LastLines", "ProgramBatchSystem", "ProgramSystem"]

@@ -1,4 +1,4 @@
-"""One request to a program until it has an answer: in time, of bounded length, tried again where that may help."""
+"""One request to a program until it is answered: bounded in time and length, retried where that may help."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -14,16 +14,16 @@ from ..redaction import Redaction
 from ..wire import LIMIT, keys_of, malformed, parse_json, read_system
 from .pool import ClosedError, Pool
 from .process import GoneError, LineTooLongError, LineTooSlowError, Process
-from .standard_error import Said
+from .standard_error import LastLines
 
 _FIRST_PAUSE = 0.1
 _LAST_LINES = 3
-_ONE_LINE = "standard output is for answers alone, one a line; everything else belongs on standard error"
+_ONE_LINE = "standard output is for answers only, one per line; everything else belongs on standard error"
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramPatience:
-    """Seconds until the first answer of a process and for each attempt at a case, attempts in all, and how to pause."""
+    """Seconds until the first answer of a process and for each attempt at a case, attempts in all, and how to sleep."""
 
     start: float
     timeout: float
@@ -33,7 +33,7 @@ class ProgramPatience:
 
 @dataclass(frozen=True, slots=True)
 class ProgramRequest:
-    """What is asked, whether an answer is to it, and for how many cases it is: each has its own time and length."""
+    """A request, how to recognize its answer, and its number of cases, which multiplies the time and length limits."""
 
     body: Mapping[str, Any]
     is_answer: Callable[[object], bool]
@@ -46,7 +46,7 @@ class ProgramRequest:
 
     @property
     def line(self) -> bytes:
-        """The request on one line, in ASCII: whatever encoding the program reads by, it reads the same."""
+        """The request on one line, in ASCII, so that the program's encoding does not matter."""
         return json.dumps(self.body).encode("ascii")
 
 
@@ -66,7 +66,7 @@ class _OtherAnswerError(Exception):
 
 
 class Caller:
-    """The processes of a command, asked one request at a time each. Nothing that is told holds a secret."""
+    """The processes of a command, each asked one request at a time. No message contains a secret."""
 
     def __init__(
         self, command: Sequence[str], patience: ProgramPatience, redaction: Redaction, environ: Mapping[str, str]
@@ -75,16 +75,16 @@ class Caller:
         self._environ = environ
         self._patience = patience
         self._redaction = redaction
-        self.said = Said(redaction)
+        self.last_lines = LastLines(redaction)
         self.pool = Pool(lambda: self._started()[0])
 
     def first(self, concurrency: int) -> SystemInfo:
-        """What the first process says of the system; from then on as many run as it says may, up to `concurrency`.
+        """The first process's description of the system, whose `processes` may run from then on, up to `concurrency`.
 
         Raises:
             OSError: the command cannot be run.
             ValueError: the command holds a NUL character.
-            DescriptionError: it does not say it, or not as the wire format says.
+            DescriptionError: it gives none, or one that does not follow the wire format.
             ProtocolError: the system does not speak yakkan/1.
         """
         try:
@@ -98,14 +98,14 @@ class Caller:
         except DescriptionError as error:
             raise type(error)(map(self._redaction.problem, error.problems)) from None
         except WireError as error:
-            told = (replace(p, place=f"{_DESCRIBE.place} {p.place}") for p in error.problems)
-            raise DescriptionError(map(self._redaction.problem, told)) from None
+            problems = (replace(p, place=f"{_DESCRIBE.place} {p.place}") for p in error.problems)
+            raise DescriptionError(map(self._redaction.problem, problems)) from None
         return replace(info, name=self._redaction.text(info.name), version=self._redaction.text(info.version))
 
     def call(self, request: ProgramRequest, attempts: int | None = None) -> object | Failed:
-        """The value that answers a request, after as many attempts as it took, all with the same cases.
+        """The value that answers a request, after up to `attempts` attempts (the usual number if None).
 
-        Ends, hangs and broken starts are tried again after 0.1 s, 0.2 s, 0.4 s, …, each in a new process.
+        Processes that end, hang or do not start are retried after 0.1 s, 0.2 s, 0.4 s, …, each in a new process.
         """
         most = attempts or self._patience.attempts
         for attempt in range(1, most + 1):
@@ -130,14 +130,14 @@ class Caller:
         except _FailedError as error:
             return error.failed
         except ClosedError:
-            return self._failed(request, codes.UNREACHABLE, FailureKind.UNREACHABLE, "the program was ended")
+            return self._failed(request, codes.UNREACHABLE, FailureKind.UNREACHABLE, "the program was stopped")
         except (OSError, ValueError) as error:
-            message = f"the program cannot be started again: {error}"
+            message = f"the program cannot be restarted: {error}"
             return self._failed(request, codes.BAD_COMMAND, FailureKind.UNREACHABLE, message)
 
     def _started(self) -> tuple[Process, object]:
-        """A process that has said what it is, and what it said."""
-        process = Process(self._command, self.said, self._environ)
+        """A process that has described the system, and the description."""
+        process = Process(self._command, self.last_lines, self._environ)
         fine = False
         try:
             described = self._exchange(process, _DESCRIBE, self._patience.start)
@@ -152,27 +152,28 @@ class Caller:
 
         Raises:
             _FailedError: there is none.
-            _OtherAnswerError: it is no answer to the request, so whatever comes next may not be either.
+            _OtherAnswerError: it answers another request, so what comes next may not answer this one either.
         """
         limit = LIMIT * request.cases
         try:
             data = process.ask(request.line, seconds, limit)
         except GoneError as gone:
-            message = f"the program {gone.how} before it answered{self._last_said()}"
+            message = f"the program {gone.how} before it answered{self._on_standard_error()}"
             kind = FailureKind.SERVER_ERROR
             raise _FailedError(self._failed(request, codes.PROGRAM_ENDED, kind, message)) from None
         except LineTooSlowError:
-            message = f"no complete answer within {seconds:g} s{self._last_said()}"
+            message = f"no complete answer within {seconds:g} s{self._on_standard_error()}"
             raise _FailedError(self._failed(request, codes.TIMED_OUT, FailureKind.TIMED_OUT, message)) from None
         except LineTooLongError:
             message = f"a line of more than {limit} bytes"
             raise _FailedError(self._failed(request, codes.TOO_LARGE, FailureKind.MALFORMED, message)) from None
         value = self._parsed(request, data, limit)
         error = keys_of(value).get("error")
-        if error is not None and "case" not in keys_of(value):  # of a case it is for who reads the answer
-            said = self._redaction.value(error)
-            told = keys_of(said)
-            message = f"the program answered an error: {shown(told.get('message', said), 200)}"
+        if error is not None and "case" not in keys_of(
+            value
+        ):  # an error on a case is handled by whoever reads the answer
+            clean = self._redaction.value(error)
+            message = f"the program answered with an error: {shown(keys_of(clean).get('message', clean), 200)}"
             raise _FailedError(self._failed(request, codes.PROGRAM_ERROR, FailureKind.MALFORMED, message))
         if not request.is_answer(value):
             raise _OtherAnswerError(value)
@@ -182,16 +183,16 @@ class Caller:
         try:
             return parse_json(data, request.place, limit)
         except WireError as error:
-            told = error
-        try:  # told of the line without its secrets, before anything is cut
+            unreadable = error
+        try:  # again without the secrets in the line, before anything is cut
             parse_json(self._redaction.data(data), request.place, limit)
         except WireError as error:
-            told = error
-        failed = malformed(told)
+            unreadable = error
+        failed = malformed(unreadable)
         raise _FailedError(replace(failed, problem=replace(failed.problem, hint=failed.problem.hint or _ONE_LINE)))
 
-    def _last_said(self) -> str:
-        lines = self.said.lines(_LAST_LINES)
+    def _on_standard_error(self) -> str:
+        lines = self.last_lines.lines(_LAST_LINES)
         return f"; on standard error: {' / '.join(lines)}" if lines else ""
 
     def _failed(self, request: ProgramRequest, code: Code, kind: FailureKind, message: str) -> Failed:

@@ -1,4 +1,4 @@
-"""The processes of one program: as many as may run, each asked by one thread at a time."""
+"""The processes of one program, up to the number that may run, each used by one thread at a time."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
@@ -8,11 +8,11 @@ from .process import Process
 
 
 class ClosedError(Exception):
-    """No process is started any more."""
+    """The pool is closed: it starts no more processes."""
 
 
 class Pool:
-    """Processes that `start` makes. `most` may run at once; it may be raised later."""
+    """Processes that `start` creates. Up to `most` may run at once; it may be raised later."""
 
     def __init__(self, start: Callable[[], Process]) -> None:
         self.most = 1
@@ -25,18 +25,18 @@ class Pool:
 
     @property
     def closed(self) -> bool:
-        """Whether no process is started any more."""
+        """True if no more processes are started."""
         return self._closed
 
     def keep(self, process: Process) -> None:
-        """Take in a process that was started elsewhere and waits to be asked."""
+        """Add an idle process that was started elsewhere."""
         with self._changed:
             self._all.add(process)
             self._idle.append(process)
 
     @contextmanager
     def taken(self) -> Generator[Process]:
-        """A process for the block; one that the block leaves by an exception, or out of step, is ended.
+        """A process for the block; if the block raises, or leaves the process out of step, the process is ended.
 
         Raises:
             ClosedError: the pool is closed.
@@ -60,7 +60,7 @@ class Pool:
                 self._drop(process)
 
     def close(self) -> None:
-        """End all processes; those that are being asked at once."""
+        """End all processes, and those in use immediately."""
         with self._changed:
             self._closed = True
             idle, self._idle = self._idle, []

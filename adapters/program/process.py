@@ -9,19 +9,19 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 
 from ..wire import LIMIT
-from .standard_error import Said
+from .standard_error import LastLines
 
 _STOP = b'{"do": "stop"}\n'
 _STOPPED_WITHIN, _TERMINATED_WITHIN = 5.0, 2.0
-"""Seconds to end by itself when told to stop, and when terminated; then it is killed."""
+"""Seconds that a process has to end after the stop request, and after SIGTERM; then it is killed."""
 _LOOK = 0.2
-"""Seconds between looks whether a silent process is still there."""
+"""Seconds between checks that a silent process is still running."""
 _PAUSE = 0.01
 _PART = 64 * 1024
 
 
 class GoneError(Exception):
-    """The process ended before it answered; `how` says with which status or by which signal."""
+    """The process ended before it answered; `how` names its status or the signal."""
 
     def __init__(self, how: str) -> None:
         super().__init__(how)
@@ -37,16 +37,17 @@ class LineTooLongError(Exception):
 
 
 class Process:
-    """A running program in a process group of its own, which is ended as a whole and by its own id.
+    """A running program in a process group of its own, which is ended as a whole.
 
-    It is asked by one thread at a time. What it writes on standard error goes to `said`. `environ` is its environment.
+    Only one thread at a time may ask it. What it writes on standard error goes to `last_lines`. `environ` is its
+    environment.
 
     Raises:
         OSError: it cannot be started.
         ValueError: the command holds a NUL character.
     """
 
-    def __init__(self, command: Sequence[str], said: Said, environ: Mapping[str, str]) -> None:
+    def __init__(self, command: Sequence[str], last_lines: LastLines, environ: Mapping[str, str]) -> None:
         self._popen = subprocess.Popen(  # noqa: S603  # the user names the program, and no shell reads the command
             list(command),
             stdin=subprocess.PIPE,
@@ -64,22 +65,22 @@ class Process:
         self._searched = 0
         self._lock = Lock()
         self._ended = False
-        self._listener = Thread(target=said.listen, args=(os.dup(self._popen.stderr.fileno()),), daemon=True)
+        self._listener = Thread(target=last_lines.listen, args=(os.dup(self._popen.stderr.fileno()),), daemon=True)
         self._popen.stderr.close()
         self._listener.start()
 
     @property
     def in_step(self) -> bool:
-        """Whether nothing has come that was not asked for."""
+        """True if nothing unrequested has been received."""
         return not self._received.strip()
 
     def ask(self, line: bytes, seconds: float, limit: int = LIMIT) -> bytes:
-        """The line that answers a line, both without their line feed; blank lines are no answer. `limit` is in bytes.
+        """The line that answers a line, both without line feeds; blank lines are skipped. `limit` is in bytes.
 
         Raises:
             GoneError: the process ended.
-            TooSlowError: no complete line within `seconds`.
-            TooLongError: a line of more than `limit` bytes.
+            LineTooSlowError: no complete line within `seconds`.
+            LineTooLongError: a line of more than `limit` bytes.
         """
         until, waiting = monotonic() + seconds, memoryview(line + b"\n")
         with selectors.DefaultSelector() as ready:
@@ -107,13 +108,13 @@ class Process:
                     raise GoneError(self._how_it_ended())
 
     def kill(self) -> None:
-        """End the process at once; the thread that asks it sees that it is gone."""
+        """Kill the process at once; a thread that is waiting for its answer gets a `GoneError`."""
         with self._lock:
             if not self._ended:
                 self._signal(signal.SIGKILL)
 
     def end(self, *, politely: bool = True) -> None:
-        """End it and all that it started: told to stop, where it still listens; then terminated; then killed."""
+        """End it and all that it started: by a stop request if `politely` and in step, then SIGTERM, then SIGKILL."""
         try:
             if politely and self.in_step:
                 self._write(memoryview(_STOP))
@@ -124,11 +125,11 @@ class Process:
             self._dies_within(_TERMINATED_WITHIN)
         finally:
             with self._lock:
-                # Before the process is waited for, so that its id, which is its group's, can be nobody else's.
+                # Before the process is reaped, so that its id, which is also its group's, cannot have been reused.
                 self._signal(signal.SIGKILL)
                 self._ended = True
             self._popen.wait()
-            self._listener.join(_LOOK)  # its last words are told; a child that got away may hold the pipe open
+            self._listener.join(_LOOK)  # for its last lines; a child that escaped may hold the pipe open
             self._in.close()
             self._out.close()
 
@@ -143,13 +144,13 @@ class Process:
         return None
 
     def _read(self) -> bool:
-        """Take what has come; False at the end of it."""
+        """Read what has arrived; False at the end of the output."""
         part = os.read(self._out.fileno(), _PART)
         self._received += part
         return bool(part)
 
     def _write(self, waiting: memoryview) -> memoryview:
-        """Give what the pipe takes; what is left. To a process that no longer reads everything is given."""
+        """Write what the pipe accepts and return the rest; empty if the process no longer reads."""
         try:
             return waiting[os.write(self._in.fileno(), waiting) :]
         except BlockingIOError:
@@ -158,7 +159,7 @@ class Process:
             return waiting[:0]
 
     def _is_dead(self) -> bool:
-        """Whether it has ended; it is not waited for, so that its id stays its own."""
+        """True if it has ended; it is not reaped, so that its id is not reused."""
         return os.waitid(os.P_PID, self._popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def _dies_within(self, seconds: float) -> bool:
@@ -170,7 +171,7 @@ class Process:
         return True
 
     def _how_it_ended(self) -> str:
-        """In words; what it wrote on standard error last has been taken when this returns, as far as it is there."""
+        """How it ended, in words; by then its last lines on standard error have been read, if they come in time."""
         if not self._dies_within(_LOOK):
             return "closed its standard output"
         self._listener.join(_LOOK)

@@ -1,4 +1,4 @@
-"""What programs say on standard error: the last lines, bounded, without what a terminal would act on."""
+"""What programs write on standard error: the last lines, bounded, without control characters."""
 
 import os
 from collections import deque
@@ -12,12 +12,12 @@ _LINES = 20
 _WIDTH = 200
 """Characters of a line that are kept."""
 _BYTES = 8 * _WIDTH
-"""Bytes of a line that are looked at: enough for its characters in any encoding, and for escapes before them."""
+"""Bytes of a line that are read: enough for its characters in any encoding, and for escapes before them."""
 _PART = 64 * 1024
 
 
-class Said:
-    """The last lines that one program, in all its processes, wrote on standard error."""
+class LastLines:
+    """The last lines that the processes of one program wrote on standard error."""
 
     def __init__(self, redaction: Redaction) -> None:
         self._redaction = redaction
@@ -25,7 +25,7 @@ class Said:
         self._lock = Lock()
 
     def listen(self, descriptor: int) -> None:
-        """Take whatever is written to a pipe until its end, and close it."""
+        """Read from a pipe until it ends, then close it."""
         rest = b""
         try:
             while part := os.read(descriptor, _PART):
@@ -37,7 +37,7 @@ class Said:
             os.close(descriptor)
 
     def lines(self, most: int = _LINES) -> tuple[str, ...]:
-        """The last lines, at most `most`, without secrets and in printable characters alone."""
+        """The last lines, at most `most`, printable and without secrets."""
         with self._lock:
             return tuple(self._lines)[-most:]
 

@@ -1,4 +1,4 @@
-"""A billing system that is a program: one JSON value a line on its standard input and output."""
+"""A billing system that is a program: one JSON value per line on its standard input and output."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ from ..wire import keys_of, list_of_answers, outcome_of, outcomes_of, write_case
 from .call import Caller, ProgramPatience, ProgramRequest
 
 START_WITHIN = 60.0
-"""Seconds until the first answer of a process, if the time-out for a case is not longer."""
+"""Seconds until the first answer of a process, unless the time-out for a case is longer."""
 
 
 class ProgramSystem:
@@ -41,11 +41,11 @@ class ProgramSystem:
         start_timeout: float = START_WITHIN,
         sleep: Callable[[float], None] = wait,
     ) -> "ProgramSystem":
-        """The program of a command, started: words as a shell splits them, without any shell.
+        """Start the program of a command, which is split into words as by a shell but run without one.
 
-        It runs in the current folder, with `environ` as its environment. `start_timeout` is in seconds until the first
-        answer of a process, if it is longer than the time-out. There is one process, or as many as the system says may
-        run (`processes`), up to `concurrency`.
+        It runs in the current folder, with `environ` as its environment. `start_timeout` is the seconds until the first
+        answer of a process, unless the time-out is longer. Up to `concurrency` processes run if the system says that
+        several may (`processes`), otherwise one.
 
         Raises:
             TargetError: the command cannot be run, or a number cannot be used.
@@ -71,15 +71,15 @@ class ProgramSystem:
         return self._name
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def last_lines(self) -> tuple[str, ...]:
         """The last lines that the program wrote on standard error, printable and without secrets."""
-        return self._caller.said.lines()
+        return self._caller.last_lines.lines()
 
     def describe(self) -> SystemInfo:
-        """What the program said of itself when it was started.
+        """The description that the program gave when it was started.
 
         Raises:
-            DescriptionError: it did not say it, or not as the wire format says.
+            DescriptionError: it gave none, or one that does not follow the wire format.
             ProtocolError: the system does not speak yakkan/1.
         """
         if isinstance(self._described, DescriptionError):
@@ -90,7 +90,7 @@ class ProgramSystem:
         """The answer to `{"do": "bill"}`.
 
         Raises:
-            WireError: the case itself cannot be written.
+            WireError: the case itself cannot be written as JSON.
         """
         request = ProgramRequest(
             {"do": "bill", "case": write_case(case)}, lambda value: keys_of(value).get("case") == case.id
@@ -104,16 +104,16 @@ class ProgramSystem:
 
 
 class ProgramBatchSystem(ProgramSystem):
-    """A program whose capabilities declare `batch`: it answers `{"do": "bills", "cases": […]}` too."""
+    """A program whose capabilities declare `batch`: it also answers `{"do": "bills", "cases": […]}`."""
 
     _in_rounds = True
-    """Until it says that it does not know them."""
+    """True until the program says that it does not know such requests."""
 
     def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
-        """The answers to a round, asked for in as few requests as the system's `batch` allows.
+        """The answers to a round of cases, in as few requests as the system's `batch` allows.
 
         Raises:
-            WireError: a case itself cannot be written.
+            WireError: a case itself cannot be written as JSON.
         """
         if not self._in_rounds:
             return [self.bill(case) for case in cases]
@@ -130,7 +130,7 @@ class ProgramBatchSystem(ProgramSystem):
                 self._in_rounds = False
                 return [self.bill(case) for case in cases]
             if reply.kind is FailureKind.SERVER_ERROR and len(cases) > 1:
-                # One case may be what the program dies of: the others are asked for without it.
+                # A single case may crash the program: halving the round separates it from the others.
                 half = len(cases) // 2
                 return [*self._round(cases[:half], 1), *self._round(cases[half:], 1)]
             return [reply] * len(cases)
@@ -142,10 +142,10 @@ class ProgramBatchSystem(ProgramSystem):
 
 
 def _described(caller: Caller, name: str, concurrency: int) -> SystemInfo | DescriptionError:
-    """What the first process says; the error where it does not, which is for `describe` to raise.
+    """The first process's description, or the error that `describe` is to raise.
 
     Raises:
-        TargetError: there is no process.
+        TargetError: no process could be started.
     """
     try:
         return caller.first(concurrency)
@@ -162,11 +162,11 @@ def _words(command: str, name: str) -> list[str]:
     except ValueError as error:
         raise TargetError(Problem(codes.BAD_COMMAND, name, str(error).lower())) from None
     if not words:
-        raise TargetError(Problem(codes.BAD_TARGET, name, "it is not of the form program:COMMAND"))
+        raise TargetError(Problem(codes.BAD_TARGET, name, "it does not have the form program:COMMAND"))
     return words
 
 
 def _of_round(value: object, names: set[str]) -> bool:
-    """Whether answers are to cases of a round, as far as they say."""
+    """True if a value has answers, and every answer names a case of the round."""
     answers = list_of_answers(value)
     return answers is not None and all(keys_of(one).get("case") in names for one in answers)

@@ -1,4 +1,4 @@
-"""The reference system over HTTP. Needs FastAPI: imported by who serves, and by nobody else."""
+"""The reference system over HTTP. Needs FastAPI, so it is imported only by those who serve."""
 
 from .server import make_app, serve
 

@@ -1,4 +1,4 @@
-"""What vendors read at /docs: the shapes of the wire format beside the endpoints that read them by hand."""
+"""What vendors read at /docs: the shapes of the wire format, for endpoints that parse their bodies by hand."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,18 +29,18 @@ _KEY: dict[str, Any] = {
     "in": "header",
     "required": False,
     "schema": {"type": "string"},
-    "description": "The id of the case; of a batch, a name that is its own. The same key gives the same answer.",
+    "description": "The id of the case; for a batch, a key of its own. The same key gives the same answer.",
 }
 
 
 def batch_of(most: int) -> dict[str, Any]:
-    """The shape of a batch of at most so many cases."""
+    """The schema of a batch of at most `most` cases."""
     cases = {"type": "array", "items": CASE, "maxItems": most}
     return {"type": "object", "required": ["cases"], "properties": {"cases": cases}}
 
 
 def body_of(schema: dict[str, Any], example: object) -> dict[str, Any]:
-    """The description of an endpoint whose body is read by hand."""
+    """The description of an endpoint that parses its body by hand."""
     content = {"application/json": {"schema": schema, "example": example}}
     return {"requestBody": {"required": True, "content": content}, "parameters": [_KEY]}
 
@@ -48,6 +48,6 @@ def body_of(schema: dict[str, Any], example: object) -> dict[str, Any]:
 def describe_bodies(
     app: FastAPI, shapes: Iterable[type[BaseModel]] = (OneContractShape, SeveralContractsShape)
 ) -> None:
-    """Let the OpenAPI page of `app` know `shapes`, which none of its endpoints declares."""
+    """Add `shapes`, which no endpoint declares, to the OpenAPI document of `app`."""
     _, found = models_json_schema([(shape, "validation") for shape in shapes], ref_template=_TEMPLATE)
     app.openapi()["components"]["schemas"] |= found["$defs"]

@@ -1,4 +1,4 @@
-"""The reference system over HTTP, as any vendor's system would be."""
+"""The reference system over HTTP, with the same endpoints as a vendor's system."""
 
 import signal
 import socket
@@ -33,8 +33,8 @@ from .openapi import CASE, RESPONSES, batch_of, body_of, describe_bodies
 
 _ABOUT = """The wire format yakkan/1, answered by the oracle.
 
-Implement the same endpoints before your billing system, and `yakkan verify` tests it. Days are YYYY-MM-DD, money and
-quantities are decimal **strings** in major units; unknown keys are ignored by both sides.
+Implement the same endpoints in front of your billing system, and `yakkan verify` tests it. Days are YYYY-MM-DD; money
+and quantities are decimal **strings** in major units; unknown keys are ignored by both sides.
 """
 _LATER: dict[str, Any] = {
     "Retry-After": {"description": "Seconds, or an HTTP date.", "schema": {"type": "string"}},
@@ -42,12 +42,12 @@ _LATER: dict[str, Any] = {
 _BAD: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorShape, "description": "Not a case of this wire format."},
     413: {"model": ErrorShape, "description": "More than 4 MiB."},
-    429: {"description": "Busy: come back later.", "headers": _LATER},
-    503: {"description": "Busy: come back later.", "headers": _LATER},
+    429: {"description": "Busy: try again later.", "headers": _LATER},
+    503: {"description": "Busy: try again later.", "headers": _LATER},
 }
 _LAST_PORT = 65_535
 _GRACE = 5
-"""Seconds that calls under way have when the server is asked to stop."""
+"""Seconds that calls in progress have to finish when the server is asked to stop."""
 
 
 def make_app(reference: ReferenceSystem) -> FastAPI:
@@ -68,7 +68,7 @@ def make_app(reference: ReferenceSystem) -> FastAPI:
         "/v1/system",
         system,
         methods=["GET"],
-        summary="The system about itself",
+        summary="The system's description of itself",
         responses={200: {"model": SystemShape}},
     )
     app.add_api_route(
@@ -79,7 +79,7 @@ def make_app(reference: ReferenceSystem) -> FastAPI:
         description="`case` is the idempotency key, also in the `Idempotency-Key` header: the same key gives the same "
         "answer. A system that is busy answers 429 or 503 with `Retry-After`.",
         responses={
-            200: {"model": AnswerShape, "description": "The bills; none is an empty list."},
+            200: {"model": AnswerShape, "description": "The bills; an empty list if there are none."},
             422: {"model": RefusalShape, "description": "The system does not bill this case."},
             **_BAD,
         },
@@ -92,7 +92,7 @@ def make_app(reference: ReferenceSystem) -> FastAPI:
         summary="Many cases at once, answered in their order",
         responses={
             200: {
-                "description": "An answer or a refusal for each case, found by its `case`.",
+                "description": "An answer or a refusal for each case, matched by its `case`.",
                 "content": {"application/json": {"schema": RESPONSES}},
             },
             **_BAD,
@@ -106,9 +106,9 @@ def make_app(reference: ReferenceSystem) -> FastAPI:
 def serve(
     app: FastAPI, host: str = "127.0.0.1", port: int = 0, on_ready: Callable[[str], object] = lambda _url: None
 ) -> None:
-    """Serve `app` until SIGTERM or SIGINT, then finish the calls under way and return. Port 0 is any free port.
+    """Serve `app` until SIGTERM or SIGINT, then finish the calls in progress and return. Port 0 is any free port.
 
-    `on_ready` gets the URL once connections are taken.
+    `on_ready` is called with the URL once connections are accepted.
 
     Raises:
         ListenError: the host and port cannot be bound.
@@ -147,19 +147,19 @@ async def _body(request: Request, what: str) -> bytes:
 
 def _listening(host: str, port: int) -> socket.socket:
     if not 0 <= port <= _LAST_PORT:
-        raise ListenError(Problem(codes.CANNOT_LISTEN, f"{host}:{port}", f"ports go from 0 to {_LAST_PORT}"))
+        raise ListenError(Problem(codes.CANNOT_LISTEN, f"{host}:{port}", f"ports range from 0 to {_LAST_PORT}"))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
         raise ListenError(Problem(codes.CANNOT_LISTEN, f"{host}:{port}", str(error))) from None
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it off: 40 ms for each answer
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it off, which costs 40 ms an answer
     return listener
 
 
 @contextmanager
 def _stopped_by_signals(server: uvicorn.Server) -> Generator[None]:
-    """Signals stop the server, not the process: before uvicorn handles them, and when it raises them once more."""
+    """Let signals stop the server, not the process, before uvicorn handles them and when it raises them again."""
 
     def stop(_number: int, _frame: object) -> None:
         server.should_exit = True

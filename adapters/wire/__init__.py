@@ -1,4 +1,4 @@
-"""The wire format: cases, answers and descriptions of systems, from JSON and to it."""
+"""The wire format: reading and writing cases, answers and descriptions of systems as JSON."""
 
 from .answer import in_words, read_answer, write_answer, write_error, write_refusal
 from .answer_shape import AnswerShape, ErrorShape, RefusalShape, SystemShape

@@ -1,4 +1,4 @@
-"""A system's answer from the wire, and the reference's bills to it."""
+"""Reading a system's answer from the wire, and writing the reference system's bills to it."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -13,15 +13,15 @@ from .answer_shape import AnswerContext, AnswerShape, BillShape, RefusalShape
 from .validation import keys_of, validated
 
 _EXACT_PLACES = 6
-"""Amounts that need no more decimals than these are written exactly."""
+"""Amounts that need at most this many decimals are written exactly."""
 _CUT_PLACES = 2
-"""Amounts without such a form are cut, towards zero, to the sen."""
+"""All other amounts are cut towards zero to this many decimals."""
 
 
 def read_answer(value: object, case: Case) -> Answered | Refused:
     """The bills, or the refusal, that a JSON value of the wire format gives in answer to `case`.
 
-    Two bills for the same days are a well-formed answer: whether they may be is for the comparison to say.
+    Two bills for the same days are well-formed: whether they are allowed is for the comparison to decide.
 
     Raises:
         WireError: with every problem.
@@ -32,7 +32,7 @@ def read_answer(value: object, case: Case) -> Answered | Refused:
         answer = validated(AnswerShape, value, "the answer", asked)
         return Answered(tuple(_observed(bill) for bill in answer.bills))
     if "bills" in given:
-        raise WireError(Problem(codes.TWO_FORMS, "refused", "the answer is refused, and has bills"))
+        raise WireError(Problem(codes.TWO_FORMS, "refused", "the answer is refused, but has bills"))
     refusal = validated(RefusalShape, value, "the answer", asked)
     return Refused(refusal.refused.code, refusal.refused.message)
 
@@ -52,7 +52,7 @@ def write_refusal(case_id: str, error: YakkanError) -> dict[str, Any]:
 
 
 def write_error(error: YakkanError) -> dict[str, Any]:
-    """The JSON value that answers a request that is no case at all."""
+    """The JSON value that answers a request that is not a case at all."""
     first = error.problems[0]
     problems = [{"code": p.code.id, "place": p.place, "message": p.message, "hint": p.hint} for p in error.problems]
     return {"error": {"code": first.code.id, "message": in_words(first), "problems": problems}}

@@ -1,4 +1,4 @@
-"""The shapes of what a system answers on the wire: bills, a refusal, an error, itself."""
+"""The shapes of a system's answers on the wire: bills, a refusal, an error, a description of itself."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +43,7 @@ EXAMPLE_SYSTEM: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """What the answer must be an answer to: the validation context of the shapes below."""
+    """The case and contracts that must be answered: the validation context of the shapes below."""
 
     case: str
     contracts: tuple[str, ...]
@@ -57,7 +57,7 @@ class _OfACase(Shape):
     def _of_the_case_asked(cls, case: str, info: ValidationInfo) -> str:
         asked = info.context
         if isinstance(asked, AnswerContext) and case != asked.case:
-            raise our_error(codes.WRONG_CASE, f"found {shown(case)}, asked was {shown(asked.case)}")
+            raise our_error(codes.WRONG_CASE, f"found {shown(case)}, wanted: {shown(asked.case)}")
         return case
 
 
@@ -70,7 +70,7 @@ class LineShape(Shape):
 
 
 class BillShape(Shape):
-    """One bill. `lines`, `tax`, `issued` and `contract` may be absent where the system does not say them."""
+    """One bill. `lines`, `tax`, `issued` and `contract` may be absent if the system does not have them."""
 
     contract: Annotated[str | None, Field(validate_default=True)] = None
     first_day: Annotated[Day, Field(description="The first day that is billed.")]
@@ -89,10 +89,12 @@ class BillShape(Shape):
         if contract is None:
             if len(asked.contracts) > 1:
                 hint = f"allowed: {', '.join(asked.contracts)}"
-                raise our_error(codes.CONTRACT_MISSING, "is missing, and the case has several contracts", hint)
+                raise our_error(codes.CONTRACT_MISSING, "is missing, but the case has several contracts", hint)
         elif contract not in asked.contracts:
             hint = nearest(contract, asked.contracts)
-            raise our_error(codes.UNKNOWN_CONTRACT, f"found {shown(contract)}, not of this case", hint)
+            raise our_error(
+                codes.UNKNOWN_CONTRACT, f"found {shown(contract)}, which is not a contract of this case", hint
+            )
         return contract
 
     @field_validator("last_day")
@@ -105,7 +107,7 @@ class BillShape(Shape):
 
 
 class AnswerShape(_OfACase):
-    """Every bill issued up to `bill_through`. No bill is an empty list, never an error."""
+    """Every bill issued up to `bill_through`. If there are none, the list is empty; that is not an error."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_ANSWER]})
 
@@ -126,29 +128,29 @@ class RefusalShape(_OfACase):
 
 
 class CapabilitiesShape(Shape):
-    """What the system can do. What is absent it can, without limit; batches alone it must name."""
+    """What the system can do. Whatever is absent it can do without limit, except batches, which must be declared."""
 
     lines: Annotated[bool, Field(description="Bills have lines.")] = True
-    tax: Annotated[bool, Field(description="Bills say their tax.")] = True
+    tax: Annotated[bool, Field(description="Bills give their tax.")] = True
     batch: Annotated[
         int | None, Field(ge=1, description="The most cases in one call of bills:batch; absent: one by one.")
     ] = None
-    processes: Annotated[int, Field(ge=1, description="How many processes of a program may run at once.")] = 1
+    processes: Annotated[int, Field(ge=1, description="The most processes of a program that may run at once.")] = 1
     clock: Annotated[
         Literal["free", "forward", "none"],
-        Field(description="free: cases lie in any years; forward: time only advances; none: the machine's time."),
+        Field(description="free: cases may lie in any year; forward: time only advances; none: the machine's time."),
     ] = "free"
     events: list[str] | None = None
     tariffs: list[str] | None = None
     runs: Annotated[bool, Field(description="Billing can be run on chosen days.")] = True
-    late: Annotated[bool, Field(description="Events can be told after their day.")] = True
+    late: Annotated[bool, Field(description="Events can be reported after their day.")] = True
     fractions: Annotated[bool, Field(description="Quantities may have decimals.")] = True
     contracts: Annotated[int | None, Field(ge=1, description="The most contracts in a case.")] = None
     spans: Annotated[
         Literal["any", "whole-periods", "whole-years"],
         Field(
-            description="Where contracts start and end: nothing is prorated with whole-periods; from 1 January to "
-            "31 December with whole-years."
+            description="Where contracts start and end: with whole-periods, at the bounds of billing periods, so that nothing is "
+            "prorated; with whole-years, on 1 January and 31 December."
         ),
     ] = "any"
     changes: Annotated[
@@ -161,12 +163,13 @@ class CapabilitiesShape(Shape):
     first: Annotated[Day | None, Field(alias="from", description="The first day that a case may touch.")] = None
     last: Annotated[Day | None, Field(alias="through", description="The last day that a case may touch.")] = None
     attributes: Annotated[
-        dict[str, list[str]] | None, Field(description="For an attribute the values that are taken.")
+        dict[str, list[str]] | None,
+        Field(description="The accepted values of an attribute; attributes not named here accept any."),
     ] = None
 
 
 class SystemShape(Shape):
-    """The system about itself."""
+    """The system's description of itself."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_SYSTEM]})
 
@@ -186,7 +189,7 @@ class ProblemShape(Shape):
 
 
 class ReasonsShape(ReasonShape):
-    """The first problem in short, and all of them."""
+    """The first problem in short, and the list of all problems."""
 
     problems: list[ProblemShape]
 

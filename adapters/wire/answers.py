@@ -1,4 +1,4 @@
-"""What a system answers a case, or a round of cases, in which each answer is found by the case that it names."""
+"""Outcomes from a system's answer to a case, or to a round of cases, whose answers are matched by case id."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,17 +14,17 @@ from .answer import in_words, read_answer
 from .validation import keys_of
 
 _LONGEST = 200
-_TOLD = 5
-"""Problems of one answer that its message tells."""
+_SHOWN = 5
+"""The most further problems of one answer that its message shows."""
 
 
 def outcome_of(value: object, case: Case, redaction: Redaction) -> Outcome:
-    """What an answer comes to. Nothing that is told of it holds a secret.
+    """The outcome of an answer. Neither a failure nor a refusal shows a secret.
 
-    An answer with an `error` says that the engine, or its adapter, broke on the case: neither bills nor a refusal.
+    An answer with an `error` says that the engine, or its adapter, failed on the case: neither bills nor a refusal.
     """
     outcome = _read(value, case)
-    if isinstance(outcome, Failed):  # told again, so that no secret is cut in two and shown by half
+    if isinstance(outcome, Failed):  # read again without secrets, so that none is cut in two and half of it shown
         outcome = _read(redaction.value(value), case)
     if isinstance(outcome, Refused):
         return Refused(redaction.text(outcome.code), redaction.text(outcome.message))
@@ -34,7 +34,7 @@ def outcome_of(value: object, case: Case, redaction: Redaction) -> Outcome:
 def outcomes_of(answers: Sequence[object], cases: Sequence[Case], place: str, redaction: Redaction) -> list[Outcome]:
     """The outcome of each case, in the order of the cases; `place` names where the answers were read.
 
-    An answer that names no case of the round is nobody's. A case that no answer names, or two, is untested.
+    An answer that names no case of the round is ignored. A case with no answer, or with two, is a failure.
     """
     of_case: dict[str, list[object]] = {}
     for answer in answers:
@@ -53,7 +53,7 @@ def outcomes_of(answers: Sequence[object], cases: Sequence[Case], place: str, re
 
 
 def list_of_answers(value: object) -> list[object] | None:
-    """The `answers` of a JSON value; None where it has none."""
+    """The `answers` of a JSON value; None if it has no such list."""
     found = keys_of(value).get("answers")
     return cast("list[object]", found) if isinstance(found, list) else None
 
@@ -62,7 +62,7 @@ def _read(value: object, case: Case) -> Outcome:
     error = keys_of(value).get("error")
     if error is not None and keys_of(value).get("case") == case.id:
         message = one_line(": ".join(str(one) for one in keys_of(error).values()), _LONGEST)
-        problem = Problem(codes.ENGINE_ERROR, "the answer", message or "an error without words")
+        problem = Problem(codes.ENGINE_ERROR, "the answer", message or "an error without a message")
         return Failed(problem, FailureKind.SERVER_ERROR)
     try:
         return read_answer(value, case)
@@ -71,14 +71,15 @@ def _read(value: object, case: Case) -> Outcome:
 
 
 def malformed(error: WireError) -> Failed:
-    """The outcome for an answer that cannot be read: its first problem, the next few in the message, the rest counted.
+    """The outcome of an answer that cannot be read: its first problem, with the next few in the message and a count of
+    the rest.
 
-    An answer to another case is that before anything else.
+    If the answer is to another case, that problem comes first.
     """
     ordered = sorted(error.problems, key=lambda problem: problem.code is not codes.WRONG_CASE)
     first, others = ordered[0], ordered[1:]
     kind = FailureKind.WRONG_CASE if first.code is codes.WRONG_CASE else FailureKind.MALFORMED
-    message = "; ".join([first.message, *(in_words(problem) for problem in others[:_TOLD])])
-    if len(others) > _TOLD:
-        message += f"; and {len(others) - _TOLD} more"
+    message = "; ".join([first.message, *(in_words(problem) for problem in others[:_SHOWN])])
+    if len(others) > _SHOWN:
+        message += f"; and {len(others) - _SHOWN} more"
     return Failed(replace(first, message=message), kind)

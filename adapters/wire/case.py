@@ -1,4 +1,4 @@
-"""A case to the wire and back: `read_case(write_case(case)) == case`."""
+"""Writing a case to the wire and reading it back: `read_case(write_case(case)) == case`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -46,18 +46,18 @@ def read_case(value: object) -> Case:
     """The case that a JSON value of the wire format describes, in either of its forms.
 
     Raises:
-        WireError: with every problem; of a case of another protocol version that one alone.
+        WireError: with every problem; for another protocol version, only with that one.
     """
     given = keys_of(value)
     if "protocol" in given and given["protocol"] != PROTOCOL:
-        message = f"found {shown(given['protocol'])}, this version reads {PROTOCOL}"
+        message = f"found {shown(given['protocol'])}; this version of Yakkan reads {PROTOCOL}"
         raise WireError(Problem(codes.OTHER_PROTOCOL, "protocol", message))
     if "contracts" not in given:
         one = validated(OneContractShape, value, "the case")
         return Case(one.case, (_contract(one, f"{one.case}-1"),), one.bill_through, _days(one.runs))
     both = [key for key in HistoryShape.model_fields if key in given]
     if both:
-        message = f"the case has contracts, and {', '.join(both)} beside them"
+        message = f"the case has contracts, but also {', '.join(both)}"
         raise WireError(Problem(codes.TWO_FORMS, "contracts", message))
     several = validated(SeveralContractsShape, value, "the case")
     contracts = (_contract(one, f"{several.case}-{number}") for number, one in enumerate(several.contracts, 1))
@@ -65,7 +65,7 @@ def read_case(value: object) -> Case:
 
 
 def write_case(case: Case) -> dict[str, Any]:
-    """The JSON value of a case, in the form for one contract where it has one.
+    """The JSON value of a case, in the form for one contract if it has just one.
 
     Raises:
         WireError: a quantity has no finite decimal form.
@@ -135,17 +135,17 @@ def _history(contract: Contract) -> dict[str, Any]:
 
 
 def _written(event: Event) -> dict[str, Any]:
-    return {"type": event.kind.value} | _said(event)
+    return {"type": event.kind.value} | _keys_of_event(event)
 
 
-def _said(event: Event) -> dict[str, Any]:
+def _keys_of_event(event: Event) -> dict[str, Any]:
     match event:
         case MeterReading(on, used, register, estimated, received, name):
-            said: dict[str, Any] = {"on": str(on)}
-            said |= {} if used is None else {"kwh": _quantity(used, "kwh")}
-            said |= {} if register is None else {"register": _quantity(register, "register")}
-            said |= {"estimated": True} if estimated else {}
-            return said | _received(received) | ({} if name is None else {"id": name})
+            keys: dict[str, Any] = {"on": str(on)}
+            keys |= {} if used is None else {"kwh": _quantity(used, "kwh")}
+            keys |= {} if register is None else {"register": _quantity(register, "register")}
+            keys |= {"estimated": True} if estimated else {}
+            return keys | _received(received) | ({} if name is None else {"id": name})
         case MeterReplacement(on, final, initial, received):
             registers = {"final": _quantity(final, "final"), "initial": _quantity(initial, "initial")}
             return {"on": str(on)} | registers | _received(received)

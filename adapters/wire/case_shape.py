@@ -1,4 +1,4 @@
-"""The shape of a case on the wire, as it is checked and as vendors read it in the OpenAPI page."""
+"""The shape of a case on the wire, used to check cases and shown to vendors on the OpenAPI page."""
 
 from typing import Annotated, Any, Literal
 
@@ -24,35 +24,35 @@ EXAMPLE_CASE: dict[str, Any] = {
 }
 
 Received = Annotated[
-    Day | None, Field(description="The day the company learns of it; absent means the day of the event itself.")
+    Day | None, Field(description="The day on which the company learns of it; absent: the day of the event itself.")
 ]
 
 
 class Shape(BaseModel):
-    """A JSON object. Keys that it does not know are ignored; kinds of values are never converted."""
+    """A JSON object. Unknown keys are ignored; values are never converted to another kind."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
 
 class ReadingShape(Shape):
-    """A meter reading. A final reading stands on the end day."""
+    """A meter reading. The final reading is on the end day."""
 
     type: Literal["reading"]
     on: Day
     kwh: Annotated[
-        DecimalString | None, Field(description="The use since the reading before it, in the terms' unit.")
+        DecimalString | None, Field(description="The use since the previous reading, in the terms' unit.")
     ] = None
     shown: Annotated[
         DecimalString | None,
         Field(
             alias="register",
-            description="In place of the use: what the register shows. The first one says where it stood.",
+            description="Instead of the use: what the register shows. The first such reading gives the register's starting value.",
         ),
     ] = None
     estimated: Annotated[bool, Field(description="The meter was not read.")] = False
     received: Received = None
     id: Annotated[
-        Name | None, Field(description="A reading with the id of one told before is that reading told again.")
+        Name | None, Field(description="A reading with the id of an earlier one is that reading reported again.")
     ] = None
 
 
@@ -83,7 +83,7 @@ class ResumptionShape(Shape):
 
 
 class WithdrawalShape(Shape):
-    """The cancellation told last is taken back."""
+    """The cancellation reported last is taken back."""
 
     type: Literal["withdrawal"]
     received: Annotated[Day, Field(description="The day the company learns of it.")]
@@ -100,7 +100,7 @@ class QuantityShape(Shape):
 
 
 class ChangeShape(Shape):
-    """From `on` the contract has another tariff or other attributes; what is not named stays."""
+    """From `on` the contract has another tariff or other attributes; whatever is not named stays the same."""
 
     type: Literal["change"]
     on: Day
@@ -110,7 +110,7 @@ class ChangeShape(Shape):
 
 
 class CancellationShape(Shape):
-    """The contract ends; whether the named end day is billed is for the terms to say."""
+    """The contract ends; the terms say whether the named end day is billed."""
 
     type: Literal["cancellation"]
     end: Annotated[Day, Field(description="The end day that the customer and the company name (契約終了日).")]
@@ -133,10 +133,12 @@ EventShape = Annotated[
 class ContractShape(Shape):
     """A contract as it was made."""
 
-    id: Annotated[Name | None, Field(description="Absent: the case's id with -1, -2, … in the order given.")] = None
+    id: Annotated[Name | None, Field(description="Absent: the case's id followed by -1, -2, … in the order given.")] = (
+        None
+    )
     start: Annotated[Day, Field(description="The start day that the customer and the company name (供給開始日).")]
     attributes: Annotated[
-        dict[str, str] | None, Field(description="What the tariff prices by, such as amperage; always text.")
+        dict[str, str] | None, Field(description="What the tariff's prices depend on, such as amperage; always text.")
     ] = None
 
 
@@ -148,7 +150,7 @@ class HistoryShape(Shape):
     readings: Annotated[
         list[Day] | None,
         Field(
-            description="The scheduled reading days, the one before the start and those after the end included; "
+            description="The scheduled reading days, including the one before the start and those after the end; "
             "absent for calendar or anniversary billing."
         ),
     ] = None
@@ -177,12 +179,12 @@ class OneContractShape(_Whole, HistoryShape):
 
 
 class SeveralContractsShape(_Whole):
-    """A case: several contracts of one customer, in place of the keys of the one."""
+    """A case: several contracts of one customer, instead of the keys of a single one."""
 
     contracts: list[HistoryShape]
 
 
 class BatchShape(Shape):
-    """Many cases in one call; each is checked by itself, so that each problem has its own path."""
+    """Many cases in one call; each is checked separately, so that each problem has its own path."""
 
     cases: list[Any]

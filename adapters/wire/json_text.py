@@ -1,4 +1,4 @@
-"""JSON text to a value, refusing whatever two parsers could read differently."""
+"""Parsing JSON text, refusing anything that two parsers could read differently."""
 
 import json
 from collections import Counter
@@ -17,12 +17,12 @@ _AROUND = 30
 
 
 def parse_json(data: bytes, what: str, limit: int = LIMIT) -> object:
-    """The value of a JSON text; numbers with a fraction or an exponent come as `Decimal`.
+    """The value of a JSON text; numbers with a fraction or an exponent are `Decimal`.
 
     `what` names the text in messages ("the answer"); `limit` is in bytes, inclusive.
 
     Raises:
-        WireError: too large, not UTF-8, not JSON, NaN or Infinity, a key twice, nested too deep.
+        WireError: too large, not UTF-8, not JSON, NaN or Infinity, a duplicate key, nested too deep.
     """
     if len(data) > limit:
         raise too_large(what, limit)
@@ -35,7 +35,7 @@ def parse_json(data: bytes, what: str, limit: int = LIMIT) -> object:
         try:
             return Decimal(written)
         except InvalidOperation:
-            raise _error(codes.NOT_A_NUMBER, what, f"the number {one_line(written, 40)} is beyond bounds") from None
+            raise _error(codes.NOT_A_NUMBER, what, f"the number {one_line(written, 40)} is too large") from None
 
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         value = dict(pairs)
@@ -49,7 +49,7 @@ def parse_json(data: bytes, what: str, limit: int = LIMIT) -> object:
     except json.JSONDecodeError as error:
         raise _error(codes.NOT_JSON, what, _where(error)) from None
     except RecursionError:
-        raise _error(codes.NESTED_TOO_DEEP, what, "the JSON is nested too deep to be read") from None
+        raise _error(codes.NESTED_TOO_DEEP, what, "the JSON is nested too deeply to be read") from None
     except ValueError:
         # Python's guard against integers of thousands of digits.
         raise _error(codes.NOT_A_NUMBER, what, "a number has too many digits") from None
@@ -59,7 +59,7 @@ def parse_json(data: bytes, what: str, limit: int = LIMIT) -> object:
 
 
 def too_large(what: str, limit: int) -> WireError:
-    """The error for a text of more than `limit` bytes, for readers that stop there."""
+    """The error for a text of more than `limit` bytes, for callers that stop reading there."""
     return _error(codes.TOO_LARGE, what, f"more than {limit} bytes")
 
 
@@ -73,7 +73,7 @@ def _decoded(data: bytes, what: str) -> str:
 
 def _where(error: json.JSONDecodeError) -> str:
     if not error.doc.strip():
-        return "there is no text"
+        return "the text is empty"
     near = error.doc[max(0, error.pos - _AROUND) : error.pos + _AROUND]
     return f"line {error.lineno}, column {error.colno}: {error.msg}; near {shown(near)}"
 
@@ -81,11 +81,11 @@ def _where(error: json.JSONDecodeError) -> str:
 def _no_lone_surrogates(value: object, what: str) -> None:
     for text in strings_in(value):
         if any("\ud800" <= char <= "\udfff" for char in text):
-            raise _error(codes.LONE_SURROGATE, what, f"{shown(text)} holds half of a character")
+            raise _error(codes.LONE_SURROGATE, what, f"{shown(text)} contains half of a character")
 
 
 def strings_in(value: object) -> Iterator[str]:
-    """All texts of a JSON value, keys included."""
+    """All strings in a JSON value, including keys."""
     waiting = [value]
     while waiting:
         one = waiting.pop()

@@ -1,4 +1,4 @@
-"""A system's description of itself, from the wire and to it."""
+"""Reading a system's description of itself from the wire, and writing it."""
 
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ def read_system(value: object) -> SystemInfo:
     """The system that a JSON value of the wire format describes.
 
     Raises:
-        ProtocolError: it does not speak this version of the wire format; nothing else is looked at then.
+        ProtocolError: it does not speak this version of the wire format; then nothing else is checked.
         WireError: with every problem.
     """
     spoken = keys_of(value).get("protocol")
@@ -68,7 +68,7 @@ def _limits(can: CapabilitiesShape) -> Limits:
 
 
 def _written(limits: Limits) -> dict[str, Any]:
-    """What is not unlimited."""
+    """The limits that differ from `UNLIMITED`."""
 
     def of(limits: Limits) -> dict[str, Any]:
         return {

@@ -1,4 +1,4 @@
-"""A value against a shape of the wire format: the shape, or every problem in our own words."""
+"""Checking a value against a shape of the wire format, with every problem in our own words."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
@@ -35,15 +35,15 @@ def validated(shape: type[_Shape], value: object, what: str, context: object = N
     try:
         return shape.model_validate(value, context=context)
     except ValidationError as error:
-        raise WireError(_told(details, what) for details in error.errors(include_url=False)) from None
+        raise WireError(_problem_of(details, what) for details in error.errors(include_url=False)) from None
 
 
 def keys_of(value: object) -> Mapping[str, object]:
-    """A JSON object as it was given, for a look before its shape is checked; empty for any other value."""
+    """The keys of a JSON object whose shape is not checked yet; empty for any other value."""
     return cast("dict[str, object]", value) if isinstance(value, dict) else {}
 
 
-def _told(details: ErrorDetails, what: str) -> Problem:
+def _problem_of(details: ErrorDetails, what: str) -> Problem:
     place = path_of(details["loc"]) or what
     found = details["input"]
     context = details.get("ctx", {})
@@ -58,9 +58,9 @@ def _told(details: ErrorDetails, what: str) -> Problem:
             allowed = [word.strip(" '") for word in str(context["expected_tags"]).split(",")]
             hint = nearest(str(context["tag"]), allowed)
             return Problem(codes.UNKNOWN_EVENT, f"{place}.type", f"found {shown(context['tag'])}", hint=hint)
-        case "greater_than_equal":  # no shape has a bound but on whole numbers
+        case "greater_than_equal":  # the shapes have bounds only on whole numbers
             return Problem(
-                codes.WRONG_TYPE, place, f"found {shown(found)}, wanted: a whole number from {context['ge']}"
+                codes.WRONG_TYPE, place, f"found {shown(found)}, wanted: a whole number, at least {context['ge']}"
             )
         case type_:
             wanted = _KINDS.get(type_, details["msg"])
@@ -70,7 +70,7 @@ def _told(details: ErrorDetails, what: str) -> Problem:
 def path_of(location: Sequence[int | str]) -> str:
     """A place in a JSON value, such as `events[1].quantity`.
 
-    An event's type, which pydantic puts behind the number of the event, is not part of the way to a key.
+    An event's type, which pydantic puts after the index of the event, is not part of the path.
     """
     path = ""
     for index, part in enumerate(location):

@@ -1,4 +1,4 @@
-"""The values that the wire format is made of: days, decimal strings, and errors with a code of ours."""
+"""The values of the wire format, days and decimal strings, and validation errors with our own codes."""
 
 import re
 from datetime import date
@@ -15,14 +15,14 @@ from ..quoting import shown
 _DECIMAL = "-?[0-9]+(\\.[0-9]+)?"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _LONGEST = 60
-"""Characters of a decimal string: more than any money needs, and few enough to calculate with."""
+"""The most characters of a decimal string: more than any amount needs, and few enough to calculate with."""
 
 OUR_ERROR = "yakkan"
-"""The type that marks a validation error of ours among pydantic's; its context has `code`, `message` and `hint`."""
+"""The type that marks our own validation errors among pydantic's; their context has `code`, `message` and `hint`."""
 
 
 def our_error(code: Code, message: str, hint: str = "") -> PydanticCustomError:
-    """An error that `validated` tells with this code at the place where it is raised."""
+    """An error that `validated` reports with this code, at the key where it was raised."""
     return PydanticCustomError(OUR_ERROR, "{message}", {"code": code, "message": message, "hint": hint})
 
 
@@ -42,7 +42,7 @@ def _day(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise our_error(codes.NOT_A_DAY, f"{shown(value)} is not in the calendar") from None
+            raise our_error(codes.NOT_A_DAY, f"{shown(value)} does not exist in the calendar") from None
     raise our_error(codes.NOT_A_DAY, f"found {shown(value)}; days are YYYY-MM-DD")
 
 
