@@ -1,4 +1,4 @@
-"""Compare a system's bills with the terms, tell the kinds of divergence apart, and come to a verdict."""
+"""Compare a system's bills with the terms, distinguish the kinds of divergence, and reach a verdict."""
 
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false
 from lazy_loader import attach_stub

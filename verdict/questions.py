@@ -1,4 +1,4 @@
-"""The questions that terms leave open, each with the smallest case on which its readings bill differently."""
+"""The questions that terms leave open, each with the smallest case that its readings bill differently."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,15 +12,15 @@ from .comparison import Difference, OtherReading, ReadingBooks, Readings, compar
 
 _BOUNDARY = 250
 _DRAWN = 250
-"""Boundary cases, and cases drawn from the whole space, that a reading is tried on."""
+"""Boundary cases, and drawn cases, that a reading is tried on at most."""
 _SEED = 0
 _NAME = "case"
 
 
 @dataclass(frozen=True, slots=True)
 class TellingCase:
-    """The smallest case found on which two readings bill differently, with the bills of the chosen one and of the
-    other, and what parts the other from the chosen one."""
+    """The smallest case found that two readings bill differently, with the bills under the chosen reading and under the
+    other one, and the differences between them."""
 
     case: Case
     chosen: tuple[Bill, ...]
@@ -30,10 +30,10 @@ class TellingCase:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Another value that the words admit, why, and the case that tells it from the chosen one.
+    """Another value that the words of the clause admit, why, and the case that tells it apart from the chosen value.
 
-    `telling` is None where no case was found among the `tried` ones. `excluded` is True where the value makes no sense
-    beside the other chosen ones alone, so that no case could be tried.
+    `telling` is None where none of the `tried` cases was billed differently. `excluded` is True where the value makes
+    no sense together with the chosen values of all other settings, so that no case could be tried.
     """
 
     value: str
@@ -57,8 +57,8 @@ class Question:
 def open_questions(book: Book) -> Iterator[Question]:
     """The questions of every version of every tariff, in the order of the documents.
 
-    A question that several versions leave open is answered alike in all of them, and told with the first. Each reading
-    is tried by itself beside the chosen values of all others.
+    A question that several versions leave open has one answer for all of them, and comes with the first version. Each
+    reading is tried by itself, with the chosen values of all other settings.
     """
     books = ReadingBooks(book)
     for tariff in book.tariffs:
@@ -77,10 +77,10 @@ def open_questions(book: Book) -> Iterator[Question]:
 
 
 class _Candidates:
-    """The cases of a tariff, made once: boundary cases, then drawn ones."""
+    """The cases of a tariff, made once, when first needed: boundary cases, then drawn ones."""
 
     def __init__(self, book: Book, tariff: str) -> None:
-        waits = tariff in unpublished(book)  # nothing of it can be billed, so no case tells its readings apart
+        waits = tariff in unpublished(book)  # nothing can be billed under it, so no case tells its readings apart
         self._space = None if waits else replace(space_of(book), tariffs=(tariff,), migrations=False)
         self._made: Sequence[Case] | None = None
 
@@ -102,7 +102,7 @@ def _question(
     candidates: _Candidates,
 ) -> Question:
     options: list[Option] = []
-    told: OtherReading | None = None
+    reading: OtherReading | None = None
     for listed in terms.reading:
         if listed.setting != setting:
             continue
@@ -110,15 +110,15 @@ def _question(
         if found is None:
             options.append(Option(str(listed.value), listed.why, None, 0, excluded=True))
             continue
-        told = told or found[0][0]
+        reading = reading or found[0][0]
         telling, tried = _telling(book, found[1], candidates.all())
         options.append(Option(str(listed.value), listed.why, telling, tried))
-    chosen = told.chosen if told is not None else ""
+    chosen = reading.chosen if reading is not None else ""
     return Question(terms, setting, chosen, terms.clause(setting), tuple(options))
 
 
 def _telling(book: Book, other: Book, cases: Sequence[Case]) -> tuple[TellingCase | None, int]:
-    """The first case on which two books bill differently, made small; how many cases were tried."""
+    """The first case that two books bill differently, made small, and the number of cases tried."""
     for number, case in enumerate(cases, start=1):
         if _differ(book, other, case):
             small = shrink(book, case, lambda smaller: _differ(book, other, smaller))
@@ -144,7 +144,7 @@ def _differ(book: Book, other: Book, case: Case) -> bool:
 
 
 def _money(bills: Sequence[Bill]) -> dict[tuple[str, Period], tuple[Fraction, Fraction]]:
-    """What each period comes to and the tax in it; periods that come to nothing are as if they were not billed."""
+    """The total of each period and the tax in it; a period with a total and a tax of 0 counts as not billed."""
     sums: dict[tuple[str, Period], tuple[Fraction, Fraction]] = {}
     for one in bills:
         key = one.contract, one.period

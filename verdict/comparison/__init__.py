@@ -1,4 +1,4 @@
-"""Expected bills against observed ones: differences, their kinds, and other readings of the terms."""
+"""Expected bills compared with observed ones: differences, their kinds, and other readings of the terms."""
 
 from .compare import Difference, compare
 from .judge import Judgement, judge

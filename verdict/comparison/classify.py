@@ -1,4 +1,4 @@
-"""Which kind of divergence a wrong total is, and which setting of the terms it goes against."""
+"""Which kind of divergence a wrong total is, and which setting of the terms it violates."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -11,14 +11,14 @@ from ...oracle.vocabulary import PricesAre, QuantityCharge
 from .kinds import Kind
 
 _MOST_QUANTITY = 1000
-"""Quantities up to this one are tried when a wrong amount is explained by another quantity."""
+"""Quantities below this one are tried as explanations of a wrong amount."""
 
 _DAYS_OF_MONTHS, _DAYS_OF_YEARS = range(28, 32), (360, 365, 366)
 _CENT = Fraction(1, 100)
 
 
 def kind_of_amount(contract: Contract, expected: Bill, total: Fraction) -> tuple[Kind, str, str]:
-    """The kind, the path of the setting, and a word on it, for a bill whose total is not the expected one."""
+    """The kind, the path of the setting, and a detail ("" for none), for a bill whose total is not the expected one."""
     prorated = [line for line in expected.lines if _full_fee(line) is not None]
     if prorated and total == _total_with(expected, [_full_fee(line) or line.amount for line in expected.lines]):
         return Kind.CHARGED_IN_FULL, "proration.trigger", ""
@@ -28,7 +28,7 @@ def kind_of_amount(contract: Contract, expected: Bill, total: Fraction) -> tuple
     for index, quantity in _explaining_quantities(expected, total):
         return Kind.WRONG_QUANTITY, f"charge.{index}.counted", f"quantity {quantity}"
     if prorated:
-        detail = "less than the unit of rounding apart" if near else ""
+        detail = "differs by less than the unit of rounding" if near else ""
         return Kind.WRONG_SHARE, f"proration.denominator.{_name(expected.situation)}", detail
     if 0 < total < expected.total and _looks_prorated(contract, expected, total):
         return Kind.PRORATED_UNDULY, "proration.trigger", ""
@@ -76,7 +76,8 @@ def _by_rounding_alone(expected: Bill, total: Fraction) -> bool:
 
 
 def _explaining_quantities(expected: Bill, total: Fraction) -> Iterator[tuple[int, str]]:
-    """The charges, with the quantity, for which another quantity than the terms' gives the total."""
+    """The charges, by their index, for which another quantity than that of the terms gives the total; with that
+    quantity."""
     for index, charge in enumerate(expected.terms.charge):
         if not isinstance(charge, QuantityCharge):
             continue
@@ -95,8 +96,8 @@ def _explaining_quantities(expected: Bill, total: Fraction) -> Iterator[tuple[in
 
 
 def _looks_prorated(contract: Contract, expected: Bill, total: Fraction) -> bool:
-    """Whether a total is the expected one times the days of use, by days of a month, a year or the period; a day more
-    or less, and a unit of rounding on either side."""
+    """True if a total is the expected one times the days of use over the days of a month, a year or the period, give or
+    take a day of use and a unit of rounding."""
     used = _days_of_use(contract, expected.period)
     if used == expected.period.days:
         return False

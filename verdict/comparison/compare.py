@@ -1,4 +1,4 @@
-"""Compare what the terms bill with what the system billed, period by period."""
+"""Compare what the terms bill with what the system billed, by billing period."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,15 +16,15 @@ from .classify import kind_of_amount
 from .kinds import Direction, Finding, Kind
 
 _BEYOND = timedelta(days=70)
-"""How far a system may bill ahead of the day a bill is due: its amount is compared, its earliness is not accused."""
+"""How far ahead of its due day a bill may come: its amount is compared, and being early is not a divergence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What is wrong in one billing period of one contract.
 
-    `expected` is None where the terms bill nothing, `observed` is empty where the system did. `over` and `under` are in
-    major units, at least 0, and at most one of them is above 0. `detail` says more where the kind does not say it all.
+    `expected` is None where the terms bill nothing; `observed` is empty where the system billed nothing. `over` and
+    `under` are in major units, at least 0, and at most one of them is above 0. `detail` adds what the kind leaves open.
     """
 
     finding: Finding
@@ -41,7 +41,8 @@ class Difference:
 def compare(book: Book, case: Case, observed: Sequence[ObservedBill]) -> tuple[Difference, ...]:
     """Every difference between the bills of the terms and the system's, by contract and period.
 
-    Bills of nothing are neither missed nor accused; several bills for one period are compared by their sum.
+    A bill of 0 is a divergence neither where it is missing nor where the terms bill nothing. Several bills for one
+    period are compared by their sum.
 
     Raises:
         CaseError: the case cannot be billed under these terms.
@@ -56,7 +57,7 @@ def compare(book: Book, case: Case, observed: Sequence[ObservedBill]) -> tuple[D
 
 
 class _Ahead:
-    """The bills that fall due soon after the day asked for, made when the first of them is needed."""
+    """The bills that fall due within `_BEYOND` after the last day to bill, made when one of them is first needed."""
 
     def __init__(self, book: Book, case: Case) -> None:
         self.book = book
@@ -75,7 +76,7 @@ class _Ahead:
 
 
 def _by_period(bills: Sequence[Bill], contract: Contract) -> dict[Period, Bill]:
-    """What each billing period comes to, corrections included."""
+    """One bill for each billing period, with corrections included."""
     of_period: dict[Period, list[Bill]] = {}
     for one in bills:
         if one.contract == contract.id:
@@ -100,7 +101,7 @@ def _compare_contract(
 
 
 def _period_of(book: Book, contract: Contract, horizon: date, observed: ObservedBill) -> Period:
-    """The billing period that an observed bill is for: the one with its first day, else the days it names."""
+    """The billing period that an observed bill is for: the one that contains its first day, else the days it states."""
     rule = book.in_force(contract.tariff, contract.start).period
     for period in billing_periods(rule, contract, min(observed.first_day, horizon)):
         if observed.first_day in period:
@@ -149,7 +150,7 @@ def _kind(
 
 
 def _inside(expected: Bill, observed: ObservedBill) -> Iterator[Difference]:
-    """Differences of the tax and the lines under a total that is right."""
+    """Differences in the tax and the lines of a bill whose total is right."""
     if observed.tax is not None and expected.tax is not None and Fraction(observed.tax) != expected.tax:
         detail = f"tax {observed.tax}"
         yield _difference(expected, (observed,), Kind.WRONG_TAX, Fraction(0), "tax.rate", detail)
@@ -161,7 +162,7 @@ def _inside(expected: Bill, observed: ObservedBill) -> Iterator[Difference]:
 
 
 def _comparable_lines(expected: Bill, observed: ObservedBill) -> tuple[Line, ...]:
-    """The expected lines, if the system tells lines by the terms' items at all."""
+    """The expected lines that are not 0; none where no line of the system has the name of an item of the terms."""
     items = {one.item for one in observed.lines or ()}
     return (
         tuple(line for line in expected.lines if line.amount != 0) if items & {x.item for x in expected.lines} else ()
@@ -169,9 +170,10 @@ def _comparable_lines(expected: Bill, observed: ObservedBill) -> tuple[Line, ...
 
 
 def _same_line(expected: Bill, line: Line, amounts: Sequence[Decimal]) -> bool:
-    """Whether a line's amount is the expected one, as far as the terms fix it.
+    """True if a line's amount is the expected one, as far as the terms determine it.
 
-    Where they name no rounding of lines, both neighbours in the decimals that the system writes are right.
+    Where they name no rounding of lines, the exact amount may be rounded up or down to the decimals that the system
+    writes.
     """
     total = sum((Fraction(amount) for amount in amounts), Fraction(0))
     if expected.terms.rounding.line is not RoundingMode.EXACT or total == line.amount:

@@ -1,4 +1,4 @@
-"""Judge one answer by itself: right, wrong in these ways, or right under another reading of the terms."""
+"""Judge a single answer: right, wrong in certain ways, or right under another reading of the terms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from .readings import ReadingBooks, Readings, admissible_reading
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`differences` from the chosen reading; `readings` under which there is none, if there are such."""
+    """The `differences` from the chosen reading of the terms. `readings` are other ones under which the answer is
+    right; None where there are none, or the answer is right anyway."""
 
     differences: tuple[Difference, ...]
     readings: Readings | None = None
@@ -23,7 +24,7 @@ class Judgement:
 
 
 def judge(book: Book, readings: ReadingBooks, case: Case, observed: Sequence[ObservedBill]) -> Judgement:
-    """Compare an answer with the terms, and where it differs, with their other readings."""
+    """Compare an answer with the terms and, where it differs, with their other readings."""
     differences = compare(book, case, observed)
     if not differences:
         return Judgement(())

@@ -7,7 +7,7 @@ from ...oracle import Situation
 
 
 class Kind(StrEnum):
-    """What is wrong with a bill, in terms of what the terms say."""
+    """What is wrong with a bill, compared with what the terms say."""
 
     CHARGED_IN_FULL = "charged-in-full"
     """The terms prorate this period; the bill has the full fee."""
@@ -16,11 +16,11 @@ class Kind(StrEnum):
     PRORATED_UNDULY = "prorated-unduly"
     """The terms charge this period in full; the bill has less, and the contract starts or is cancelled in it."""
     WRONG_QUANTITY = "wrong-quantity"
-    """The bill is right for another quantity."""
+    """The bill would be right for another quantity."""
     WRONG_ROUNDING = "wrong-rounding"
     """A bill that is not prorated differs from the exact sum by less than the unit of rounding."""
     WRONG_AMOUNT = "wrong-amount"
-    """The bill has another amount, in none of the ways above."""
+    """The bill has another amount, in a way not listed above."""
     WRONG_LINE = "wrong-line"
     """The total is right, but a line is not."""
     WRONG_TAX = "wrong-tax"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
     NOT_BILLED = "not-billed"
     """No bill for a period that the terms charge."""
     UNSTABLE = "unstable"
-    """The system answers the same history differently, on fresh contracts."""
+    """The system gave different answers to the same history, on fresh contracts."""
 
 
 class Direction(StrEnum):
@@ -50,7 +50,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One kind of divergence under one tariff: what a sweep finds once each."""
+    """One kind of divergence under one tariff. A run finds each once."""
 
     kind: Kind
     tariff: str

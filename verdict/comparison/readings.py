@@ -1,4 +1,5 @@
-"""The other admissible readings of the terms: silence is not consent, so a bill by one of them is not a defect."""
+"""The other admissible readings of the terms. Where the terms leave a question open, a bill under any of their readings
+is not a defect."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from ...oracle import Book, Case, Clause, Terms, TermsError, book_of, change_set
 from .compare import compare
 
 _MOST = 256
-"""Combinations of readings that are tried, those with the fewest changes first."""
+"""The most combinations of readings that are tried, those with the fewest changes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """A setting under which a bill is right, beside the one the terms document chose."""
+    """An admissible value of a setting, other than the one that the terms document chose."""
 
     tariff: str
     setting: str
@@ -30,16 +31,16 @@ Readings = tuple[OtherReading, ...]
 
 
 class ReadingBooks:
-    """The books under each combination of readings, made when first asked for."""
+    """The terms under each combination of readings, made when first needed."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
         self._made: dict[frozenset[str], list[tuple[Readings, Book]]] = {}
 
     def of(self, tariffs: Collection[str]) -> list[tuple[Readings, Book]]:
-        """The combinations of the readings of some tariffs, the fewest changes first; the chosen one is not among them.
+        """The combinations of the readings of some tariffs, the fewest changes first, without the chosen reading.
 
-        A question that several versions of a tariff leave open is one question: they are read alike.
+        A question that several versions of a tariff leave open has one answer for all of them.
         """
         key = frozenset(tariffs)
         if key not in self._made:
@@ -50,7 +51,7 @@ class ReadingBooks:
 def admissible_reading(
     books: ReadingBooks, case: Case, observed: Sequence[ObservedBill], tariffs: Collection[str]
 ) -> Readings | None:
-    """The readings of `tariffs` under which all observed bills of a case are right; None where there are none."""
+    """The first readings of `tariffs` under which all observed bills of a case are right; None where there are none."""
     for readings, book in books.of(tariffs):
         if not compare(book, case, observed):
             return readings
@@ -58,11 +59,11 @@ def admissible_reading(
 
 
 def reading_of(book: Book, neighbour: Neighbour) -> OtherReading | None:
-    """The listed reading that another setting is; None where it is none."""
+    """The listed reading that is the same change as `neighbour`; None where there is none."""
     for terms in versions_of(neighbour, book):
         for index, listed in enumerate(terms.reading):
             if listed.setting.split(".")[0] == neighbour.setting.split(".")[0] and _is(terms, index, neighbour):
-                return _told(terms, index)
+                return _other_reading(terms, index)
     return None
 
 
@@ -98,9 +99,10 @@ def _changed(terms: Terms, readings: Readings) -> Terms:
     return change_settings(terms, changes) if changes else terms
 
 
-def by_saved_readings(book: Book, told: Mapping[str, Any]) -> Book:
-    """The terms by the reading that the run which saved a case found the system to follow, as far as they list it."""
-    rows = told.get("readings")
+def by_saved_readings(book: Book, details: Mapping[str, Any]) -> Book:
+    """The terms under the readings in the `details` of a saved case: those that its run found the system to follow.
+    Readings that the terms do not list are left out."""
+    rows = details.get("readings")
     listed = cast("list[object]", rows) if isinstance(rows, list) else []
 
     def changed(terms: Terms) -> Terms:
@@ -121,7 +123,7 @@ def _combinations(book: Book, tariffs: frozenset[str]) -> Iterator[tuple[Reading
     for terms in book:
         for index, listed in enumerate(terms.reading if terms.tariff in tariffs else ()):
             options = questions.setdefault((terms.tariff, listed.setting), {})
-            options.setdefault(str(listed.value), _told(terms, index))
+            options.setdefault(str(listed.value), _other_reading(terms, index))
     choices = [(None, *options.values()) for options in questions.values()]
     combined = (tuple(pick for pick in picks if pick is not None) for picks in product(*choices))
     for readings in sorted(combined, key=len):
@@ -132,7 +134,7 @@ def _combinations(book: Book, tariffs: frozenset[str]) -> Iterator[tuple[Reading
                 continue
 
 
-def _told(terms: Terms, index: int) -> OtherReading:
+def _other_reading(terms: Terms, index: int) -> OtherReading:
     reading = terms.reading[index]
     chosen = str(setting_value(terms, reading.setting))
     clause = terms.clause(reading.setting)

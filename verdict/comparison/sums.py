@@ -1,4 +1,4 @@
-"""What the terms bill and what the system billed for one period, side by side, line by line."""
+"""What the terms bill and what the system billed for one period, line by line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from .compare import Difference
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One amount on both sides, in major units; None where that side does not say it.
+    """One amount on both sides, in major units; None where that side does not state it.
 
-    `item` is "" for the tax and the total. `difference` is the system's less the terms', None where there are not two
-    amounts to compare, or the system only writes fewer decimals of the same amount.
+    `item` is "" for the tax and the total. `difference` is the system's amount minus that of the terms; an amount that
+    the terms do not have, and a missing bill, count as 0. It is None for a line or a tax that the system does not
+    state, and where the system only writes fewer decimals of the same amount.
     """
 
     item: str
@@ -27,7 +28,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The sums of one period: its lines, the tax in the total if a side says it, and the total."""
+    """The sums of one period: its lines, the tax in the total if either side states it, and the total."""
 
     lines: tuple[Sum, ...]
     tax: Sum | None
@@ -35,7 +36,7 @@ class Sums:
 
 
 def sums_of(difference: Difference) -> Sums:
-    """The sums of the period that a difference is about. Several bills for it are added up."""
+    """The sums of the period that a difference is about. Several bills for the period are added up."""
     expected, observed = difference.expected, difference.observed
     return Sums(tuple(_lines(expected, observed)), _tax(expected, observed), _total(expected, observed))
 
@@ -68,8 +69,8 @@ def _places(amount: Decimal) -> int:
 
 def _tax(expected: Bill | None, observed: Sequence[ObservedBill]) -> Sum | None:
     due = expected.tax if expected else None
-    said = [Fraction(one.tax) for one in observed if one.tax is not None]
-    billed = sum(said, Fraction(0)) if said else None
+    taxes = [Fraction(one.tax) for one in observed if one.tax is not None]
+    billed = sum(taxes, Fraction(0)) if taxes else None
     if due is None and billed is None:
         return None
     return Sum("", due, billed, None if billed is None else billed - (due or 0))

@@ -1,7 +1,7 @@
 """Which reading of the terms a system follows, judged by all of its answers together.
 
-A single wrong bill often happens to be right under some reading. A reading counts only if the system follows it: if it
-explains more of the answers than the chosen one does.
+A single wrong bill often happens to be right under some reading. A reading counts only if the system follows it, which
+means that it explains more of the answers than the chosen reading does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,16 +13,17 @@ from .compare import compare
 from .readings import ReadingBooks, Readings, apply_readings
 
 _SAMPLE = 30
-"""Answers of each sort that a reading is tried on, spread evenly."""
+"""Wrong answers, and right ones, that a reading is tried on at most, spread evenly over all of them."""
 _LEAST = 2
 _SHARE = 10
-"""A reading explains at least so many of the differing answers, and at least one in so many: fewer is coincidence."""
+"""A reading must explain at least `_LEAST` of the differing answers and at least one in `_SHARE`: fewer is
+coincidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredCase:
-    """The bills a system gave for a case, and the tariffs whose bills differ from the chosen reading. `asked` is the
-    case without its name."""
+    """The bills that a system gave for a case. `differing` are the tariffs whose bills differ from the chosen reading;
+    `asked` is the case without its name."""
 
     case: Case
     bills: tuple[ObservedBill, ...]
@@ -33,9 +34,10 @@ class AnsweredCase:
 def system_reading(
     book: Book, answers: Sequence[AnsweredCase], known: Mapping[str, Readings] | None = None
 ) -> tuple[Readings, Book]:
-    """The readings that explain the answers best, and the terms so read; the chosen reading where none is better.
+    """The readings that explain the answers best, and the terms under them; none, and the terms as they are, where the
+    chosen reading is best.
 
-    `known` are the readings of tariffs of which it has been found out what the system does.
+    `known` are the readings that a diagnosis has already found, by tariff.
     """
     books = ReadingBooks(book)
     followed: Readings = ()

@@ -1,4 +1,4 @@
-"""A fault worked through on its own minimal case."""
+"""A fault shown on its own minimal case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from .compare import Difference, compare
 
 @dataclass(frozen=True, slots=True)
 class WorkedExample:
-    """A case with the bills of the terms and of the faulty system, the latter also as they read after the wire."""
+    """A case with the bills of the terms (`right`) and of the faulty system (`wrong`); `observed` are the latter as
+    they come over the wire."""
 
     book: Book
     case: Case
@@ -22,7 +23,8 @@ class WorkedExample:
 
 
 def worked_example(fault: Fault, book: Book) -> WorkedExample:
-    """The fault's minimal case as the terms and as the faulty system bill it; `book` are the terms of its example."""
+    """The fault's minimal case as billed by the terms and by the faulty system; `book` holds the terms of its
+    example."""
     case = fault.trigger.case
     answer = faulty_reference(book, [fault]).bill(case)
     observed = answer.bills if isinstance(answer, Answered) else ()

@@ -1,4 +1,4 @@
-"""Several systems put to the same cases."""
+"""The same cases put to several systems."""
 
 from .alike import Disagreement, Group
 from .side_by_side import OF_TERMS, SideBySide, compare_systems

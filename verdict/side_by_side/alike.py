@@ -1,4 +1,4 @@
-"""Which of several billers bill alike, and where they part: compared by what each bills for the same cases."""
+"""Which of several billers bill alike, and where they disagree, by what each bills for the same cases."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +8,18 @@ from ...oracle import Case
 from ..diagnosis import Amount, PeriodAmounts, Place
 
 Answers = Sequence[PeriodAmounts | None]
-"""What one bills for each of the cases, in their order; None for a case that it did not answer."""
+"""What one biller bills for each of the cases, in their order; None for a case that it did not answer."""
 Group = tuple[int, ...]
-"""Those that bill alike, by their number, in order."""
+"""The numbers of billers that bill alike, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A way in which the answers to a case fall apart.
+    """A way in which billers disagree.
 
-    One that did not answer is in none of the `groups`. `case` is the smallest of the `seen` cases. `bills` are, for
-    each billing period of it, by the number of the contract and the first day, what each group bills; None for nothing.
+    `groups` are those that agree with each other; a biller that did not answer is in none. `seen` is the number of
+    cases that show the disagreement, `case` the smallest of them. `bills` has a row for each billing period of `case`:
+    the number of its contract with its first day, and what each group bills for it, None for nothing.
     """
 
     groups: tuple[Group, ...]
@@ -28,7 +29,7 @@ class Disagreement:
 
 
 def agreement(billers: Sequence[Answers]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """For each pair: in how many cases the two bill alike, of how many that both have answered."""
+    """For each pair of billers: the number of cases in which they bill alike, and of those that both answered."""
     return tuple(tuple(_agreement(one, other) for other in billers) for one in billers)
 
 
@@ -38,8 +39,8 @@ def _agreement(one: Answers, other: Answers) -> tuple[int, int]:
 
 
 def classes(billers: Sequence[Answers]) -> tuple[Group, ...]:
-    """Those that bill alike in every case that they can be compared by, of which there must be one. A biller without
-    an answer is in none."""
+    """Groups of billers that bill alike in every case that both of any two answered, of which there must be at least
+    one. A biller that answered nothing is in no group."""
     alike = agreement(billers)
     found: list[list[int]] = []
     for number, row in enumerate(alike):
@@ -55,14 +56,14 @@ def classes(billers: Sequence[Answers]) -> tuple[Group, ...]:
 
 
 def disagreements(cases: Sequence[Case], billers: Sequence[Answers]) -> tuple[Disagreement, ...]:
-    """The ways in which answers fall apart, the one that most cases show first."""
+    """The ways in which billers disagree, the one that most cases show first."""
     found: dict[tuple[Group, ...], list[int]] = {}
     for index in range(len(cases)):
         groups = _groups([answers[index] for answers in billers])
         if len(groups) > 1:
             found.setdefault(groups, []).append(index)
-    told = [_parting(cases, billers, groups, indexes) for groups, indexes in found.items()]
-    return tuple(sorted(told, key=lambda one: -one.seen))
+    ways = [_disagreement(cases, billers, groups, indexes) for groups, indexes in found.items()]
+    return tuple(sorted(ways, key=lambda one: -one.seen))
 
 
 def _groups(answers: Answers) -> tuple[Group, ...]:
@@ -73,7 +74,7 @@ def _groups(answers: Answers) -> tuple[Group, ...]:
     return tuple(map(tuple, of_answer.values()))
 
 
-def _parting(
+def _disagreement(
     cases: Sequence[Case], billers: Sequence[Answers], groups: tuple[Group, ...], indexes: Sequence[int]
 ) -> Disagreement:
     def billed(index: int) -> list[dict[Place, Amount]]:

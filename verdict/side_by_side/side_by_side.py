@@ -1,4 +1,5 @@
-"""Several systems put to the same cases: the verdict on each, which of them bill alike, and which are wrong alike."""
+"""The same cases put to several systems: the verdict on each, which of them bill alike, and which agree on a wrong
+bill."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,16 +35,17 @@ from ..run import (
 from .alike import Answers, Disagreement, Group, agreement, classes, disagreements
 
 OF_TERMS = 0
-"""The number of the terms among those that are compared; the systems have 1 and on, in their order."""
+"""The number of the terms among the billers that are compared; the systems are numbered from 1, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """What systems make of the same cases, each with its verdict, and how they stand to each other and to the terms.
+    """The results of several systems for the same cases, compared with each other and with the terms.
 
-    `agreement[a][b]` is in how many cases two bill alike, of how many that both have answered. `classes` are those that
-    bill alike in every case that can tell; a system that answered nothing is in none. `partings` begin with the way to
-    fall apart that most cases show.
+    `results` are in the order of the systems. `agreement[a][b]` is the number of cases in which two billers bill alike,
+    and the number of those that both answered. `classes` are groups of billers that bill alike in every case that both
+    of any two answered; a system that answered nothing is in none. `disagreements` begin with the one that most cases
+    show.
     """
 
     book: Book
@@ -56,7 +58,7 @@ class SideBySide:
 
     @property
     def wrong_alike(self) -> tuple[Group, ...]:
-        """The classes of several systems that diverge from the terms, all in the same way."""
+        """The classes of several systems that agree with each other and diverge from the terms."""
         return tuple(one for one in self.classes if len(one) > 1 and OF_TERMS not in one and self._diverge(one))
 
     def _diverge(self, group: Group) -> bool:
@@ -64,15 +66,16 @@ class SideBySide:
 
     @property
     def verdict(self) -> Verdict:
-        """Diverges where one system does, otherwise inconclusive where one is."""
+        """Diverges where any system does, otherwise inconclusive where any system is."""
         verdicts = {one.verdict for one in self.results}
         order = (Verdict.DIVERGES, Verdict.INCONCLUSIVE)
         return next((one for one in order if one in verdicts), Verdict.CONFORMS)
 
 
 def compare_systems(systems: Sequence[BillingSystem], plan: Plan, listen: Listener) -> SideBySide:
-    """Put the same cases to all systems, as many as the effort of the plan allows: those that tell most, then boundary
-    cases, then drawn ones, as far as every system takes them. One that cannot be reached is told so."""
+    """Put the same cases to all systems, up to the number of calls of the plan's effort: telling cases first, then
+    boundary cases, then drawn ones, each one that every system accepts. A system that cannot be reached is
+    inconclusive."""
     infos = [_described(one) for one in systems]
     study, cases = _cases(plan, [one for one in infos if isinstance(one, SystemInfo)])
     predictions = study.predictions
@@ -91,8 +94,8 @@ def compare_systems(systems: Sequence[BillingSystem], plan: Plan, listen: Listen
         results.append(own)
         billers.append([_answer(predictions, case, one) for case, one in zip(cases, recorded, strict=True)])
         listen(Finished(results[-1]))
-    told = agreement(billers), classes(billers), disagreements(cases, billers)
-    return SideBySide(plan.space.book, plan.seed, len(cases), tuple(results), *told)
+    compared = agreement(billers), classes(billers), disagreements(cases, billers)
+    return SideBySide(plan.space.book, plan.seed, len(cases), tuple(results), *compared)
 
 
 def _described(system: BillingSystem) -> SystemInfo | AdapterError:
@@ -103,12 +106,12 @@ def _described(system: BillingSystem) -> SystemInfo | AdapterError:
 
 
 def _cases(plan: Plan, infos: Sequence[SystemInfo]) -> tuple[Study, tuple[Case, ...]]:
-    """The cases that every one of these systems takes, and the study of what all of them show."""
+    """The study of what all of these systems can show, and the cases that every one of them accepts."""
     common = plan.space
     for one in infos:
         common = narrow(common, one.capabilities)
     spaces = [narrow(plan.space, one.capabilities) for one in infos]
-    common = replace(common, limits=UNLIMITED)  # the cases are moved into the limits of each
+    common = replace(common, limits=UNLIMITED)  # the cases are adjusted to the limits of each system
     can = [one.capabilities for one in infos]
     shown = Capabilities(lines=all(one.lines for one in can), tax=all(one.tax for one in can))
     study = Study(common, shown, folder=plan.studies)
@@ -128,8 +131,8 @@ def _recorded(system: BillingSystem, asked: Sequence[Case], concurrency: int, li
 
 
 def _answer(predictions: Predictions, case: Case, recorded: Recorded) -> PeriodAmounts | None:
-    """A system's bills for a case: the terms' own where nothing differs from them. Lines count only where one is wrong
-    under a right total: systems cut and name them in ways of their own."""
+    """A system's bills for a case; those of the terms where nothing differs from them. Lines count only where one is
+    wrong under a right total, since every system divides and names lines in its own way."""
     if not isinstance(recorded.outcome, Answered):
         return None
     ours = predictions.answer(TERMS, case)
@@ -141,17 +144,17 @@ def _answer(predictions: Predictions, case: Case, recorded: Recorded) -> PeriodA
         (numbers[one.contract], one.period.start) for one in differences if one.finding.kind is Kind.WRONG_LINE
     }
     known, theirs = dict(ours), predictions.observed(case, _renamed(recorded.outcome, recorded.case, case))
-    return tuple((place, _told(known.get(place), amount, lines=place in wrong_lines)) for place, amount in theirs)
+    return tuple((place, _comparable(known.get(place), amount, lines=place in wrong_lines)) for place, amount in theirs)
 
 
-def _told(ours: Amount | None, theirs: Amount, *, lines: bool) -> Amount:
-    """What a system bills for a period: as the terms have it where no more than the way of its lines differs."""
+def _comparable(ours: Amount | None, theirs: Amount, *, lines: bool) -> Amount:
+    """What a system bills for a period; the amount of the terms where the two differ in nothing but their lines."""
     if lines:
         return theirs
     return ours if ours is not None and ours[:2] == theirs[:2] else (*theirs[:2], ())
 
 
 def _renamed(outcome: Answered, asked: Case, case: Case) -> tuple[ObservedBill, ...]:
-    """The bills of a case as those of the same case under another name."""
+    """The bills for `asked`, a named copy of `case`, with the contract ids of `case`."""
     own = {one.id: other.id for one, other in zip(asked.contracts, case.contracts, strict=True)}
     return tuple(one if one.contract is None else replace(one, contract=own[one.contract]) for one in outcome.bills)
