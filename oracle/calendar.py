@@ -33,14 +33,14 @@ class Period:
 
     @property
     def last_day(self) -> date:
-        """The last day that is inside the period."""
+        """The last day inside the period."""
         return self.end - ONE_DAY
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end
 
     def intersection(self, other: "Period") -> "Period | None":
-        """The days that are in both periods; None where there is none."""
+        """The days that both periods share; None if there are none."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Period(start, end) if start < end else None
 
@@ -51,25 +51,25 @@ class MonthEnd(StrEnum):
     KEEP_ANCHOR = "keep-anchor"
     """The last day of a short month, the anchor day again afterwards: 31 Jan, 28 Feb, 31 Mar (most card billing)."""
     WALK = "walk"
-    """The day of the period before, so that a short month moves all that follow: 31 Jan, 28 Feb, 28 Mar (PayPal)."""
+    """The day of the previous period, so that a short month moves all later ones: 31 Jan, 28 Feb, 28 Mar (PayPal)."""
     CAP_AT_28 = "cap-at-28"
     """Anchors after the 28th are taken as the 28th: 28 Feb, 28 Mar (systems that avoid the question)."""
     OVERFLOW = "overflow"
-    """As many days into the month after: 31 Jan, 3 Mar, 31 Mar (JavaScript's setMonth)."""
+    """The missing days are counted on into the next month: 31 Jan, 3 Mar, 31 Mar (JavaScript's setMonth)."""
     STOPS = "stops"
-    """The anchor day again in the month after the short one, and no period from there on (Kill Bill 127)."""
+    """The anchor day again in the month after the short one, and no periods after that (Kill Bill 127)."""
     LEAP_YEAR_LOST = "leap-year-lost"
-    """As with `keep-anchor`, but of yearly periods from 29 Feb the second one is never cut: the year before a day that
-    does not exist is taken for the one already billed (Lago 6173)."""
+    """Like `keep-anchor`, but the second of the yearly periods from 29 Feb is never made: the year that ends before a
+    day that does not exist is taken for the one already billed (Lago 6173)."""
     UNTILED = "untiled"
-    """Starts are anchored, ends are reckoned from each start: 31 Jan to 27 Feb, 28 Feb to 27 Mar, then 31 Mar
-    (Lago 6173, BCApps 4401: periods with gaps between)."""
+    """Starts are anchored, ends are computed from each start: 31 Jan to 27 Feb, 28 Feb to 27 Mar, then 31 Mar
+    (Lago 6173, BCApps 4401: gaps between periods)."""
     THIRTY_DAYS = "thirty-days"
     """Months of 30 days, so that a year has 360 (0rsk 635)."""
 
 
 def is_day_of_month(text: str) -> bool:
-    """Whether a text is the number of a day that some month has, "1" to "31"."""
+    """True if a text is a day of a month, "1" to "31"."""
     return text.isascii() and text.isdigit() and 1 <= int(text) <= _LONGEST_MONTH
 
 
@@ -93,7 +93,7 @@ def month_before(day: date) -> date:
     return first_of_month(first_of_month(day) - ONE_DAY)
 
 
-@lru_cache(maxsize=65536)  # periods are made from the same anchors again and again
+@lru_cache(maxsize=65536)  # the same anchors recur for many periods
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day where it is shorter."""
     index = day.year * 12 + day.month - 1 + months
@@ -111,7 +111,7 @@ def months_of(period: Period) -> tuple[Period, ...]:
 def anchored(anchor: date, months: int, rule: MonthEnd, step: int = 1) -> date:
     """The day `months` months after `anchor`, by steps of `step` months; `months` may be below zero.
 
-    Walking goes from period to period, so the day a short month moved to is where the next step starts.
+    `WALK` goes from period to period, so that the next step starts from the day that a short month moved to.
     """
     match rule:
         case MonthEnd.OVERFLOW:

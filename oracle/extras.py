@@ -21,7 +21,7 @@ class Extra(Enum):
 
 
 def missing(extra: Extra, what: str) -> Problem | None:
-    """The problem of a package that `what` needs and that is not installed, with the one line that installs it."""
+    """The problem if a package that `what` needs is not installed, with the command that installs it; else None."""
     absent = next((package for package in extra.packages if find_spec(package) is None), None)
     if absent is None:
         return None
@@ -30,10 +30,10 @@ def missing(extra: Extra, what: str) -> Problem | None:
 
 
 def require(extra: Extra, what: str) -> None:
-    """Refuse `what`, in words for people, where a package of its extra is not installed.
+    """Refuse `what` if a package of its extra is not installed.
 
     Raises:
-        YakkanError: with the one line that installs it.
+        YakkanError: a package is missing; the hint is the command that installs it.
     """
     problem = missing(extra, what)
     if problem is not None:

@@ -1,4 +1,4 @@
-"""Exact amounts, the named roundings, and the decimal strings in which amounts travel."""
+"""Exact amounts, the named roundings, and amounts as decimal strings."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -21,7 +21,7 @@ class RoundingMode(StrEnum):
     HALF_EVEN = "half-even"
     """To the nearest, a half to the even neighbour (banker's rounding)."""
     HALF_UPWARD = "half-upward"
-    """To the nearest, a half towards plus infinity: a credit is rounded less than a charge (frappe 19570)."""
+    """To the nearest, a half towards plus infinity: half a unit of a credit is dropped (frappe 19570)."""
     CEILING = "ceiling"
     """Up, towards plus infinity (円未満切り上げ)."""
 
@@ -48,7 +48,7 @@ def round_to(amount: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
 
 
 def add_up(amounts: Iterable[Fraction]) -> Fraction:
-    """The exact sum, 0 for none. Brought to lowest terms once, not at every step: bills are mostly sums."""
+    """The exact sum, 0 for none. Reduced to lowest terms once and not at every step, since bills are mostly sums."""
     numerator, denominator = 0, 1
     for amount in amounts:
         if amount.denominator == denominator:
@@ -60,7 +60,7 @@ def add_up(amounts: Iterable[Fraction]) -> Fraction:
 
 
 def decimal_places(amount: Fraction) -> int | None:
-    """The decimals that `amount` needs to be written exactly; None where no number of decimals is enough."""
+    """The number of decimals that write `amount` exactly; None if no number of decimals does."""
     denominator, twos, fives = amount.denominator, 0, 0
     while denominator % 2 == 0:
         denominator, twos = denominator // 2, twos + 1
@@ -79,13 +79,13 @@ def decimal_string(amount: Fraction, places: int) -> str:
 
 
 def exact_string(amount: Fraction) -> str | None:
-    """`amount` written exactly, or None where it has no finite decimal form."""
+    """`amount` written exactly, or None if it has no finite decimal form."""
     places = decimal_places(amount)
     return None if places is None else decimal_string(amount, places)
 
 
 def fraction_of(value: Decimal | int | str) -> Fraction:
-    """The exact ratio that a decimal stands for.
+    """The exact value of a decimal.
 
     Raises:
         ValueError: `value` is text that is not a plain finite decimal.

@@ -1,4 +1,4 @@
-"""Problems told to people: a code, a place, what was found, what is allowed and what to do."""
+"""Problems for people: a code, a place, what was found, what is allowed and what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Problem:
 
 
 class YakkanError(Exception):
-    """The root of every error that Yakkan raises on bad input. It carries one problem or more."""
+    """The base class of every error that Yakkan raises on bad input, with one or more problems."""
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)

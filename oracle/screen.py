@@ -1,13 +1,13 @@
-"""The screen that everything printed is made for, and what may be shown on it."""
+"""The width that printed text is made for, and the characters that may be shown."""
 
 from unicodedata import category
 
 TERMINAL_WIDTH = 120
-"""Columns: a sum with its value and its clause, which may be long and full-width, stands on one line."""
+"""Columns: wide enough for a sum, its value and its clause on one line, even with long full-width text."""
 _ACTED_ON = {"Cc", "Cf", "Cs"}
-"""Characters that a terminal acts on in place of showing them: controls, and what turns the direction of text."""
+"""Categories of characters that a terminal acts on rather than shows: controls and marks of text direction."""
 
 
 def safe(text: str) -> str:
-    """`text`, perhaps of other people's making, with what a terminal would act on as escapes."""
+    """`text`, which may come from outside, with the characters that a terminal would act on escaped."""
     return "".join(char.encode("unicode_escape").decode() if category(char) in _ACTED_ON else char for char in text)

@@ -51,7 +51,7 @@ def billed(book: Book, case: Case, compute: Compute) -> tuple[Bill, ...]:
 
 
 def can_bill(book: Book, case: Case) -> bool:
-    """Whether the terms can bill a case."""
+    """True if the terms can bill a case."""
     try:
         bill(book, case)
     except CaseError:

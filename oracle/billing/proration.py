@@ -68,7 +68,7 @@ def share_of(part: Part, piece: Piece) -> ProrationShare:
 
 
 def is_change_prorated(rule: ProrationRule) -> bool:
-    """Whether the parts before and after a change, or a suspension, are charged each by its own days."""
+    """True if the parts before and after a change, or a suspension, are charged each by its own days."""
     return rule.only is None or _SITUATIONS[Situation.CHANGE] in rule.only
 
 

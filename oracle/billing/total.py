@@ -164,7 +164,7 @@ def _tax_row(
 
 
 def _continues(rows: Sequence[TaxRate], number: int, contract: Contract, closing: date) -> bool:
-    """Whether a supply from before a new rate keeps the old one for a period closed on this day."""
+    """True if a supply from before a new rate keeps the old one for a period closed on this day."""
     row = rows[number]
     return (
         number > 0

@@ -1,4 +1,4 @@
-"""The same terms with other settings, by path: what no document could say is refused."""
+"""Terms with other settings, by path; settings that no valid document could have are refused."""
 
 from .change import SettingsRefusedError, SettingValues, change_settings
 from .paths import differing_paths, numbered, parse_setting, setting_paths, setting_value

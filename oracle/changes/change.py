@@ -1,6 +1,6 @@
-"""The same terms with other settings: what a fault, a reading, a neighbour and a `--setting` do.
+"""Terms with other settings, as faults, readings, neighbours and `--setting` need them.
 
-What no document could say is refused here, before anything is billed by it.
+Settings that no valid document could have are refused here, before anything is billed by them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,24 +16,24 @@ from ..vocabulary import HIDDEN, Rule, Terms, problems_of
 from .paths import numbered, setting_paths
 
 SettingValues = Mapping[str, object]
-"""Values by the path of their setting as in the document, such as `proration.denominator.end`. In a charge's path the
-item's name may stand for its number: `charge.basic.price`. A value is one of the vocabulary, or as a document writes
-it. None takes a setting, a row or a charge away."""
+"""New values by the path of the setting in the document, such as `proration.denominator.end`. In a charge's path the
+item may be used in place of its number: `charge.basic.price`. A value is one of the vocabulary's, or as written in a
+document. None removes a setting, a row or a charge."""
 
 _Tree = dict[str, Any]
 
 
 class SettingsRefusedError(TermsError):
-    """The vocabulary does not allow these values together; `cause` is what its rule said of them, if it was a rule."""
+    """The settings are not valid together; `cause` is the exception that a rule of the vocabulary raised, if any."""
 
     cause: object = None
 
 
 def change_settings(terms: Terms, settings: SettingValues) -> Terms:
-    """`terms` with all of `settings` changed together, under the clauses they had.
+    """`terms` with all of `settings` changed together; the clauses stay.
 
     Raises:
-        SettingsRefusedError: a setting does not exist, cannot have its value, or makes no sense beside the others.
+        SettingsRefusedError: a setting does not exist, cannot have its value, or makes no sense with the others.
     """
     tree: _Tree = {}
     for path, value in settings.items():
@@ -52,7 +52,7 @@ def change_settings(terms: Terms, settings: SettingValues) -> Terms:
 
 
 class _Leaf:
-    """A value to put, told apart from the places that lead to one."""
+    """A new value, as opposed to a table that leads to one."""
 
     __slots__ = ("path", "value")
 
@@ -62,7 +62,7 @@ class _Leaf:
 
 
 class _Change:
-    """One change of terms: values put at their places, each rule that is touched validated again."""
+    """One change of terms: sets the new values and validates each changed rule again."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
@@ -100,23 +100,25 @@ class _Change:
                 raise _unknown(self._terms, _first_path({key: inner[key]}))
         values = {name: getattr(rule, name) for name in fields}
         values |= {key: self._put(values[key], value, (*at, key)) for key, value in inner.items()}
-        values = {key: value for key, value in values.items() if value is not None}  # a list taken away is an empty one
+        values = {key: value for key, value in values.items() if value is not None}  # a removed list is an empty one
         try:
             return type(rule).model_validate(values)
         except ValidationError as error:
             raise self._refused(error, at, values) from error
 
     def _refused(self, error: ValidationError, at: tuple[str, ...], values: Mapping[str, object]) -> TermsError:
-        """What validation says of a rule, told at its place in the terms."""
+        """The validation errors of a rule as problems at its place in the terms."""
         prefix = tuple(int(part) if part.isdecimal() else part for part in at)
-        told = [cast("ErrorDetails", {**one, "loc": (*prefix, *one["loc"])}) for one in error.errors(include_url=False)]
-        refused = SettingsRefusedError(problems_of(self._terms.clauses, _nested(at, values), told))
-        refused.cause = told[0].get("ctx", {}).get("error")
+        details = [
+            cast("ErrorDetails", {**one, "loc": (*prefix, *one["loc"])}) for one in error.errors(include_url=False)
+        ]
+        refused = SettingsRefusedError(problems_of(self._terms.clauses, _nested(at, values), details))
+        refused.cause = details[0].get("ctx", {}).get("error")
         return refused
 
 
 def _nested(at: tuple[str, ...], values: Mapping[str, object]) -> object:
-    """The values at their place in a table that is otherwise empty, as far as the words of an error go by it."""
+    """The values at their place in an otherwise empty table, which is enough to word an error."""
     table: object = values
     for part in reversed(at):
         table = {part: table, int(part): table} if part.isdecimal() else {part: table}

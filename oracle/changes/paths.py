@@ -1,4 +1,4 @@
-"""Where a setting stands in the terms: its path, its value, and the paths at which two versions differ."""
+"""Settings by their path in the terms: parsing, values, and the paths at which two versions differ."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from ..vocabulary import HIDDEN, Rule, Terms
 
 
 def parse_setting(text: str) -> tuple[str, object]:
-    """A setting as written on a command line, `key=value`; the value as TOML where it is TOML, otherwise a word.
+    """A setting as written on a command line, `key=value`; a value that is not TOML is taken as a string.
 
     Raises:
         TermsError: there is no `=`.
@@ -51,8 +51,8 @@ def setting_value(terms: Terms, path: str) -> object:
 
 
 def differing_paths(one: object, other: object, path: str = "") -> Iterator[str]:
-    """The paths at which two versions of terms, or two values in them, differ; charges by item. A list of another
-    length, and a value of another sort, differ as a whole."""
+    """The paths at which two versions of terms, or two values in them, differ; charges are named by item. Lists of
+    different lengths, and values of different types, differ as a whole."""
     if isinstance(one, Rule) and type(one) is type(other):
         for name in type(one).model_fields:
             here = f"{path}.{name}" if path else name
@@ -66,7 +66,7 @@ def differing_paths(one: object, other: object, path: str = "") -> Iterator[str]
 
 
 def numbered(terms: Terms, path: str) -> list[str]:
-    """The parts of a path, with a charge's number in place of its item."""
+    """The parts of a path, with a charge's item replaced by its number."""
     parts = path.split(".")
     if len(parts) > 1 and parts[0] == "charge" and not parts[1].isdecimal():
         items = [charge.item for charge in terms.charge]

@@ -29,7 +29,7 @@ class ColumnLine:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is whole parts of a unit in every row."""
+        """True if it is whole parts of a unit in every row."""
         return self.by_days.is_nothing and self.over.is_nothing
 
 

@@ -63,7 +63,7 @@ class _Tiers:
 
     @property
     def _is_over(self) -> bool:
-        """Whether bounds stand over the share's denominator: prorated widths are not rounded."""
+        """True if bounds stand over the share's denominator: prorated widths are not rounded."""
         return self.prorated is not False and RoundingMode.EXACT in self._modes().values
 
     def _modes(self) -> Choice[RoundingMode]:

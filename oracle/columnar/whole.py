@@ -211,7 +211,7 @@ class ScaledColumn:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether it is zero in every row."""
+        """True if it is zero in every row."""
         return self.whole.constant == 0
 
 

@@ -104,7 +104,7 @@ def _waits(
 
 
 def _is_read(book: Book, terms: Terms, contract: Contract) -> bool:
-    """Whether a contract is billed by readings: its periods end with them, or a charge goes by its use."""
+    """True if a contract is billed by readings: its periods end with them, or a charge goes by its use."""
     tariffs = {contract.tariff, *(event.tariff for event in contract.events if isinstance(event, PlanChange))}
     return terms.period.kind is PeriodKind.METER_READING or any(
         goes_by_use(charge) for tariff in tariffs if tariff for one in book.of(tariff) for charge in one.charge
@@ -117,7 +117,7 @@ def _last_charged_day(book: Book, contract: Contract, end: date) -> date:
 
 
 def _closing_costs(terms: Terms) -> bool:
-    """Whether the last period of a contract has fees of its own, which a later bill may have to correct."""
+    """True if the last period of a contract has fees of its own, which a later bill may have to correct."""
     return terms.billing is not None and any(
         isinstance(charge, TerminationCharge) or (isinstance(charge, OneOffCharge) and charge.at is OneOffAt.END)
         for charge in terms.charge
@@ -150,7 +150,7 @@ def _late_event(
 def _is_missed(
     schedule: Schedule, event: MeterReading | MeterReplacement, periods: Sequence[Period], due: Sequence[date]
 ) -> bool:
-    """Whether a bill was issued without a reading of its period."""
+    """True if a bill was issued without a reading of its period."""
     number = next((n for n, period in enumerate(periods) if is_read_in(schedule.terms, event.on, period)), None)
     billed = None if number is None else schedule.issued(due[number])
     return billed is not None and received_day(event) > billed

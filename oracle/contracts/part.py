@@ -59,7 +59,7 @@ class Part:
 
     @property
     def is_undivided(self) -> bool:
-        """Whether the whole period is charged under one plan, without a change or a suspension inside."""
+        """True if the whole period is charged under one plan, without a change or a suspension inside."""
         return self.first and self.last and len(self.pieces) == 1
 
     @property

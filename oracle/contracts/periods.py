@@ -103,7 +103,7 @@ def _is_leap_day(day: date) -> bool:
 
 
 def _is_last(start: date, day: int, month_end: MonthEnd) -> bool:
-    """Whether billing stops with a period that starts before its day of the month, in a short month."""
+    """True if billing stops with a period that starts before its day of the month, in a short month."""
     return month_end is MonthEnd.STOPS and start.day < day
 
 

@@ -18,7 +18,7 @@ class ServiceSpan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no day at all is used."""
+        """True if no day at all is used."""
         return self.end is not None and self.end <= self.first
 
 

@@ -47,7 +47,7 @@ def units_used(terms: Terms, contract: Contract, uses: Sequence[MeteredUse], win
 
 
 def _ended_by(contract: Contract, window: Period) -> bool:
-    """Whether the contract was last read on its named end day, before these days: they have no use."""
+    """True if the contract was last read on its named end day, before these days: they have no use."""
     cancellation = contract.cancellation
     return cancellation is not None and cancellation.end <= window.start
 
@@ -79,7 +79,7 @@ def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[MeteredUse, ...
 
 
 def _tells_use(contract: Contract) -> bool:
-    """Whether the readings say the use themselves, so that the first one speaks of the days from the start."""
+    """True if the readings say the use themselves, so that the first one speaks of the days from the start."""
     return any(isinstance(event, MeterReading) and event.used is not None for event in contract.events)
 
 
@@ -108,13 +108,13 @@ def _not_negative(terms: Terms, contract: Contract, units: Fraction, window: Per
 
 
 def _is_after_opening(terms: Terms) -> bool:
-    """Whether a reading on the first day of a period closes the period before it."""
+    """True if a reading on the first day of a period closes the period before it."""
     rule = terms.period
     return rule.kind is not PeriodKind.METER_READING or rule.reading_day is ReadingDay.STARTS_PERIOD
 
 
 def is_read_in(terms: Terms, day: date, window: Period) -> bool:
-    """Whether a reading on `day` tells the use of the days of `window`, by the interval that the terms bill."""
+    """True if a reading on `day` tells the use of the days of `window`, by the interval that the terms bill."""
     return _is_in(day, window, after_opening=_is_after_opening(terms))
 
 

@@ -1,4 +1,4 @@
-"""A bill's derivation as a person does the sum on paper, every number with its clause, its row and its source."""
+"""A bill's derivation as one would work it out on paper, each number with its clause, its row and its source."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from .words_ja import JAPANESE
 LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "ja": JAPANESE}
 """The languages of derivations by their ISO 639-1 code."""
 
-_PLAIN = frozenset(
+_NOT_MONEY = frozenset(
     {
         "quantity",
         "units",
@@ -37,19 +37,19 @@ _PLAIN = frozenset(
         "years",
     }
 )
-"""Operands that are no money: their decimals are not filled up to two."""
+"""Operands that are not money: they are not padded to two decimals."""
 _LEAST_LABEL = 40
 
 
 def explain(bill: Bill, language: str, columns: int = TERMINAL_WIDTH) -> str:
-    """The derivation of one bill in the words of `language` ("en" or "ja"), one block of lines without a last newline,
-    for a screen of so many columns.
+    """The derivation of one bill in `language` ("en" or "ja"): lines for a screen of this many columns, without a final
+    newline.
 
-    Days are said inclusively. A number without a finite decimal form is cut after four decimals and marked with "…",
-    its ratio beside it where it is a step's result.
+    Last days are included. A number without a finite decimal form is cut after four decimals and marked with "…"; a
+    step's result then has its ratio beside it.
 
     Raises:
-        ValueError: there are no words in `language`.
+        ValueError: `language` is not supported.
     """
     words = _words(language)
     period = _period(bill.period, words)
@@ -66,23 +66,23 @@ def explain(bill: Bill, language: str, columns: int = TERMINAL_WIDTH) -> str:
 
 
 def explain_case(bills: Iterable[Bill], language: str, columns: int = TERMINAL_WIDTH) -> str:
-    """The derivations of several bills, in their order, with an empty line between; words for no bill if there is none.
+    """The derivations of several bills, in their order, with an empty line between; a note if there are no bills.
 
     Raises:
-        ValueError: there are no words in `language`.
+        ValueError: `language` is not supported.
     """
     return "\n\n".join(explain(one, language, columns) for one in bills) or _words(language).no_bill
 
 
 def _words(language: str) -> Words:
     if language not in LANGUAGES:
-        raise ValueError(f'no words in "{language}"; allowed: {", ".join(LANGUAGES)}')
+        raise ValueError(f'no derivations in "{language}"; allowed: {", ".join(LANGUAGES)}')
     return LANGUAGES[language]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line of a block. A value is split at its decimal point, so that values stand with their points aligned."""
+    """One line of a block. A value is split at its decimal point, so that the points can be aligned."""
 
     indent: int
     label: str
@@ -100,12 +100,12 @@ def _rows(bill: Bill, line: Line | None, steps: Sequence[Step], words: Words) ->
         equals = "= " if step.kind.is_sum else ""
         before, after = _value(step, words)
         yield _Row(4, label, equals, before, after, step.clause.heading or step.clause.document)
-        if origins[number] and origins[number] not in origins[number + 1 :]:  # once, under the last number from there
+        if origins[number] and origins[number] not in origins[number + 1 :]:  # once, under its last number
             yield _Row(6, origins[number])
 
 
 def _origin(line: Line | None, step: Step, texts: Mapping[str, str], words: Words) -> str:
-    """Where a step's number stands: the dated row and its source; empty where it comes from no row."""
+    """The dated row that a step's number comes from, with its source; empty if it comes from no row."""
     if "source" not in step.operands:
         return ""
     if "since" not in step.operands:
@@ -137,7 +137,7 @@ def _value(step: Step, words: Words) -> tuple[str, str]:
 
 
 def _texts(bill: Bill, step: Step, words: Words) -> dict[str, str]:
-    """What the words of a step may name: its operands, and what follows from them."""
+    """The values that the words of a step may use: its operands, and what follows from them."""
     operands = step.operands
     texts = {name: _operand(name, value, words) for name, value in operands.items()}
     for name, value in operands.items():
@@ -160,9 +160,9 @@ def _texts(bill: Bill, step: Step, words: Words) -> dict[str, str]:
     if (
         step.kind is StepKind.OUTSIDE_TAX
         and step.value is not None
-        and isinstance(apart := operands["amount"], Fraction)
+        and isinstance(outside := operands["amount"], Fraction)
     ):
-        texts["taxed"] = shown_amount(step.value - apart)
+        texts["taxed"] = shown_amount(step.value - outside)
     items = operands.get("items")
     lines = [
         line
@@ -180,7 +180,7 @@ def _operand(name: str, value: Operand, words: Words) -> str:
         case date():
             return words.month.format(year=value.year, month=value.month) if name == "month" else str(value)
         case Fraction():
-            return shown_number(value) if name in _PLAIN else shown_amount(value)
+            return shown_number(value) if name in _NOT_MONEY else shown_amount(value)
         case _:
             return str(value)
 
@@ -204,7 +204,7 @@ def _aligned(rows: Sequence[_Row], columns: int) -> Iterator[str]:
         if not row.clause:
             yield from _wrapped(text, row.indent + 2, columns)
         else:
-            if cell_len(text) > label:  # a long sum stands above what it comes to
+            if cell_len(text) > label:  # a long sum has a line of its own above its value
                 yield from _wrapped(text, row.indent + 2, columns)
                 text = ""
             text = padded(text, label + 2) + padded(row.equals, equals) + " " * (before - cell_len(row.before_point))
@@ -212,7 +212,7 @@ def _aligned(rows: Sequence[_Row], columns: int) -> Iterator[str]:
 
 
 def _head(text: str, columns: int) -> Iterator[str]:
-    """The head of a bill in lines of a screen, broken between its parts."""
+    """The head of a bill, broken into lines between its parts."""
     line, *others = text.split(" · ")
     for part in others:
         if cell_len(f"{line} · {part}") > columns:
@@ -224,7 +224,7 @@ def _head(text: str, columns: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: int, columns: int) -> Iterator[str]:
-    """A text in lines of a screen, broken between words, the later ones indented."""
+    """A text broken into lines between words, all but the first indented."""
     while cell_len(text) > columns:
         fits = [at for at, char in enumerate(text) if char == " " and at > indent and cell_len(text[:at]) <= columns]
         if not fits:

@@ -8,12 +8,12 @@ from rich.cells import cell_len
 from ..money import exact_string
 
 _PLACES = 4
-"""Decimals that are shown of a number that has no end of them."""
+"""Decimals shown of a number without a finite decimal form."""
 
 
 def shown_number(value: Fraction) -> str:
-    """A number with separators of thousands, exact where it has a finite decimal form: "1,516.32"; otherwise cut after
-    four decimals: "1,021.0909…"."""
+    """A number with thousands separators: exact where it has a finite decimal form ("1,516.32"), otherwise cut after
+    four decimals ("1,021.0909…")."""
     sign = "-" if value < 0 else ""
     exact = exact_string(abs(value))
     if exact is None:
@@ -24,11 +24,11 @@ def shown_number(value: Fraction) -> str:
 
 
 def shown_amount(value: Fraction) -> str:
-    """An amount of money: a number with no decimals or at least two."""
+    """An amount of money: a number with either no decimals or at least two."""
     text = shown_number(value)
     return f"{text}0" if "." in text and text[-2] == "." else text
 
 
 def padded(text: str, columns: int) -> str:
-    """`text` with blanks behind it up to `columns`; longer text as it is."""
+    """`text` padded with blanks on the right to `columns`; longer text unchanged."""
     return text + " " * (columns - cell_len(text))

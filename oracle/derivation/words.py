@@ -1,4 +1,4 @@
-"""The words a derivation needs in a language."""
+"""The words of a derivation in one language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ..money import RoundingMode
 class Words:
     """Templates in one language; the names in braces are filled by `oracle/derivation/explain.py`.
 
-    `steps` has words for every `StepKind`, `roundings` for every rounding. Days are said inclusively.
+    `steps` has words for every `StepKind`, `roundings` for every rounding. Last days are included.
     """
 
     contract: str

@@ -1,4 +1,4 @@
-"""From Markdown documents to terms, and the book of all versions of all tariffs."""
+"""Markdown documents as terms, and the book of all versions of all tariffs."""
 
 from .book import Book, book_of, book_of_texts, load_terms
 from .build import build_terms

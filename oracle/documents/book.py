@@ -64,7 +64,7 @@ def load_terms(*paths: Path | str) -> Book:
     """Load the terms at `paths`: documents, or folders that are searched for `.md` files.
 
     Raises:
-        TermsError: with every problem of every document, and of the versions together.
+        TermsError: with every problem of every document, or else of the versions together.
     """
     return _book_of_all(partial(read_document, file) for path in paths for file in _files(Path(path)))
 
@@ -73,7 +73,7 @@ def book_of_texts(texts: Iterable[tuple[str, str]]) -> Book:
     """A book of documents given as (name, text).
 
     Raises:
-        TermsError: with every problem of every document, and of the versions together.
+        TermsError: with every problem of every document, or else of the versions together.
     """
     return _book_of_all(partial(parse_document, text, name) for name, text in texts)
 
@@ -82,7 +82,7 @@ def book_of(terms: Iterable[Terms]) -> Book:
     """A book of loaded terms.
 
     Raises:
-        TermsError: two versions of a tariff are in force on one day, or none between two of them.
+        TermsError: two versions of a tariff are in force on the same day, or there is a gap between two.
     """
     versions: dict[str, list[Terms]] = {}
     for one in sorted(terms, key=lambda one: one.effective):

@@ -1,4 +1,4 @@
-"""From a document to `Terms`: every error of the document at once, each with its place, clause and a hint."""
+"""Build `Terms` from a document; all its errors are reported at once, each with its place, clause and a hint."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,8 +16,8 @@ def build_terms(document: Document) -> Terms:
     """The terms that a document states.
 
     Raises:
-        TermsError: with every problem that was found, in the order of the lines. What only makes sense of valid
-            settings, such as unreachable tiers, is looked for once all settings are valid.
+        TermsError: with every problem that was found, in the order of the lines. Problems between settings, such as
+            unreachable tiers, are looked for only once all settings are valid.
     """
     table = {**document.table, "title": document.title, "text": document.text, "clauses": document.clauses}
     try:
@@ -33,7 +33,7 @@ def build_terms(document: Document) -> Terms:
 
 
 def _in_order(problems: Sequence[Problem]) -> list[Problem]:
-    """Problems of one document by their line; their places are `file:line`."""
+    """Problems of one document in the order of their lines; their places are `file:line`."""
     return sorted(problems, key=lambda problem: int(problem.place.rpartition(":")[2]))
 
 

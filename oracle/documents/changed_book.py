@@ -1,4 +1,4 @@
-"""A whole book with other settings: what `serve --setting` does."""
+"""A whole book with other settings, as for `serve --setting`."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from .book import Book
 
 
 def change_book(book: Book, settings: Mapping[str, object]) -> Book:
-    """The book with the settings changed together wherever a tariff has them.
+    """The book with the settings changed together in every version that has them.
 
     Raises:
         TermsError: no tariff has one of them, or one cannot have its value.
@@ -27,7 +27,7 @@ def change_book(book: Book, settings: Mapping[str, object]) -> Book:
 
 
 def _unknown(book: Book, path: str, value: object) -> TermsError | None:
-    """The problem with a setting that no tariff has."""
+    """The problem with a setting that no tariff has; None if one has it."""
     problems = [_no_such_setting(terms, path, value) for terms in book]
     return problems[0] if all(problems) else None
 
@@ -40,6 +40,6 @@ def _no_such_setting(terms: Terms, path: str, value: object) -> TermsError | Non
     try:
         change_settings(terms, {path: value})
     except TermsError as error:
-        # A value that cannot stand alone is a matter of all the settings together.
+        # A value that is refused on its own may be valid together with the other settings.
         return error if error.problems[0].code is codes.UNKNOWN_SETTING else None
     return None

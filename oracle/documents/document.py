@@ -1,4 +1,4 @@
-"""Read one terms document: Markdown clauses in words, and under each its rule as a fenced `toml` block."""
+"""Read one terms document: Markdown clauses, each with its rule as a fenced `toml` block below its text."""
 
 import re
 import tomllib
@@ -23,9 +23,9 @@ _HEADER_KEYS = frozenset({"tariff", "currency", "language", "effective", "ends",
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's rules as one table, and for each path such as `proration.trigger` the clause it stands under.
+    """A document's rules as one table, and for each path such as `proration.trigger` the clause it belongs to.
 
-    `problems` are those of its form that leave the rules readable: a rule without a clause, a setting given twice.
+    `problems` are those that leave the rules readable: a rule without a clause, a setting given twice.
     """
 
     name: str
@@ -45,7 +45,7 @@ class _Section:
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
-    """Read the document at `path`; `name` is what places in errors call it (the path itself by default).
+    """Read the document at `path`; errors call it `name` (the path by default).
 
     Raises:
         TermsError: the file cannot be read, or a block is not TOML.
@@ -78,7 +78,7 @@ def parse_document(text: str, name: str) -> Document:
 
 
 def _sections(text: str) -> Iterator[_Section]:
-    """The document cut at its headings; what stands before the first heading is a section of level 0."""
+    """The document cut at its headings; the part before the first heading is a section of level 0."""
     section = _Section("", 0)
     tokens = MarkdownIt().parse(text)
     for before, token in zip([None, *tokens], tokens, strict=False):
@@ -99,7 +99,7 @@ def _first_line(fence: Token) -> int:
 
 
 class _Merger:
-    """Puts the blocks of a document together, and remembers where each key stands."""
+    """Merges the blocks of a document, and records the clause of each key."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -156,7 +156,7 @@ class _Merger:
 
 
 def _line_of(path: str, lines: Mapping[str, int]) -> int:
-    """The line of a key, of the table around it if it has none of its own, or of the block."""
+    """The line of a key, or of the table around it, or else of the block."""
     while path and path not in lines:
         path = path.rpartition(".")[0]
     return lines[path] if path else min(lines.values())
@@ -167,7 +167,7 @@ def _is_rows(value: object) -> bool:
 
 
 def _row_counts(table: Table, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """How many rows each array of tables has by now, by its path: `charge`, `tax.rate`."""
+    """The number of rows of each array of tables so far, by its path: `charge`, `tax.rate`."""
     for key, value in table.items():
         if _is_rows(value):
             yield f"{prefix}{key}", len(value)
@@ -185,7 +185,7 @@ def _places(source: str, before: Table) -> dict[str, int]:
         if one.is_header:
             here = _numbered(one.parts, counts, opens_row=one.opens_row)
             places.setdefault(here, one.line)
-            if one.opens_row:  # all rows together stand where the first one does
+            if one.opens_row:  # the array as a whole is where its first row is
                 places.setdefault(here.rpartition(".")[0], one.line)
         else:
             places.setdefault(".".join([here, *one.parts] if here else one.parts), one.line)
@@ -193,7 +193,7 @@ def _places(source: str, before: Table) -> dict[str, int]:
 
 
 def _numbered(parts: Sequence[str], counts: dict[str, int], *, opens_row: bool) -> str:
-    """The path of a table header with the numbers of the rows it lies in."""
+    """The path of a table header, with the numbers of the rows that contain it."""
     path = ""
     for index, part in enumerate(parts):
         path = f"{path}.{part}" if path else part

@@ -1,7 +1,7 @@
-"""The lines on which the tables and keys of a TOML text stand; its parser in the standard library does not tell them.
+"""The lines of the tables and keys in a TOML text, which the parser in the standard library does not report.
 
-The text is one that the parser has taken, so it is only cut into statements here: what lies inside a string, of
-whatever form, is never taken for a table or a key.
+The parser has already accepted the text, so it is only cut into statements here. Text inside strings of any form is
+never taken for a table or a key.
 """
 
 import re
@@ -24,11 +24,11 @@ class Statement:
     line: int
     is_header: bool
     opens_row: bool = False
-    """Whether the header is one of an array of tables."""
+    """True if the header is one of an array of tables."""
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """The statements of a TOML text, in its order."""
+    """The statements of a TOML text, in order."""
     at = _end(_BLANK, text, 0)
     while at < len(text):
         line = text.count("\n", 0, at)

@@ -1,4 +1,4 @@
-"""Lints: what is valid by itself and makes no sense together, each with its place, its clause and a hint."""
+"""Lints: settings that are valid on their own but do not make sense together."""
 
 from .terms import lint_terms, warnings_of
 

@@ -1,4 +1,4 @@
-"""Lints of what a charge may say besides its price: when it is charged, the amounts and rates it goes by."""
+"""Lints of the other keys of charges: when they are charged, amounts to multiply by, quantities, reduced rates."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -23,7 +23,7 @@ from .charges import lint_order, lint_tiers
 
 
 def lint_periods(terms: Terms) -> Iterator[Problem]:
-    """A fee that is charged once is not left out of billing periods."""
+    """Fees charged once have no keys that leave billing periods out."""
     for index, charge in enumerate(terms.charge):
         if charge.is_seldom and isinstance(charge, OneOffCharge | TerminationCharge):
             given = [name for name in ("after_periods", "first_periods", "every", "in_months") if getattr(charge, name)]
@@ -32,8 +32,7 @@ def lint_periods(terms: Terms) -> Iterator[Problem]:
 
 
 def lint_amounts(terms: Terms) -> Iterator[Problem]:
-    """What is multiplied by an attribute needs a declared one whose values are amounts; least units by the day need
-    their rounding."""
+    """Attributes to multiply by are declared and have amounts as values; prorated least units have a rounding."""
     attributes = {rule.name: rule for rule in terms.attribute}
     for index, charge in enumerate(terms.charge):
         for number, row in enumerate(() if isinstance(charge, AdjustmentCharge | SurchargeCharge) else charge.price):
@@ -73,7 +72,7 @@ def _is_number(text: str) -> bool:
 
 
 def lint_quantities(terms: Terms) -> Iterator[Problem]:
-    """Tiers of a quantity are in order, and each quantity reaches one."""
+    """The tiers of quantities are in order, and every quantity reaches one."""
     for index, charge in enumerate(terms.charge):
         if isinstance(charge, QuantityCharge):
             path = f"charge.{index}.tier_price"
@@ -82,7 +81,7 @@ def lint_quantities(terms: Terms) -> Iterator[Problem]:
 
 
 def lint_reduced(terms: Terms) -> Iterator[Problem]:
-    """A charge at the reduced rate needs one."""
+    """There is a reduced rate if a charge is taxed at it."""
     for index, charge in enumerate(terms.charge):
         if charge.tax is TaxClass.REDUCED and not terms.tax.reduced:
             message = f"tax.reduced is missing: {charge.item} is taxed at the reduced rate"

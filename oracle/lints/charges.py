@@ -1,4 +1,4 @@
-"""Lints of the charges of a document: items, prices, tiers, months, and the attributes they go by."""
+"""Lints of the charges of a document: items, prices, tiers, months, and the attributes that they use."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -37,7 +37,7 @@ class _Dated(Protocol):
 
 
 def lint_charges(terms: Terms) -> Iterator[Problem]:
-    """Every problem of the charges."""
+    """Every problem with the charges."""
     yield from _lint_items(terms)
     yield from _lint_prices(terms)
     yield from _lint_of(terms)
@@ -80,7 +80,7 @@ def _lint_prices(terms: Terms) -> Iterator[Problem]:
 
 
 def _unpriced(row: PriceRow, attributes: Mapping[str, AttributeRule]) -> Iterator[tuple[str, str, str]]:
-    """The key of the row that leaves a contract without a price, what is wrong with it, and a hint."""
+    """For each problem that leaves a contract without a price: the key of the row, what is wrong, and a hint."""
     if row.attribute is None:
         return
     rule = attributes.get(row.attribute)
@@ -98,7 +98,8 @@ def _unpriced(row: PriceRow, attributes: Mapping[str, AttributeRule]) -> Iterato
 
 
 def lint_order(terms: Terms, path: str, rows: Sequence[_Dated], late: Code | None) -> Iterator[Problem]:
-    """Dated rows stand in order, and the first one is in force on the effective day (told with the code `late`)."""
+    """Dated rows are in order, and the first one is in force on the effective day (else a problem with the code
+    `late`)."""
     if late is not None and rows and rows[0].since > terms.effective:
         message = f"no row is in force on {terms.effective}: the first one is dated {rows[0].since}"
         yield at(terms.clause(f"{path}.0.since"), late, message)
@@ -108,7 +109,7 @@ def lint_order(terms: Terms, path: str, rows: Sequence[_Dated], late: Code | Non
 
 
 def lint_tiers(terms: Terms, path: str, rows: Sequence[TierRow]) -> Iterator[Problem]:
-    """Every tier of dated rows can be reached, and every use reaches one."""
+    """Every tier of dated rows can be reached, and every use reaches a tier."""
     for number, row in enumerate(rows):
         here = terms.clause(f"{path}.{number}.tiers")
         for index, (one, two) in enumerate(zip(row.tiers, row.tiers[1:], strict=False), start=2):
@@ -123,7 +124,7 @@ def lint_tiers(terms: Terms, path: str, rows: Sequence[TierRow]) -> Iterator[Pro
 
 
 def _lint_of(terms: Terms) -> Iterator[Problem]:
-    """Items that a charge is taken of stand before it."""
+    """The items that a charge is computed from are charged before it."""
     items = [charge.item for charge in terms.charge]
     for index, charge in enumerate(terms.charge):
         taken = isinstance(charge, MinimumCharge | MaximumCharge | SurchargeCharge | DiscountCharge)
@@ -138,7 +139,7 @@ def _lint_of(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_cap(terms: Terms, path: str, of: Sequence[str]) -> Iterator[Problem]:
-    """A cap is a whole fee for a period, so the items it names have one."""
+    """A cap is the full fee of a period, so the items that it names have one."""
     fees = [charge.item for charge in terms.charge if isinstance(charge, FixedCharge | QuantityCharge)]
     for charge in terms.charge:
         if charge.item in of and charge.item not in fees:
@@ -147,7 +148,7 @@ def _lint_cap(terms: Terms, path: str, of: Sequence[str]) -> Iterator[Problem]:
 
 
 def _lint_points(terms: Terms) -> Iterator[Problem]:
-    """Points are an attribute of the contract, and an amount."""
+    """Points are a declared attribute whose values are amounts."""
     attributes = {rule.name: rule for rule in terms.attribute}
     for index, charge in enumerate(terms.charge):
         points = charge.by_points if isinstance(charge, FixedCharge) else None
@@ -186,7 +187,7 @@ def _lint_when(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_months(terms: Terms) -> Iterator[Problem]:
-    """Every published month can be computed, and stands once and in order."""
+    """The adjustment of every published month can be computed; months are in order, each once."""
     for index, charge in enumerate(terms.charge):
         if not isinstance(charge, AdjustmentCharge):
             continue
@@ -206,7 +207,7 @@ def _lint_months(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_widths(terms: Terms) -> Iterator[Problem]:
-    """Tiers that are prorated need a rounding of their widths."""
+    """Prorated tiers have a rounding of their widths."""
     rule = terms.proration
     narrowed = rule.components if rule.widths is None else rule.widths
     for charge in terms.charge:
@@ -219,7 +220,7 @@ def _lint_widths(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_advance(terms: Terms) -> Iterator[Problem]:
-    """What goes by the use of a period is not billed before it."""
+    """Charges that depend on use are not billed in advance."""
     if terms.billing is None or terms.billing.due is not DueWhen.IN_ADVANCE:
         return
     for index, charge in enumerate(terms.charge):
@@ -229,7 +230,7 @@ def _lint_advance(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_closing(terms: Terms) -> Iterator[Problem]:
-    """A fee at the end of a contract may be learned of after the last bill, so there is a rule for corrections."""
+    """A fee at the end of a contract may fall due after the last bill, so there is a rule for corrections."""
     for index, charge in enumerate(terms.charge):
         closes = isinstance(charge, TerminationCharge) or (
             isinstance(charge, OneOffCharge) and charge.at is OneOffAt.END

@@ -1,4 +1,4 @@
-"""The lints of one version of a tariff, all together; and what loads and cannot be billed yet."""
+"""All lints of one version of a tariff, and warnings for terms that load but cannot be billed yet."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from .charges import lint_charges, lint_order
 
 
 def lint_terms(terms: Terms) -> Iterator[Problem]:
-    """Every problem of terms whose settings are valid each by itself."""
+    """Every problem with terms whose settings are each valid on their own."""
     yield from _lint_header(terms)
     yield from _lint_bounds(terms)
     yield from _lint_billing_day(terms)
@@ -31,7 +31,7 @@ def _lint_header(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_bounds(terms: Terms) -> Iterator[Problem]:
-    """Bounds that are for a value no attribute has would never apply."""
+    """Bounds apply to values that attributes can have."""
     values = {rule.name: rule.values or () for rule in terms.attribute}
     for index, rule in enumerate(terms.attribute):
         for number, bounds in enumerate(rule.bounds or ()):
@@ -44,7 +44,7 @@ def _lint_bounds(terms: Terms) -> Iterator[Problem]:
 
 
 def _lint_billing_day(terms: Terms) -> Iterator[Problem]:
-    """The attribute that names the billing day is one that contracts have, and a day of a month."""
+    """The attribute with the billing day is declared, and its values are days of a month."""
     name = terms.period.billing_day_attribute
     if name is None:
         return
@@ -58,7 +58,7 @@ def _lint_billing_day(terms: Terms) -> Iterator[Problem]:
 
 
 def warnings_of(terms: Terms) -> tuple[Problem, ...]:
-    """Everything that the document still has to be given before its bills can be made, in the order of the charges."""
+    """What is still missing in the document before bills can be made, in the order of the charges."""
     return tuple(_unpublished(terms))
 
 

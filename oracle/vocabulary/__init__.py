@@ -1,4 +1,4 @@
-"""The words of terms documents: their tables, their settings with every allowed value, and what validation says."""
+"""The vocabulary of terms documents: tables, settings with every allowed value, and validation messages."""
 
 from .charge_rules import (
     KINDS,

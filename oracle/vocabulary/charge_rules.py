@@ -1,4 +1,4 @@
-"""`[[charge]]`: what a bill is made of, one table an item."""
+"""`[[charge]]`: what a bill consists of, one table for each item."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,11 +12,11 @@ from .rule import Amount, Bound, MissingSetting, Portion, RoundingUnit, Rule, Sc
 from .settings import CapOn, Counted, OneOffAt, RowOn, TaxClass, TierBound, Tiers, TiersPer
 
 _BLOCKS = (Fraction(1), Fraction(1000))
-"""Units that real systems charge together: each one, and 1,000 calls."""
+"""Block sizes of real systems: single units, and 1,000 calls."""
 
 
 class PriceRow(Rule):
-    """A dated price. Either one `amount`, or `amounts` by the value of the contract's `attribute`, or the contract's
+    """A dated price: one `amount`, or `amounts` by the value of the contract's `attribute`, or the contract's
     `attribute` itself as the amount. With `per` the price is that amount x the contract's attribute of this name (a
     basic fee for each kW or kVA of contract power: 1,126.69 x 8). In force from `since` until the next row."""
 
@@ -37,9 +37,9 @@ class PriceRow(Rule):
 
 
 class Tier(Rule):
-    """A rate per unit of use, for the use up to and including `up_to`; the last tier has none. `fee` is charged once
-    where the use reaches this tier and no later one, whatever `tiers` says of the rates (Tokyo Gas tables A, B and C:
-    basic fee and unit rate by the month's use); it is prorated like a fixed fee."""
+    """A rate per unit of use, for use up to and including `up_to`; the last tier has no `up_to`. `fee` is charged once
+    if this is the highest tier that the use reaches, whichever value `tiers` has (Tokyo Gas tables A, B and C: basic
+    fee and unit rate by the month's use); it is prorated like a fixed fee."""
 
     up_to: Bound | None = None
     rate: Amount
@@ -55,7 +55,7 @@ class TierRow(Rule):
 
     @property
     def has_fees(self) -> bool:
-        """Whether any tier has a fee of its own."""
+        """True if any tier has a fee of its own."""
         return any(tier.fee is not None for tier in self.tiers)
 
 
@@ -66,13 +66,13 @@ class AnyCharge(Rule):
     """What every charge has.
 
     `when`: only for contracts whose attributes have these values. `row_on`: which day picks the dated row, by default
-    the one of `[versions]`. `rounding` with `rounding_unit`: a rounding of this line by itself, in place of the one
-    for lines. `tax`: how it stands to consumption tax, by default as the tariff's prices.
+    the one of `[versions]`. `rounding` with `rounding_unit`: a rounding of this line instead of the one for lines.
+    `tax`: its tax class, by default that of the tariff's prices.
 
-    Of the billing periods charged the first `after_periods` are free of it (a fee after a year at no charge), it is
-    charged in `first_periods` of those that follow (24 instalments), and of these in every `every`-th one, the first
-    included (a fee every second month). `in_months`: only where the day that picks the dated row lies in one of these
-    calendar months (summer: 7, 8, 9); where each day has its own row, the last day charged.
+    The charge is left out of the first `after_periods` billing periods charged (a fee after a free year) and then
+    charged in the next `first_periods` ones (24 instalments), in every `every`-th of these beginning with the first (a
+    fee every second month). `in_months`: only if the day that picks the dated row is in one of these calendar months
+    (summer: 7, 8, 9); if each day has its own row, the last day charged decides.
     """
 
     item: str
@@ -94,13 +94,13 @@ class AnyCharge(Rule):
 
     @property
     def is_seldom(self) -> bool:
-        """Whether it is left out of some billing periods."""
+        """True if the charge is left out of some billing periods."""
         return not (self.after_periods is self.first_periods is self.every is self.in_months is None)
 
 
 class PointAdjustment(Rule):
-    """`by_points`: the fee changes by `per_point` of itself for each point that the contract's `attribute` lies below
-    `base` (power factor: 0.01 for each per cent below 85)."""
+    """`by_points`: the fee rises by the share `per_point` for each point that the contract's `attribute` is below
+    `base`, and falls for each point above (power factor: 0.01 for each per cent below 85)."""
 
     attribute: str
     base: Amount
@@ -108,7 +108,7 @@ class PointAdjustment(Rule):
 
 
 class FixedCharge(AnyCharge):
-    """A fee for each billing period. `no_use_share` is the part of it that is charged where nothing at all was used."""
+    """A fee for each billing period. `no_use_share` is the share of it that is charged if nothing was used."""
 
     kind: Literal["fixed"]
     price: Prices
@@ -119,9 +119,9 @@ class FixedCharge(AnyCharge):
 class QuantityCharge(AnyCharge):
     """A fee for each billing period and each unit in use; the quantity comes from the contract's quantity events.
 
-    Its `price` is for each unit, or with `tiers` the dated rows `tier_price` price the quantity like use (seats: the
-    first 10 at 12, each further one at 9; a tier's `fee` is a package's price). `by_points` changes the fee as for a
-    fixed one.
+    `price` is the price of one unit; with `tiers` the dated rows of `tier_price` price the quantity like use (seats:
+    the first 10 at 12, each further one at 9; a tier's `fee` is the price of a package). `by_points` changes the fee
+    like a fixed one.
     """
 
     kind: Literal["per-quantity"]
@@ -140,20 +140,20 @@ class QuantityCharge(AnyCharge):
             raise MissingSetting("price", "it, or tier_price, is needed")
         require_iff(self.tiers, bool(self.tier_price), "tiers", "tier_price" if self.tier_price else "price")
         if self.counted is Counted.DAY_BY_DAY:
-            require_iff(self.tier_price or None, False, "tier_price", self.counted.value)  # a truth
-            require_iff(self.by_points, False, "by_points", self.counted.value)  # the same
+            require_iff(self.tier_price or None, False, "tier_price", self.counted.value)  # refused whatever it is
+            require_iff(self.by_points, False, "by_points", self.counted.value)  # likewise
         return self
 
 
 class UsageCharge(AnyCharge):
     """A rate for each unit of use, in tiers (one tier without a bound is a plain rate, such as a levy); the use comes
-    from the contract's readings. `bound` says which tier a use equal to a bound belongs to, the lower one where it is
-    not given; `tiers_per` what the tiers begin anew with, the billing period where it is not given.
+    from the contract's readings. `bound` says which tier use equal to a bound belongs to, the lower one if not given;
+    `tiers_per` says what the tiers start again with, the billing period if not given.
 
-    At least `least_units` are charged (a levy on the 15 kWh of a minimum fee), prorated where the item is among the
-    components of proration and rounded like tiers' widths. With `block` what is charged are blocks of so many units,
-    one begun counted as a whole: bounds, rates, least units and quantity are by the block (0.4 for each 1,000 calls or
-    part of them).
+    At least `least_units` are charged (a levy on the 15 kWh of a minimum fee); they are prorated if the item is among
+    the components of proration, and then rounded like the widths of tiers. With `block` the use is charged in blocks of
+    that many units, a started block in full; bounds, rates, least units and the quantity then count blocks (0.4 for
+    each 1,000 calls or part of them).
     """
 
     kind: Literal["usage"]
@@ -166,12 +166,11 @@ class UsageCharge(AnyCharge):
 
 
 class Formula(Rule):
-    """How the adjustment of a month comes from published prices.
+    """How the adjustment of a month follows from published prices.
 
     average = sum of price x coefficient, rounded, at most `ceiling` and at least `floor`; unit = (average - base) x
-    base_unit / per, rounded. The difference is rounded by itself before it is multiplied where `difference_rounding`
-    says so (raw material costs of Japanese city gas: cut to whole 100 yen). In force for bills of the month of `since`
-    and later.
+    base_unit / per, rounded. With `difference_rounding` the difference is rounded before it is multiplied (raw material
+    costs of Japanese city gas: cut to whole 100 yen). In force for bills of the month of `since` and later.
     """
 
     since: date
@@ -200,8 +199,8 @@ class Formula(Rule):
 
 
 class Month(Rule):
-    """What was published for the bills of a month, named by its first day: the `prices` that the formula takes, or
-    the `unit` itself."""
+    """What was published for the bills of a `month`, given as its first day: the `prices` for the formula, or the
+    `unit` itself."""
 
     month: date
     prices: Mapping[str, Amount] | None = None
@@ -219,8 +218,8 @@ class Month(Rule):
 
 class AdjustmentCharge(AnyCharge):
     """An amount for each unit of use that changes every month with published prices (fuel adjustment); below zero it
-    is a credit. The month is the one in which the period is closed; one that is not there cannot be billed, and
-    `month = []` says that none is published yet. At least `least_units` are charged, as for a charge by use."""
+    is a credit. The month is the one in which the period is closed. A month without a row cannot be billed;
+    `month = []` says that none is published yet. At least `least_units` are charged, as with a usage charge."""
 
     kind: Literal["adjustment"]
     formula: tuple[Formula, ...] = ()
@@ -229,7 +228,7 @@ class AdjustmentCharge(AnyCharge):
 
 
 class MinimumCharge(AnyCharge):
-    """What is missing to a least amount for the items in `of` together; nothing where they reach it."""
+    """The amount by which the items in `of` together fall short of a minimum; zero if they reach it."""
 
     kind: Literal["minimum"]
     of: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -237,8 +236,8 @@ class MinimumCharge(AnyCharge):
 
 
 class MaximumCharge(AnyCharge):
-    """A credit of what the items in `of` together exceed a largest amount by (a spending cap, monthly maximum); nothing
-    where they do not exceed it."""
+    """A credit of the amount by which the items in `of` together exceed a maximum (a spending cap, a monthly maximum);
+    zero if they do not exceed it."""
 
     kind: Literal["maximum"]
     of: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -246,8 +245,8 @@ class MaximumCharge(AnyCharge):
 
 
 class SurchargeCharge(AnyCharge):
-    """A `share` of what the items in `of` come to, 0.1 for 10 % (support plans by the use, franchise fees, the
-    universal service contribution of US telecom)."""
+    """A `share` of the sum of the items in `of`, 0.1 for 10 % (support plans by usage, franchise fees, the universal
+    service contribution of US telecom)."""
 
     kind: Literal["surcharge"]
     of: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -255,8 +254,8 @@ class SurchargeCharge(AnyCharge):
 
 
 class DiscountCharge(AnyCharge):
-    """A credit for each billing period: a fixed price, or a `share` of the items in `of`, and never more than those
-    items where `of` is given."""
+    """A credit for each billing period: a fixed price, or a `share` of the items in `of`. If `of` is given, it is never
+    more than those items."""
 
     kind: Literal["discount"]
     of: tuple[str, ...] = ()
@@ -281,8 +280,8 @@ class OneOffCharge(AnyCharge):
 
 
 class Cap(Rule):
-    """`cap`: from `since` the fee is at most one period's full fee for the items in `of`; `on` names the day that
-    decides."""
+    """`cap`: from `since` on, the fee is at most one period's full fee for the items in `of`; `on` names the day that
+    is compared with `since`."""
 
     since: date
     on: CapOn
@@ -291,12 +290,11 @@ class Cap(Rule):
 
 
 class TerminationCharge(AnyCharge):
-    """A fee for a cancellation before `months` months from the start are over: the price, or the price for each month
-    left that has begun where `per_month_left` is true.
+    """A fee for a cancellation before `months` months from the start are over: the price, or with `per_month_left` the
+    price for each remaining month, a started one in full.
 
-    Where `renews` is true a term is followed by another of as many months, and a cancellation within that one costs
-    the fee too, but for its first `renewal_months`, in which it is free (two-year contracts of Japanese mobile
-    carriers: 更新月).
+    With `renews` each term is followed by another one of the same length, and a cancellation within it costs the fee
+    too, except in its first `renewal_months`, when it is free (two-year contracts of Japanese mobile carriers: 更新月).
     """
 
     kind: Literal["termination"]
@@ -343,13 +341,13 @@ KINDS = frozenset(
         "termination",
     }
 )
-"""The words of `kind`."""
+"""The values of `kind`."""
 
 
 def goes_by_use(charge: AnyCharge) -> bool:
-    """Whether the amount of a charge comes from the use of the period itself: its rates, the fees of its tiers, its
-    least units, its share for no use. What is taken of other charges, a surcharge on use, stands beside one of these in
-    the same terms."""
+    """True if the amount of a charge depends directly on the use of the period: its rates, the fees of its tiers, its
+    least units, its share for no use. Charges computed from other charges do not count: terms with a surcharge on use
+    have the charge for the use too."""
     if isinstance(charge, FixedCharge):
         return charge.no_use_share is not None
     return isinstance(charge, UsageCharge | AdjustmentCharge)

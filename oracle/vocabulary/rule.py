@@ -1,4 +1,4 @@
-"""What every table of a terms document is made of: exact amounts, and the clause a rule stands under."""
+"""The base of every table of a terms document: exact amounts, and the clause that a rule belongs to."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def exact(value: object) -> Fraction:
-    """A number of a document as a ratio; binary floating point is refused because it is not what was written.
+    """A number of a document as a fraction; a binary float is refused because it is not the number that was written.
 
     Raises:
         ValueError: the value is not a decimal number.
@@ -27,14 +27,14 @@ def exact(value: object) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Typical:
-    """Values of a number that real systems use: what a neighbour of the terms may have in its place."""
+    """Values that real systems use for a setting; a neighbour of the terms may have any of them instead."""
 
     values: tuple[int | Fraction | Enum, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """A number that real systems get wrong by a power of ten, or leave at nothing."""
+    """A number that real systems get wrong by a power of ten, or set to zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ class OffByOne:
 Amount = Annotated[Fraction, BeforeValidator(exact), Scaled()]
 """Money in major units, or a number of units, exact."""
 Bound = Annotated[Fraction, BeforeValidator(exact), OffByOne()]
-"""The number of units up to which something holds, that number included."""
+"""The number of units up to and including which something holds."""
 RoundingUnit = Annotated[
     Fraction, BeforeValidator(exact), Field(gt=0), Typical(tuple(Fraction(1, 10**n) for n in range(4)))
 ]
-"""What an amount is rounded to a multiple of, in major units."""
+"""The unit, in major units, that an amount is rounded to a multiple of."""
 Portion = Annotated[Fraction, BeforeValidator(exact), Field(ge=0, le=1), Typical((Fraction(0), Fraction(1)))]
 """A part of a whole: 0.5 for a half."""
 
 
 class MissingSetting(ValueError):  # noqa: N818  # pydantic reports it as the error of a value
-    """A rule needs the setting `name`, which is not given."""
+    """A rule needs the setting `name`, but it is not given."""
 
     def __init__(self, name: str, why: str) -> None:
         self.name = name
@@ -63,7 +63,7 @@ class MissingSetting(ValueError):  # noqa: N818  # pydantic reports it as the er
 
 
 class MeaninglessSetting(ValueError):  # noqa: N818  # the same
-    """A rule gives the setting `name`, which means nothing beside its others."""
+    """A rule gives the setting `name`, which has no meaning with its other settings."""
 
     def __init__(self, name: str, why: str) -> None:
         self.name = name
@@ -72,7 +72,7 @@ class MeaninglessSetting(ValueError):  # noqa: N818  # the same
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Where a rule stands: the document, its heading, the words under the heading, the line of the rule (from 1)."""
+    """The place of a rule: its document, the heading, the text under the heading, and the line of the rule (from 1)."""
 
     document: str
     heading: str
@@ -91,11 +91,12 @@ class Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
-def require_iff(value: object, needed: bool, name: str, what: str) -> None:  # noqa: FBT001  # a truth, not a mode
-    """Demand a setting where it is needed, and refuse it where it means nothing.
+def require_iff(value: object, needed: bool, name: str, what: str) -> None:  # noqa: FBT001  # the condition
+    """Require a setting where it is needed, and refuse it where it has no meaning.
 
     Raises:
-        MissingSetting, MeaninglessSetting: the setting is missing, or given without meaning.
+        MissingSetting: it is needed but not given.
+        MeaninglessSetting: it is given but has no meaning.
     """
     if needed and value is None:
         raise MissingSetting(name, f"it is needed with {what}")

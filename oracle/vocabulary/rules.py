@@ -1,4 +1,4 @@
-"""The tables of a terms document that say when and how to bill. `charge_rules.py` has those that say what."""
+"""The tables of a terms document that say when and how to bill. `charge_rules.py` says what is billed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -47,7 +47,7 @@ from .settings import (
 
 _QUARTERS_AND_YEARS = frozenset({1, 2, 3, 4, 6, 12})
 _TRIGGER_DAYS = (3, 4, 5, 6, 7, 10, 15, 28, 29, 30, 31)
-"""Differences and numbers of days from which real systems prorate."""
+"""Thresholds of days that real systems use to decide whether to prorate."""
 _TRIGGER_REFERENCES = (
     DayCount.MONTH_BEFORE_BILLING_MONTH,
     DayCount.BILLING_PERIOD,
@@ -58,19 +58,19 @@ _TRIGGER_REFERENCES = (
     DayCount.PERIOD_LESS_ONE,
     DayCount.REST_OF_PERIOD,
 )
-"""Numbers of days of about a month: from a year's every period differs by more."""
+"""The day counts that are about a month long: a period differs from a year by far more than any threshold."""
 
-_NONE = (Fraction(1),)
-"""No multiplier: systems forget that of a meter."""
+_UNSCALED = (Fraction(1),)
+"""A multiplier of 1: systems forget the multiplier of a meter."""
 
 
 class PeriodRule(Rule):
     """`[period]`: how time is cut into billing periods.
 
-    `months` (1 where it is not given) makes calendar, anniversary and billing-day periods longer; calendar periods of
-    several months start in January. `billing_day` is the day of the month on which periods start, or
-    `billing_day_attribute` the contract's attribute with it; `month_end` says what a day that a month does not have
-    becomes.
+    `months` is the length of calendar, anniversary and billing-day periods, 1 if not given; calendar periods of several
+    months are counted from January. `billing_day` is the day of the month on which periods start, or
+    `billing_day_attribute` names the contract's attribute that holds it; `month_end` says which day is used in a month
+    that is too short for it.
     """
 
     kind: PeriodKind
@@ -100,7 +100,7 @@ class PeriodRule(Rule):
 
 
 class InterestRate(Rule):
-    """A dated rate of interest for a year, as a ratio: 0.03 for 3 %. In force from `since` until the next row."""
+    """A dated yearly rate of interest, as a ratio: 0.03 for 3 %. In force from `since` until the next row."""
 
     since: date
     rate: Annotated[Fraction, BeforeValidator(exact), Field(ge=0, lt=1)]
@@ -108,12 +108,12 @@ class InterestRate(Rule):
 
 
 class InterestRule(Rule):
-    """`[billing.interest]`: what a correction bears as interest, for each period by itself, as a line `interest`
-    outside the tax.
+    """`[billing.interest]`: the interest on a correction, for each period separately, as a line `interest` outside the
+    tax.
 
-    interest = amount x rate x days / `year`, rounded without its sign; simple, for the days from `from_day` up to and
-    including the day of the correction, the first one as `first_day` says. The rate is the one in force on the day
-    that `from_day` names, and stays (a rate of the civil code stays the one under which interest began).
+    Simple interest = amount x rate x days / `year`, its absolute value rounded. The days are those from `from_day` up
+    to and including the day of the correction; `first_day` says whether the first one counts. The rate is the one in
+    force on the day that `from_day` names, and does not change afterwards (as under the Japanese Civil Code).
     """
 
     from_day: InterestFrom
@@ -126,9 +126,9 @@ class InterestRule(Rule):
 
 
 class BillingRule(Rule):
-    """`[billing]`: when a bill falls due, and how a bill already issued is corrected. Without it: in arrears, and an
-    event told too late cannot be billed. `runs` says what a run bills, everything that is due where it is not given;
-    `interest` what corrections bear, nothing where it is not given."""
+    """`[billing]`: when a bill falls due, and how a bill already issued is corrected. Without it bills are in arrears,
+    and an event reported too late cannot be billed. `runs` says what a billing run bills, everything due if not given;
+    `interest` is the interest on corrections, none if not given."""
 
     due: DueWhen
     corrections: Corrections
@@ -147,8 +147,7 @@ class ServiceRule(Rule):
 
 
 class TrialRule(Rule):
-    """`[trial]`: a time at the start of the service that costs nothing, for contracts whose attributes are as in
-    `when`."""
+    """`[trial]`: a time at the start of the service that costs nothing, for contracts with the attributes in `when`."""
 
     length: Annotated[int, Field(ge=1)]
     unit: TrialUnit
@@ -156,16 +155,17 @@ class TrialRule(Rule):
 
 
 class MigrationRule(Rule):
-    """`[migration]`: the tariffs whose order carries the cancellation of this one, and the end day it names."""
+    """`[migration]`: ordering one of the tariffs `to` cancels a contract of this tariff, with the end day that `end`
+    says."""
 
     to: Annotated[tuple[str, ...], Field(min_length=1)]
     end: MigrationEnd
 
 
 class ChangeRule(Rule):
-    """`[change]`: a change of plan or attributes during a contract. Of changes that count from the same day the last
-    one holds; one there and back on one day is none. `whole_fee` says whose fee a fee is that a change does not
-    prorate."""
+    """`[change]`: a change of plan or attributes during a contract. The last of several changes that count from the
+    same day holds; a change there and back on one day is no change. `whole_fee` says which plan's fee is charged where
+    a change does not prorate it."""
 
     day: ChangeDay
     effect: ChangeEffect
@@ -173,8 +173,8 @@ class ChangeRule(Rule):
 
 
 class SuspensionRule(Rule):
-    """`[suspension]`: the part of the fees that a suspended day costs (0 for nothing, 1 for all), and whether the named
-    days of suspension and resumption are billed like days in service."""
+    """`[suspension]`: the share of the fees that a suspended day costs (0 for nothing, 1 for all), and whether the
+    named days of suspension and resumption are billed like days in service."""
 
     fee_share: Portion
     suspension_day: DayBilled
@@ -182,14 +182,14 @@ class SuspensionRule(Rule):
 
 
 class VersionsRule(Rule):
-    """`[versions]`: which version and which price row holds for a billing period. Where the version changes inside a
-    period, the later one says which of the two it is."""
+    """`[versions]`: which version of the terms and which price row apply to a billing period. If the version changes
+    inside a period, the later version decides which of the two applies."""
 
     in_force_on: InForceOn
 
 
 class Denominators(Rule):
-    """What proration divides by, for a period in which supply starts, ends, does both, or changes."""
+    """What proration divides by in a period in which the contract starts, ends, does both, or changes."""
 
     start: DayCount
     end: DayCount
@@ -218,8 +218,8 @@ class EarlyRounding(Rule):
 
 
 class ProrationStep(Rule):
-    """`[[proration.step]]`: the share of the fee for up to and including so many days used (`up_to_days = 15`,
-    `share = 0.5`: half the fee). More days than the last step's cost the full fee."""
+    """`[[proration.step]]`: the share of the fee for up to and including `up_to_days` days used (`up_to_days = 15`,
+    `share = 0.5`: half the fee). More days than in the last step cost the full fee."""
 
     up_to_days: Annotated[int, Field(ge=1, le=366)]
     share: Portion
@@ -228,17 +228,17 @@ class ProrationStep(Rule):
 class ProrationRule(Rule):
     """`[proration]`: which fees are charged by the day, when, and how.
 
-    `denominator` is one word for every case, or a table with `start`, `end`, `both` and `change`. `width_rounding`
-    and `width_unit` round each tier's width where a charge by use is among the `components`, or among `widths` where
-    these are given; its tiers' fees and its least units go by the `components` alone. `step` has the steps of the
-    denominator `steps`. `times` is 2 for a share that is applied twice.
+    `denominator` is one value for every situation, or a table with `start`, `end`, `both` and `change`.
+    `width_rounding` and `width_unit` round each tier's width if the usage charge is among the `components`, or among
+    `widths` if these are given; the fees of its tiers and its least units are prorated if it is among the `components`.
+    `step` lists the steps for the denominator `steps`. `times` is 2 if the share is applied twice.
 
     The `trigger` looks at the days in service of the whole billing period, whichever tariffs they are under. `only`
-    limits proration to some of the situations. Where a change is not among them, or the trigger does not prorate it,
-    there is one fee, that of the plan that `change.whole_fee` names, and the tiers are those of one period: prorated
-    like the days in service as a whole, from the first to the last, without the change. A suspension is treated alike.
-    Where a change is prorated and the start is not, the first plan is charged from the first day of the period; where
-    the end is not, the last plan to its last day.
+    limits proration to some of the situations. If a change is not among them, or the trigger does not prorate it, there
+    is one fee, that of the plan that `change.whole_fee` names, and the tiers of one period; both are prorated by the
+    days in service from the first to the last, as if there were no change. Suspensions are treated in the same way. If
+    a change is prorated but the start is not, the first plan is charged from the first day of the period; if the end is
+    not, the last plan is charged to its last day.
     """
 
     trigger: Trigger
@@ -315,19 +315,19 @@ class ProrationRule(Rule):
 
 class UsageRule(Rule):
     """`[usage]`: how readings become use. `register_digits` is the number of digits of a register that rolls over.
-    `boundary` says to which period a reading between two of them belongs, the earlier one where it is not given.
+    `boundary` says which period a reading on the day between two periods belongs to, the earlier one if not given.
 
-    `multiplier` is what the read use is multiplied by (a current transformer's ratio, the loss of a line), or
-    `multiplier_attribute` the contract's attribute with it, as on the last day charged. `rounding` with `unit` rounds
-    the use of a billing period before it is priced (electricity: half-up to 1 kWh; gas: cut to 1 m3); without it the
-    use is priced as it was read.
+    `multiplier` multiplies the use that was read (a current transformer's ratio, line losses), or
+    `multiplier_attribute` names the contract's attribute that holds it, with its value on the last day charged.
+    `rounding` with `unit` rounds the use of a billing period before it is priced (electricity: half-up to 1 kWh; gas:
+    cut to 1 m3); without it the use is priced as it was read.
     """
 
     negative: NegativeUse
     estimates: Estimates
     boundary: BoundaryReading | None = None
     register_digits: Annotated[int, Field(ge=1, le=12)] | None = None
-    multiplier: Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(_NONE), Scaled()] | None = None
+    multiplier: Annotated[Fraction, BeforeValidator(exact), Field(gt=0), Typical(_UNSCALED), Scaled()] | None = None
     multiplier_attribute: str | None = None
     rounding: RoundingMode | None = None
     unit: RoundingUnit | None = None
@@ -342,7 +342,7 @@ class UsageRule(Rule):
 
 
 class Bounds(Rule):
-    """The lowest and highest amount of an attribute, both allowed, for contracts whose attributes are as in `when`."""
+    """The lowest and highest amount of an attribute, both inclusive, for contracts with the attributes in `when`."""
 
     when: Mapping[str, str] = Field(default_factory=dict)
     minimum: Amount
@@ -356,8 +356,8 @@ class Bounds(Rule):
 
 
 class AttributeRule(Rule):
-    """`[[attribute]]`: what a contract must say of itself: one of `values`, or an amount within the first `bounds` that
-    apply."""
+    """`[[attribute]]`: an attribute that every contract must have: one of `values`, or an amount within the first of
+    the `bounds` that apply."""
 
     name: str
     values: tuple[str, ...] | None = None
@@ -388,7 +388,7 @@ class RoundingRule(Rule):
 class TaxRate(Rule):
     """A dated rate of tax, as a ratio: 0.08 for 8 %. In force from `since` until the next row.
 
-    A supply from before `since` keeps the rate before it for periods closed up to and including `continuing_until`.
+    A contract from before `since` keeps the previous rate for periods closed up to and including `continuing_until`.
     """
 
     since: date
@@ -398,9 +398,9 @@ class TaxRate(Rule):
 
 
 class TaxRule(Rule):
-    """`[tax]`: how the prices stand to consumption tax, which rate a bill carries, and what it is rounded on (`per`,
-    the bill where it is not given). `[[tax.reduced]]` has the rates of charges with `tax = "reduced"`, dated like
-    `[[tax.rate]]`; what these charges come to is rounded by itself like the total."""
+    """`[tax]`: whether prices include consumption tax, which rate applies to a bill, and what the tax is rounded on
+    (`per`, the bill if not given). `[[tax.reduced]]` has the rates of charges with `tax = "reduced"`, dated like
+    `[[tax.rate]]`; the sum of these charges is rounded separately, like the total."""
 
     prices: PricesAre
     rate_on: TaxRateOn | None = None
@@ -422,7 +422,7 @@ class TaxRule(Rule):
 
 
 class Reading(Rule):
-    """`[[reading]]`: another admissible value of a setting, where the words of the terms allow both."""
+    """`[[reading]]`: another admissible value of a setting, where the text of the terms allows both."""
 
     setting: str
     value: Any

@@ -33,55 +33,55 @@ class DueWhen(StrEnum):
 
 
 class Corrections(StrEnum):
-    """What a bill already issued becomes when the company learns later what should have been billed."""
+    """What happens to a bill already issued when the company learns later what should have been billed."""
 
     DIFFERENCE = "difference"
     """The next run bills or credits the difference."""
     CHARGES_ONLY = "charges-only"
-    """The next run bills what is missing; nothing is given back (no refunds for a period begun)."""
+    """The next run bills what is missing; nothing is refunded (no refunds for a started period)."""
     CREDITS_ONLY = "credits-only"
-    """The next run credits what was too much; what is missing is waived (Enex 2018: over refunded, under not
-    collected)."""
+    """The next run credits what was billed too much; what is missing is waived (Enex 2018: overbilling refunded,
+    underbilling not collected)."""
     NONE = "none"
-    """What was billed stays."""
+    """The bill stands."""
     DIFFERENCE_TO_FIRST = "difference-to-first"
-    """Each correction is the difference to the bill first issued, as if none had been made (Lago 1778: an upgrade
-    credited twice)."""
+    """Each correction is the difference to the bill first issued, as if there had been no earlier correction (Lago
+    1778: an upgrade credited twice)."""
     CREDITS_CHARGED = "credits-charged"
-    """The difference, but what was too much is charged once more (Axelor 14629: the sign of a credit turned over)."""
+    """The difference, but credits are charged instead (Axelor 14629: the sign of a credit is inverted)."""
 
 
 class Runs(StrEnum):
-    """What a run of billing bills."""
+    """What a billing run bills."""
 
     COMPLETE = "complete"
-    """Every period that is due and has not been billed, each once, however often billing is run."""
+    """Every period that is due and not yet billed, each once, however often billing is run."""
     AGAIN = "again"
-    """A run made again on one day bills again what the first one billed (ERPNext 28179: one bill for each run)."""
+    """A second run on a day bills again what the first one billed (ERPNext 28179: one bill for each run)."""
     LATEST_ONLY = "latest-only"
-    """The latest period that is due; those that fell due since the run before it are lost (ERPNext 46080)."""
+    """The latest period that is due; earlier ones that fell due since the previous run are lost (ERPNext 46080)."""
 
 
 class InterestFrom(StrEnum):
-    """From which day on a refund bears interest."""
+    """The day from which a refund bears interest."""
 
     BILL = "bill"
-    """The day of the bill that was too high (NTT East 2009: from the payment on)."""
+    """The day of the bill that was too high (NTT East 2009: from the payment)."""
     CORRECTION = "correction"
-    """The day of the correction itself, so that there is next to none (interest from the day of detection)."""
+    """The day of the correction itself, so that there is almost no interest (interest from the day of detection)."""
 
 
 class InterestOn(StrEnum):
     """Which corrections bear interest."""
 
     REFUNDS = "refunds"
-    """Those that give back; what is charged later bears none (NTT East 2009)."""
+    """Those that refund; what is charged later bears none (NTT East 2009)."""
     BOTH_WAYS = "both-ways"
-    """Those that charge too, so that interest on what was too little is taken from it (interest on the net)."""
+    """Those that charge too, so that interest on underbilling reduces it (interest on the net)."""
 
 
 class InterestYear(StrEnum):
-    """What the days of interest are divided by."""
+    """The year that the days of interest are divided by."""
 
     DAYS_365 = "days-365"
     """365 days, in leap years too (policies that name a daily rate: 14.5 % a year, 365 days)."""
@@ -106,16 +106,16 @@ class TrialUnit(StrEnum):
     MONTHS = "months"
     """Months from the first day in service, to the same day of the month."""
     PERIODS = "periods"
-    """Billing periods, the one in which the service starts being the first."""
+    """Billing periods, beginning with the one in which the service starts."""
 
 
 class ChangeDay(StrEnum):
-    """Which of the two plans owns the day of a change."""
+    """Which of the two plans is charged for the day of a change."""
 
     NEW = "new"
-    """The plan changed to."""
+    """The new plan."""
     OLD = "old"
-    """The plan changed from: the new one starts on the day after."""
+    """The old plan: the new one starts on the day after."""
     BOTH = "both"
     """Both plans are charged for it (Lago 1695: the day of an upgrade billed twice)."""
     NEITHER = "neither"
@@ -123,27 +123,27 @@ class ChangeDay(StrEnum):
 
 
 class ChangeEffect(StrEnum):
-    """When a change of plan or attributes counts."""
+    """When a change of plan or attributes takes effect."""
 
     ON_DAY = "on-day"
     """On the day it is made, inside the billing period."""
     NEXT_PERIOD = "next-period"
-    """From the start of the next billing period on."""
+    """From the start of the next billing period."""
 
 
 class WholeFee(StrEnum):
-    """Whose fee a fee that is not prorated has in a period with a change."""
+    """Which plan's fee is charged in a period with a change if the fee is not prorated."""
 
     FIRST = "first"
     """The plan at the start of the period."""
     LAST = "last"
     """The plan at the end of the period."""
     EACH = "each"
-    """Both plans' whole fees (a system that bills each change in full)."""
+    """Both plans' full fees (a system that bills each change in full)."""
 
 
 class ReadingDay(StrEnum):
-    """Which of the two periods that meet on a scheduled reading day owns that day."""
+    """Which of the two periods that meet on a scheduled reading day contains that day."""
 
     STARTS_PERIOD = "starts-period"
     """The later one: previous reading day to the day before this reading day (Japanese electricity)."""
@@ -152,7 +152,7 @@ class ReadingDay(StrEnum):
 
 
 class DayBilled(StrEnum):
-    """Whether a day that the terms name is billed."""
+    """Whether the day that the terms name is billed."""
 
     BILLED = "billed"
     """The named day is billed (最終使用日, 利用終了日)."""
@@ -161,12 +161,12 @@ class DayBilled(StrEnum):
 
 
 class SameDay(StrEnum):
-    """What a contract costs that starts and ends on the same named day."""
+    """What a contract costs if its named start and end are the same day."""
 
     ONE_DAY = "one-day"
-    """One day is billed even where the named end day otherwise is not (NTT West IP network terms)."""
+    """One day is billed even if the named end day is otherwise not billed (NTT West IP network terms)."""
     AS_COUNTED = "as-counted"
-    """What the rules for start and end day give: one day or none."""
+    """What the rules for the start and end days give: one day or none."""
 
 
 class CancellationEffect(StrEnum):
@@ -183,7 +183,7 @@ class CancellationEffect(StrEnum):
 
 
 class FirstPeriod(StrEnum):
-    """What the period costs in which the service starts."""
+    """What is charged for the period in which the service starts."""
 
     CHARGED = "charged"
     """Like any other, prorated or not as the proration rules say."""
@@ -194,7 +194,7 @@ class FirstPeriod(StrEnum):
 
 
 class MigrationEnd(StrEnum):
-    """Which end day the order of a new service names for the contract it replaces."""
+    """Which end day the order of a new service sets for the contract it replaces."""
 
     NEW_START = "new-start"
     """The day the new service starts."""
@@ -203,31 +203,31 @@ class MigrationEnd(StrEnum):
 
 
 class InForceOn(StrEnum):
-    """Which day's version of the terms, and which day's price row, a billing period is charged under."""
+    """The day that picks the version of the terms and the price row for a billing period."""
 
     FIRST_BILLED_DAY = "first-billed-day"
     """The first day billed in the period."""
     LAST_BILLED_DAY = "last-billed-day"
     """The last day billed in the period."""
     PERIOD_START = "period-start"
-    """The first day of the billing period, used or not."""
+    """The first day of the billing period, whether used or not."""
     CONTRACT_START = "contract-start"
     """The day the contract started (old customers keep old terms)."""
     ISSUE_DAY = "issue-day"
-    """The day the bill is issued: today's tariff for use of the past (HomeAssistant-OctopusEnergy 748)."""
+    """The day the bill is issued: today's tariff for past use (HomeAssistant-OctopusEnergy 748)."""
 
     EACH_DAY = "each-day"
-    """Each day's own: a period in which the version or a price row changes is split by its days (TEPCO 2012: a new unit
-    price from the 1st, read on the 15th)."""
+    """Each day has its own: a period in which the version or a price row changes is split by days (TEPCO 2012: a new
+    unit price from the 1st, read on the 15th)."""
 
 
 class Trigger(StrEnum):
-    """When a period that is not used from its first to its last day is prorated (日割計算) at all."""
+    """When a period that is not used from its first to its last day is prorated (日割計算)."""
 
     ALWAYS = "always"
     """Whenever at least one day of the period is not used (Japanese electricity terms)."""
     NEVER = "never"
-    """Not at all: a period begun is a period charged (So-net)."""
+    """Never: a started period is charged in full (So-net)."""
     DIFFERENCE_AT_LEAST = "difference-at-least"
     """If the days used differ from `trigger_reference` by `trigger_days` or more (ENEOS Denki: 5 and start month)."""
     SHARE_BELOW = "share-below"
@@ -249,11 +249,11 @@ class DayCount(StrEnum):
     BILLING_MONTH = "billing-month"
     """Calendar days of the month in which the period's closing reading falls."""
     MONTH_BEFORE_BILLING_MONTH = "month-before-billing-month"
-    """Calendar days of the month before that (the vendor system of the 2018 notice)."""
+    """Calendar days of the month before the billing month (the vendor system of the 2018 notice)."""
     THIRTY = "thirty"
     """30 days, whatever the month (fixed 30, common in card billing)."""
     EACH_MONTH = "each-month"
-    """Each calendar month's days used over that month's own days, added up (iGRID per month touched)."""
+    """The days used in each calendar month divided by that month's days, added up (iGRID per month touched)."""
     REST_OF_PERIOD = "rest-of-period"
     """From the first day used to the period's last day (a denominator clamped to the contract)."""
     PERIOD_LESS_ONE = "period-less-one"
@@ -261,7 +261,7 @@ class DayCount(StrEnum):
     DAYS_365 = "days-365"
     """365 days (yearly fees by a fixed year)."""
     DAYS_366 = "days-366"
-    """366 days (a leap year's basis all the time)."""
+    """366 days (the basis of a leap year in every year)."""
     DAYS_360 = "days-360"
     """360 days (the banker's year)."""
     YEAR_ACTUAL = "year-actual"
@@ -269,11 +269,11 @@ class DayCount(StrEnum):
     MONTH_OF_365 = "month-of-365"
     """365/12 days: a twelfth of a fixed year (daily prices made monthly)."""
     STEPS = "steps"
-    """No division: the `share` of the first `[[proration.step]]` whose `up_to_days` the days used reach or stay below,
+    """No division: the `share` of the first `[[proration.step]]` whose `up_to_days` is not exceeded by the days used;
     the full fee above the last step (Japanese city water: half the basic fee up to 15 days)."""
     MONTHS_OF_PERIOD = "months-of-period"
     """The months of the billing period, with a numerator by months: months used / months of the period (yearly fees
-    refunded for the whole months left: software and membership terms)."""
+    refunded for the whole months that remain: software and membership terms)."""
 
 
 class Numerator(StrEnum):
@@ -282,23 +282,23 @@ class Numerator(StrEnum):
     USED_DAYS = "used-days"
     """The days used inside the period."""
     USED_DAYS_AND_READING_DAY = "used-days-and-reading-day"
-    """One more at the start of supply: up to this reading day, 「今回検針日まで」 read as including it."""
+    """One more at the start of supply: up to and including this reading day (a reading of 「今回検針日まで」)."""
     USED_DAYS_AND_NEXT = "used-days-and-next"
-    """One more: the day after the last one used is counted too (end day counted although it is not used)."""
+    """One more: the day after the last day used is counted too (the end day counts although it is not used)."""
     USED_DAYS_LESS_ONE = "used-days-less-one"
     """One fewer: the last day is dropped (the difference of first and last day)."""
     USED_DAYS_LESS_FIRST = "used-days-less-first"
     """One fewer where the use starts: its first day is dropped (counting begins on the day after)."""
     DAYS_30_360 = "days-30-360"
-    """Days by months of 30: the 31st counts as the 30th, the last of February as the 30th (Zuora's 30/360)."""
+    """Days in months of 30: the 31st counts as the 30th, the last of February as the 30th (Zuora's 30/360)."""
     DAYS_TO_ISSUE = "days-to-issue"
-    """The days from the first one used to the day the bill is issued, both counted (ERPNext: the wall clock)."""
+    """The days from the first day used to the day the bill is issued, both included (ERPNext: the wall clock)."""
     MONTHS_BEGUN = "months-begun"
     """The months of the billing period with at least one day used, counted from its first day (yearly domain and
     maintenance fees: 1月未満は1月とする)."""
     WHOLE_MONTHS = "whole-months"
-    """The months of the billing period used from their first to their last day (memberships that count whole months
-    alone)."""
+    """The months of the billing period used from their first to their last day (memberships that count only whole
+    months)."""
 
 
 class Base(StrEnum):
@@ -320,7 +320,7 @@ class WholePeriod(StrEnum):
 
 
 class AboveWhole(StrEnum):
-    """What happens when more days are used than the denominator has."""
+    """What happens if the days used are more than the denominator."""
 
     AS_COMPUTED = "as-computed"
     """The prorated fee is above the full fee."""
@@ -342,32 +342,32 @@ class Counted(StrEnum):
     MAXIMUM = "maximum"
     """The largest quantity on any day of the period."""
     MAXIMUM_OF_12_MONTHS = "maximum-of-12-months"
-    """The largest quantity on any day of the 12 months up to the last day used, as far as the contract goes back: the
-    contract power by measured demand (Japanese high voltage: 実量制)."""
+    """The largest quantity on any day of the 12 months up to the last day used, or since the contract's start if that
+    is later: the contract power by measured demand (Japanese high voltage: 実量制)."""
     DAY_BY_DAY = "day-by-day"
-    """Each day's own quantity over the days of the period."""
+    """The quantities of all days added up, divided by the days of the period."""
 
 
 class Tiers(StrEnum):
     """How use that passes a tier's bound is priced."""
 
     GRADUATED = "graduated"
-    """Each tier's rate for the use inside it (段階料金)."""
+    """Each tier's rate applies to the use inside it (段階料金)."""
     VOLUME = "volume"
-    """The rate of the tier that the whole use reaches, for all of it."""
+    """The rate of the highest tier reached applies to all of the use."""
 
 
 class TierBound(StrEnum):
-    """Which tier a use belongs to that equals a bound, where one rate holds for all of it."""
+    """Which tier use equal to a bound belongs to, where one rate applies to all of the use."""
 
     LOWER_TIER = "lower-tier"
-    """The tier that the bound ends: up to and including it (以下, Japanese utilities)."""
+    """The tier below the bound: up to and including it (以下, Japanese utilities)."""
     UPPER_TIER = "upper-tier"
-    """The tier above the bound: below it only (未満; Azure's first 199 of 200)."""
+    """The tier above the bound: the lower one is strictly below it (未満; Azure's first 199 of 200)."""
 
 
 class TiersPer(StrEnum):
-    """What the tiers of a use begin anew with."""
+    """What the tiers start again with."""
 
     PERIOD = "period"
     """Each billing period, however often it is read."""
@@ -376,18 +376,18 @@ class TiersPer(StrEnum):
 
 
 class PricesAre(StrEnum):
-    """How the prices of the terms stand to consumption tax."""
+    """Whether the prices of the terms include consumption tax."""
 
     TAX_INCLUSIVE = "tax-inclusive"
     """Tax is inside the price and is extracted from the total (Japanese consumer tariffs)."""
     TAX_EXCLUSIVE = "tax-exclusive"
     """Tax is added to the total (business tariffs)."""
     OUTSIDE_TAX = "outside-tax"
-    """No tax (out of the tax's scope)."""
+    """No tax (outside the scope of the tax)."""
 
 
 class TaxRateOn(StrEnum):
-    """Which day's tax rate a bill carries."""
+    """The day whose tax rate applies to a bill."""
 
     LAST_BILLED_DAY = "last-billed-day"
     """The last day billed."""
@@ -396,7 +396,7 @@ class TaxRateOn(StrEnum):
     PERIOD_END = "period-end"
     """The day that ends the billing period: the reading day that fixes the charge, the 1st of the next month."""
     FIXED_OR_CONTINUING = "fixed-or-continuing"
-    """The day that ends the billing period, but a supply that continues from before a new rate keeps the old one for
+    """The day that ends the billing period, but a contract that continues from before a new rate keeps the old one for
     periods closed up to the rate's `continuing_until` (utilities in October 2019: Tohoku, Chubu and Chugoku
     notices)."""
     ISSUE_DAY = "issue-day"
@@ -404,50 +404,50 @@ class TaxRateOn(StrEnum):
 
 
 class TaxPer(StrEnum):
-    """What tax is computed and rounded on."""
+    """The amounts on which tax is computed and rounded."""
 
     BILL = "bill"
     """Once on the bill: the exact tax of all its rates added up and rounded once."""
     RATE = "rate"
-    """Once for each rate on the bill, of what that rate's lines come to (the Japanese invoice rule since
+    """Once for each rate on the bill, on the sum of that rate's lines (the Japanese invoice rule since
     2023-10-01)."""
     LINE = "line"
     """For each line."""
 
 
 class TaxClass(StrEnum):
-    """How a charge stands to consumption tax."""
+    """How a charge is taxed."""
 
     STANDARD = "standard"
-    """As the tariff's prices, at the rates of `[[tax.rate]]`."""
+    """Like the tariff's prices, at the rates of `[[tax.rate]]`."""
     REDUCED = "reduced"
-    """As the tariff's prices, at the rates of `[[tax.reduced]]` (food, drinking water and newspapers in Japan since
+    """Like the tariff's prices, at the rates of `[[tax.reduced]]` (food, drinking water and newspapers in Japan since
     2019-10-01: 8 % beside 10 %)."""
     OUTSIDE = "outside"
-    """Outside the tax whatever the tariff's prices are (early-termination fees)."""
+    """Outside the tax, whatever the tariff's prices include (early-termination fees)."""
 
 
 class RowOn(StrEnum):
-    """Which day picks the dated row of a charge's price."""
+    """The day that picks the dated row of a charge's price."""
 
     FIRST_BILLED_DAY = "first-billed-day"
     """The first day billed."""
     LAST_BILLED_DAY = "last-billed-day"
     """The last day billed."""
     PERIOD_START = "period-start"
-    """The day that opens the billing period: a row of 1 April counts from the April reading day on (renewable levy)."""
+    """The first day of the billing period: a row of 1 April applies from the April reading day on (renewable levy)."""
     CLOSING_MONTH = "closing-month"
     """The first day of the month in which the period is closed (the bill of that month)."""
     CONTRACT_START = "contract-start"
     """The day the contract started (old customers keep old prices)."""
     EACH_DAY = "each-day"
-    """Each day's own row. A fee is each row's fee by its days. The use is split by days, and each row prices its own,
-    the widths of its tiers narrowed to its days; an adjustment is that of the calendar month of each day. A fee charged
-    once has the row of its day (TEPCO 2012: a new unit price from the 1st, read on the 15th)."""
+    """Each day has its own row. A fee is the sum of the rows' fees, each by its days. The use is split by days, and
+    each row prices its share with tiers narrowed to its days; an adjustment is that of each day's calendar month. A fee
+    charged once has the row of its day (TEPCO 2012: a new unit price from the 1st, read on the 15th)."""
 
 
 class NegativeUse(StrEnum):
-    """What use below zero becomes (an estimate corrected later, feed-in)."""
+    """How use below zero is treated (an estimate corrected later, feed-in)."""
 
     REFUSED = "refused"
     """The case cannot be billed."""
@@ -458,21 +458,21 @@ class NegativeUse(StrEnum):
 
 
 class BoundaryReading(StrEnum):
-    """Which period the reading belongs to that closes one and opens the next."""
+    """Which period a reading belongs to if it closes one period and opens the next."""
 
     CLOSED_PERIOD = "closed-period"
-    """The period that it closes."""
+    """The one that it closes."""
     NEXT_PERIOD = "next-period"
-    """The period that it opens (Lago 4082: an event at the end of a period falls into the next)."""
+    """The one that it opens (Lago 4082: an event at the end of a period falls into the next)."""
     BOTH_PERIODS = "both-periods"
-    """Both of them, so that it is billed twice (convoy 2690: both bounds inclusive)."""
+    """Both, so that it is billed twice (convoy 2690: both bounds inclusive)."""
 
 
 class Estimates(StrEnum):
     """What happens when an actual reading follows estimated ones."""
 
     NEXT_READING = "next-reading"
-    """The period of the actual reading bears the whole difference."""
+    """The period of the actual reading gets the whole difference."""
     SPREAD_BY_DAYS = "spread-by-days"
     """The use since the last actual reading is spread evenly over its days, and the estimated bills are corrected."""
 
@@ -487,10 +487,10 @@ class OneOffAt(StrEnum):
 
 
 class CapOn(StrEnum):
-    """Which day decides whether a cap holds."""
+    """The day that decides whether a cap applies."""
 
     CONTRACT_START = "contract-start"
-    """The day the contract started (rules for contracts made from then on)."""
+    """The day the contract started (rules for contracts made from a given day on)."""
     END_DAY = "end-day"
     """The named end day."""
 
@@ -516,10 +516,10 @@ FAULTY: frozenset[StrEnum] = frozenset(
         BoundaryReading.BOTH_PERIODS,
     }
 )
-"""What systems do and no terms would say of themselves: `yakkan check` warns of them, the laws of bills do not hold
-with them. Ask `is_faulty`, since equal words of other settings are equal to them."""
+"""What faulty systems do and terms would not say. `yakkan check` warns of these values, and the laws of bills do not
+hold with them. Use `is_faulty` to test for membership: string values of other settings may compare equal."""
 
 
 def is_faulty(value: object) -> bool:
-    """Whether this very value of a setting is one of `FAULTY`."""
+    """True if the value is a member of `FAULTY` by identity, not only equal to one."""
     return any(value is one for one in FAULTY)

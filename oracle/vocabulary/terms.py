@@ -33,8 +33,8 @@ from .rules import (
 class Terms(Rule):
     """One version of one tariff, in force from `effective` to `ends`, its last day, or until the next version.
 
-    `figures_until` is the last day for which the document's figures were read from their source; later bills are made
-    from the last rows, and searches stay before it. `text` is the document itself.
+    `figures_until` is the last day for which the document's figures were taken from their source; later bills use the
+    last rows, and searches do not go beyond it. `text` is the text of the document.
     """
 
     tariff: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -65,16 +65,16 @@ class Terms(Rule):
 
     @cached_property
     def memo(self) -> dict[object, Any]:
-        """Results that follow from the terms alone, kept by whoever computes them."""
+        """A cache of results that follow from the terms alone."""
         return {}
 
     def forget(self) -> None:
-        """Throw away what was kept: after it is made from other terms, or where what is read is watched."""
+        """Clear `memo`: after a copy from other terms, or so that every read of a setting is noted again."""
         vars(self).pop("memo", None)
 
     def clause(self, path: str) -> Clause:
-        """The clause of the setting at `path`, such as `proration.denominator.end`; of the table around it if the
-        setting has none of its own."""
+        """The clause of the setting at `path`, such as `proration.denominator.end`, or that of the table around it if
+        the setting has none of its own."""
         found = self.clauses.get(path)
         while found is None:
             path = path.rpartition(".")[0]

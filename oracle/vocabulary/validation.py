@@ -1,4 +1,4 @@
-"""Validation errors in the words of the document: which key, at which line and clause, and what is allowed."""
+"""Validation errors in terms of the document: the key, its line and clause, and what is allowed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
@@ -14,33 +14,33 @@ from .rule import Clause
 from .terms import Terms
 
 HIDDEN = frozenset({"title", "text", "clauses"})
-"""Fields of `Terms` that the document gives by its form, not by a key."""
+"""Fields of `Terms` that come from the form of the document, not from a key."""
 
 
 def at(clause: Clause, code: Code, message: str, hint: str = "") -> Problem:
-    """A problem at a clause; without a hint of its own the code's remedy is the hint."""
+    """A problem at a clause; the hint defaults to the code's remedy."""
     return Problem(code, clause.place, message, clause.heading, hint or code.remedy)
 
 
 def problems_from(clauses: Mapping[str, Clause], table: object, error: ValidationError) -> list[Problem]:
-    """The errors of a validated `table` in the words of the document, each once."""
+    """The errors of a validated `table` as problems of the document, without repetitions."""
     return problems_of(clauses, table, error.errors(include_url=False))
 
 
 def problems_of(clauses: Mapping[str, Clause], table: object, errors: Sequence[ErrorDetails]) -> list[Problem]:
-    """The same, of errors whose places begin at the root of the terms."""
-    return list(dict.fromkeys(_told(clauses, table, one) for one in errors if not _follows(one, errors)))
+    """`errors`, whose locations begin at the root of the terms, as problems of the document, without repetitions."""
+    return list(dict.fromkeys(_problem_of(clauses, table, one) for one in errors if not _follows(one, errors)))
 
 
 def _follows(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
-    """Whether an array is short only because a row of it is wrong, which is told itself."""
+    """True if an array is too short only because one of its rows is wrong, which is an error of its own."""
     place = error["loc"]
     return error["type"] == "too_short" and any(
         one["loc"][: len(place)] == place and len(one["loc"]) > len(place) for one in errors
     )
 
 
-def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -> Problem:
+def _problem_of(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -> Problem:
     location = _without_kind(details["loc"])
     path = ".".join(str(part) for part in _written(table, location))
     clause = _clause_at(clauses, path)
@@ -68,14 +68,14 @@ def _told(clauses: Mapping[str, Clause], table: object, details: ErrorDetails) -
 
 
 def _without_kind(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """A location without the kind that follows a charge's number and is no key of the document."""
+    """A location without the kind that follows a charge's number, which is not a key of the document."""
     if location[:1] == ("charge",) and location[2:3] and location[2] in KINDS:
         return (*location[:2], *location[3:])
     return location
 
 
 def _written(table: object, location: Sequence[int | str]) -> Iterator[int | str]:
-    """The part of a location that the document writes: one word may stand for a whole table of the vocabulary."""
+    """The part of a location that is written in the document, where one word may stand for a whole table."""
     here = table
     for part in location:
         if isinstance(here, Mapping):
@@ -94,7 +94,7 @@ def _clause_at(clauses: Mapping[str, Clause], path: str) -> Clause:
 
 
 def _annotation(location: Sequence[int | str]) -> object:
-    """What the vocabulary allows at a place of a document."""
+    """The type that the vocabulary allows at a location of a document."""
     current: list[object] = [Terms]
     for part in location:
         if isinstance(part, int):

@@ -67,7 +67,7 @@ def _of_readings(part: Part, units: Fraction) -> Sequence[Fraction]:
 
 
 def _has_fees(terms: Terms, index: int, held: RowDays[TierRow]) -> bool:
-    """Whether tiers have fees, looked for once for the terms."""
+    """True if tiers have fees, looked for once for the terms."""
     key = ("fees", index, held.number)
     if key not in terms.memo:
         terms.memo[key] = held.row.has_fees

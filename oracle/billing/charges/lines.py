@@ -55,7 +55,7 @@ def _seldom(terms: Terms) -> frozenset[int]:
 
 
 def _is_its_period(part: Part, charge: AnyCharge) -> bool:
-    """Whether a charge that is left out of some billing periods is charged in this one."""
+    """True if a charge that is left out of some billing periods is charged in this one."""
     number = part.number - (charge.after_periods or 0)
     if number < 0 or (charge.first_periods is not None and number >= charge.first_periods):
         return False

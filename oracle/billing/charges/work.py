@@ -26,7 +26,7 @@ class ChargeWork:
 
 
 def applies(when: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
-    """Whether a charge that is only for contracts with the attributes `when` is for one with these."""
+    """True if a charge that is only for contracts with the attributes `when` is for one with these."""
     return all(attributes.get(name) == value for name, value in when.items())
 
 

@@ -270,7 +270,8 @@ def test_what_has_no_columns_is_refused(enex, settings, clause, message):
     with pytest.raises(TermsError) as error:
         compile_terms(terms, RANGES)
 
-    assert (problem(error).code.id, problem(error).clause, problem(error).message) == ("YK117", clause, f"not billed in columns: {message}")
+    found = problem(error)
+    assert (found.code.id, found.clause, found.message) == ("YK117", clause, f"not billed in columns: {message}")
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_a_language_without_words(electricity):
     """A language that is not there is refused with the languages that are."""
     (one,) = electricity_bills(electricity)
 
-    with pytest.raises(ValueError, match=r'^no words in "fr"; allowed: en, ja$'):
+    with pytest.raises(ValueError, match=r'^no derivations in "fr"; allowed: en, ja$'):
         explain(one, "fr")
     with pytest.raises(ValueError, match="fr"):
         explain_case((), "fr")
