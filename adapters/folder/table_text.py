@@ -89,9 +89,9 @@ def _reader(name: str, headings: tuple[str, ...], delimiter: str) -> Callable[[i
         stripped = [cell.strip() for cell in cells]
         beyond = [cell for cell in stripped[len(headings) :] if cell]
         if beyond:
-            message = f"there are {len(cells)} cells but {len(headings)} columns; the first extra cell is"
-            message = f"{message} {shown(beyond[0], _SHOWN)}"
-return bad(number, data, message, "perhaps a decimal comma or a thousands separator: write 1684.80")
+            extra = f"the first extra cell is {shown(beyond[0], _SHOWN)}"
+            message = f"there are {len(cells)} cells but {len(headings)} columns; {extra}"
+            return bad(number, data, message, "perhaps a decimal comma or a thousands separator: write 1684.80")
         return Line(number, {key: cell for key, cell in zip(headings, stripped, strict=False) if key and cell})
 
     return read

@@ -164,7 +164,7 @@ class CapabilitiesShape(Shape):
     last: Annotated[Day | None, Field(alias="through", description="The last day that a case may touch.")] = None
     attributes: Annotated[
         dict[str, list[str]] | None,
-        Field(description="The accepted values of an attribute; attributes not named here accept any."),
+        Field(description="The accepted values of an attribute; others accept any value."),
     ] = None
 
 

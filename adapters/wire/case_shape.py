@@ -46,7 +46,7 @@ class ReadingShape(Shape):
         DecimalString | None,
         Field(
             alias="register",
-            description="Instead of the use: what the register shows. The first such reading gives the register's starting value.",
+            description="Instead of the use: what the register shows. The first one gives its starting value.",
         ),
     ] = None
     estimated: Annotated[bool, Field(description="The meter was not read.")] = False
