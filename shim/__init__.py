@@ -1,6 +1,6 @@
-"""What the author of an adapter writes with, inside the vendor's own process: the standard library is all it needs.
+"""What the author of an adapter uses inside the vendor's own process. It needs only the standard library.
 
-`pip install --no-deps yakkan` in the billing engine's environment is enough, so that neither side's packages meet.
+`pip install --no-deps yakkan` in the billing engine's environment is enough, so the two sides' packages cannot conflict.
 """
 
 from .amount import AmountError

@@ -19,7 +19,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """One bill: both days are billed; what the engine does not say is None."""
+    """One bill. The first and last days are both billed; values that the engine does not give are None."""
 
     first_day: date
     last_day: date
@@ -30,8 +30,8 @@ class Bill:
     issued: date | None = None
 
 
-class Refuse(Exception):  # noqa: N818  # it is said by the author, who refuses
-    """The engine does not bill this case, and why: raised by a play, it is the answer."""
+class Refuse(Exception):  # noqa: N818  # reads as what the author does: raise Refuse
+    """Raised by a play if the engine does not bill the case: the case is answered with a refusal and its reason."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -53,7 +53,7 @@ def refused_answer(case: str, code: str, message: str) -> dict[str, Any]:
 
 
 def error_answer(case: str, error: BaseException) -> dict[str, Any]:
-    """The JSON value that says that the adapter or the engine broke: neither bills nor a refusal."""
+    """The JSON value saying that the adapter or the engine failed: neither bills nor a refusal."""
     return {"case": case, "error": {"code": type(error).__name__, "message": str(error)}}
 
 

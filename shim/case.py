@@ -1,19 +1,19 @@
-"""A case of the wire format, and what happens in it in the order in which the company learns of it."""
+"""A case of the wire format, and its steps in the order in which the company learns of them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-_OPENED, _TOLD, _RUN = range(3)
+_OPENED, _EVENT, _RUN = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
     """A contract as it was made.
 
-    `start` is the named start day, `readings` the scheduled reading days. `key` is the id to use inside the engine:
-    another one each time a case is asked, also after a crash in the middle of it.
+    `start` is the agreed start day, `readings` the scheduled reading days. `key` is the id to use inside the engine. It
+    differs each time the program is started, so that a case can be played again after a crash.
     """
 
     id: str
@@ -28,8 +28,9 @@ class Contract:
 class Event:
     """Something that happens to a contract.
 
-    `type` is its name on the wire; `on` its day, for a cancellation the named end day and for a withdrawal the day it
-    is told; `received` the day on which the company learns of it, where that is another. `data` is the JSON object.
+    `type` is its name on the wire. `on` is its day: for a cancellation the named end day, for a withdrawal the day on
+    which it is received. `received` is the day on which the company learns of it; None means the day itself. `data` is
+    the JSON object.
     """
 
     type: str
@@ -45,7 +46,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Contracts with their events, the days on which billing is run (None: when due) and the last day asked for."""
+    """Contracts with their events, the days on which billing is run (None: when due) and the last day whose bills are wanted."""
 
     id: str
     contracts: tuple[tuple[Contract, tuple[Event, ...]], ...]
@@ -55,7 +56,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do on a day: open `contract`, tell it `event`, or run billing where there is no contract."""
+    """One thing to do on a day: open `contract`, apply `event` to it, or run billing if there is no contract."""
 
     day: date
     contract: Contract | None = None
@@ -63,13 +64,13 @@ class Step:
 
 
 def read_case(value: Mapping[str, Any], token: str = "") -> Case:
-    """The case of a JSON object as the wire format has it; keys that are not known are ignored.
+    """The case of a JSON object of the wire format; unknown keys are ignored.
 
-    `token` ends the keys of its contracts.
+    `token` is appended to the keys of its contracts.
 
     Raises:
-        KeyError: a key that must be there is not.
-        ValueError: a day is none.
+        KeyError: a required key is missing.
+        ValueError: a day is not a date.
     """
     name = value["case"]
     histories = value.get("contracts", [value])
@@ -79,13 +80,13 @@ def read_case(value: Mapping[str, Any], token: str = "") -> Case:
 
 
 def steps(case: Case) -> Iterator[Step]:
-    """Everything up to `bill_through` in the order of knowledge: on each day contracts are opened, then events are told
-    in the order given, then billing is run. Without chosen runs no step is a run."""
+    """All steps up to and including `bill_through`, in the order in which the company learns of them. On each day contracts
+    are opened, then events applied in the order given, then billing is run. If the case has no `runs`, no step is a run."""
     found: list[tuple[date, int, Step]] = []
     for contract, events in case.contracts:
         opened = min([contract.start, *(event.known for event in events)])
         found.append((opened, _OPENED, Step(opened, contract)))
-        found += [(event.known, _TOLD, Step(event.known, contract, event)) for event in events]
+        found += [(event.known, _EVENT, Step(event.known, contract, event)) for event in events]
     found += [(day, _RUN, Step(day)) for day in case.runs or ()]
     found.sort(key=lambda one: one[:2])  # stable: what happens on one day stays in the order given
     return (step for day, _, step in found if day <= case.bill_through)

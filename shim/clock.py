@@ -1,20 +1,20 @@
-"""A billing engine's clock that only goes forward."""
+"""The clock of a billing engine whose time only moves forward."""
 
 from datetime import date
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """The day that it is for an engine whose time is set by the adapter, for all contracts alike, and never back.
+    """The current day of an engine whose time the adapter sets, for all contracts at once, and never backwards.
 
-    Cases are then played side by side, day by day. An engine that can begin anew (a fresh database) has a method
-    `reset()` too, which is called when a case begins before the day that it is.
+    Cases are then played side by side, day by day. If the engine can start afresh (with a new database), also write a
+    method `reset()`: it is called when a case begins before the current day.
     """
 
     def now(self) -> date:
-        """The day that it is."""
+        """The current day."""
         ...
 
     def advance(self, day: date) -> None:
-        """Let it be `day`, which is not before the day that it is."""
+        """Make `day` the current day; it is never before the present one."""
         ...

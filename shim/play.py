@@ -1,4 +1,4 @@
-"""Playing a case on a billing engine, in the order in which a company would have learned of what happens."""
+"""Playing a case on a billing engine, in the order in which the company would have learned of its events."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,20 +13,20 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Play(Protocol):
-    """One case on the engine: a new one is made for each. The author of an adapter writes these methods.
+    """One case on the engine; a new instance is created for each case. The author of an adapter writes these methods.
 
-    With a class attribute `runs_when_due = True` the engine bills by itself, and `run` is called once, on the last day.
-    Otherwise it is called at the end of each chosen day, or of every day where the case chooses none.
-    A method `remove()`, if there is one, takes back what was made; an attribute `made`, a list of ids, is printed where
-    it is kept.
+    `run` is called at the end of each run day of the case, or of every day if the case has none. With the class
+    attribute `runs_when_due = True`, for an engine that bills by itself, it is called only once in that case, on the
+    last day. An optional method `remove()` deletes what was created; an optional attribute `made`, a list of ids, is
+    printed if it is kept.
     """
 
     def open(self, contract: Contract) -> None:
-        """Make the contract: on its start day, or on the first day something of it is known."""
+        """Create the contract: on its start day, or earlier if the company learns of an event before."""
         ...
 
     def apply(self, contract: Contract, event: Event) -> None:
-        """Tell the engine of an event, on the day it becomes known."""
+        """Enter an event, on the day on which the company learns of it."""
         ...
 
     def run(self, day: date) -> None:
@@ -34,16 +34,16 @@ class Play(Protocol):
         ...
 
     def bills(self) -> Iterable[Bill]:
-        """Every bill issued until now, in the order of issue."""
+        """Every bill issued so far, in the order of issue."""
         ...
 
 
 New = Callable[[], Play]
-"""Makes the play of one case, usually the class."""
+"""Creates the play of a case; usually the class itself."""
 
 
 class _Playing:
-    """A case under way; what it comes to in the end is `answer`."""
+    """A case in progress; `answer` is set once it is known."""
 
     def __init__(self, case: Case, new: New, *, keep: bool) -> None:
         self.case = case
@@ -53,7 +53,7 @@ class _Playing:
         self._try(lambda: self._made(new))
 
     def do(self, step: Step) -> None:
-        """One step, unless the case has come to an answer before."""
+        """Do one step, unless the case already has an answer."""
         self._try(lambda: self._done(step))
 
     def finish(self) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class _Playing:
             action()
         except Refuse as refusal:
             self.answer = refused_answer(self.case.id, refusal.code, str(refusal))
-        except Exception as error:  # noqa: BLE001  # whatever the engine does is told, and ends this case only
+        except Exception as error:  # noqa: BLE001  # any error of the engine is reported, and ends only this case
             self.answer = error_answer(self.case.id, error)
             sys.excepthook(type(error), error, error.__traceback__)
 
@@ -100,7 +100,7 @@ class _Playing:
         if callable(remove):
             try:
                 remove()
-            except Exception as error:  # noqa: BLE001  # the answer is known: what is left behind is told, no more
+            except Exception as error:  # noqa: BLE001  # the answer is known: what is left behind is only reported
                 print(f"{self.case.id} could not be removed: {error!r}", file=sys.stderr)  # noqa: T201
 
 
@@ -113,9 +113,9 @@ def play(case: Case, new: New, *, keep: bool = False) -> dict[str, Any]:
 
 
 def play_together(cases: Sequence[Case], new: New, clock: Clock, *, keep: bool = False) -> list[dict[str, Any]]:
-    """The answers to many cases on an engine whose clock only goes forward: side by side, day by day, in one go.
+    """The answers to many cases on an engine whose clock only moves forward: played side by side, day by day.
 
-    Cases that begin before the day that it is are refused, unless the clock can be reset.
+    Cases that begin before the current day are refused, unless the clock can be reset.
     """
     begun = {case.id: min(step.day for step in _with_runs(case, new)) for case in cases}
     reset = getattr(clock, "reset", None)
@@ -127,7 +127,7 @@ def play_together(cases: Sequence[Case], new: New, clock: Clock, *, keep: bool =
         one = _Playing(case, new, keep=keep)
         playing.append(one)
         if begun[case.id] < clock.now():
-            message = f"the engine's clock stands on {clock.now()} and goes forward only; the case begins on"
+            message = f"the engine's clock is at {clock.now()} and only moves forward; the case begins on"
             one.answer = refused_answer(case.id, "clock", f"{message} {begun[case.id]}")
         else:
             todo += [(step, one) for step in _with_runs(case, new)]
@@ -140,13 +140,13 @@ def play_together(cases: Sequence[Case], new: New, clock: Clock, *, keep: bool =
 
 
 def _with_runs(case: Case, new: New) -> Iterator[Step]:
-    """The steps of a case, with the runs that nobody chose: on every day, or on the last one only."""
-    told = list(steps(case))
+    """The steps of a case; if it has no `runs`, with runs on every day, or only on the last."""
+    known = list(steps(case))
     if case.runs is not None:
-        return iter(told)
+        return iter(known)
     last = Step(case.bill_through)
-    if getattr(new, "runs_when_due", False) or not told:
-        return iter([*told, last])
-    days = (case.bill_through - told[0].day).days + 1
-    told += [Step(told[0].day + number * _ONE_DAY) for number in range(days)]
-    return iter(sorted(told, key=lambda step: (step.day, step.contract is None)))
+    if getattr(new, "runs_when_due", False) or not known:
+        return iter([*known, last])
+    days = (case.bill_through - known[0].day).days + 1
+    known += [Step(known[0].day + number * _ONE_DAY) for number in range(days)]
+    return iter(sorted(known, key=lambda step: (step.day, step.contract is None)))

@@ -1,4 +1,4 @@
-"""The program transport of the wire format: one JSON value a line, on standard input and output."""
+"""The program transport of the wire format: one JSON value per line, on standard input and output."""
 
 import json
 import os
@@ -16,8 +16,8 @@ def serve(
 ) -> int:
     """Answer until `{"do": "stop"}` or the end of standard input; returns the exit status.
 
-    What the engine prints goes to standard error, so that it cannot break the protocol. `--keep` among the
-    `arguments` (the process's own if None) leaves in the engine what was made there.
+    What the engine prints goes to standard error, so that it cannot break the protocol. With `--keep` among
+    the `arguments` (the process's own if None), what was created in the engine is left there.
     """
     given = sys.argv[1:] if arguments is None else arguments
     shim = Shim(system, new, clock=clock, keep="--keep" in given)
@@ -26,7 +26,7 @@ def serve(
 
 
 def answer_lines(shim: Shim, lines: TextIO, out: TextIO) -> int:
-    """Answer each request on its own line; 0 at the end."""
+    """Answer each request, one per line; returns 0 at the end."""
     for line in lines:
         if not line.strip():
             continue
@@ -52,7 +52,7 @@ def _answer(shim: Shim, request: Mapping[str, Any]) -> object:
 
 
 def _own_output() -> TextIO:
-    """The real standard output for the protocol alone; whatever else is written there goes to standard error."""
+    """The real standard output, for the protocol only; anything else written to standard output goes to standard error."""
     sys.stdout.flush()
     own = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)

@@ -1,4 +1,4 @@
-"""Waiting for an engine that answers before it is done."""
+"""Waiting for an engine that responds before it has finished."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -9,10 +9,10 @@ T = TypeVar("T")
 
 
 class NotSettledError(TimeoutError):
-    """What was read had not become what it was to become in time."""
+    """The value that was read did not settle in time."""
 
 
-def settled(  # what to read and until when, and the clock it goes by
+def settled(  # what to read, for how long, and by which clock
     read: Callable[[], T],
     is_done: Callable[[T], bool] | None = None,
     *,
@@ -22,12 +22,12 @@ def settled(  # what to read and until when, and the clock it goes by
     clock: Callable[[], float] = monotonic,
     sleep: Callable[[float], None] = wait,
 ) -> T:
-    """What `read` gives once `is_done` says so; without it, once it has given the same for `quiet` seconds.
+    """The value of `read()` once `is_done` accepts it; without `is_done`, once it has not changed for `quiet` seconds.
 
-    It is read every `pause` seconds, for `timeout` seconds at most.
+    It is read every `pause` seconds, for at most `timeout` seconds.
 
     Raises:
-        NotSettledError: it was not so in time; with what was read last.
+        NotSettledError: it did not settle in time; the message has the value that was read last.
     """
     began = since = clock()
     last = read()

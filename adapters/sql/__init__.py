@@ -1,4 +1,4 @@
-"""A billing system that is reached through the tables of its database, by a mapping file."""
+"""A billing system that is reached through the tables of its database, described by a mapping file."""
 
 from .system import open_sql
 

@@ -1,4 +1,4 @@
-"""The way to a database: its URL without secrets, a pool of connections, and what its errors mean."""
+"""The connection to a database: its URL, kept secret where needed, a pool of connections, and what its errors mean."""
 
 from collections.abc import Mapping as Named
 from dataclasses import dataclass
@@ -22,36 +22,36 @@ from .shapes import Mapping
 DATABASE = "YAKKAN_SUT_DATABASE"
 _LONGEST_MESSAGE = 300
 _STOPPED = {"57014", "SQLITE_INTERRUPT"}
-"""A statement that took too long was stopped."""
+"""A statement was stopped because it took too long."""
 _TRY_AGAIN = {"40001", "40P01", "55P03", "SQLITE_BUSY", "SQLITE_LOCKED"}
 """Another transaction was in the way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An engine of SQLAlchemy; `one_at_a_time` where there is one connection for all."""
+    """An SQLAlchemy engine and the secrets of its URL."""
 
     engine: Engine
     redaction: Redaction
 
     @property
     def one_at_a_time(self) -> bool:
-        """SQLite has one writer."""
+        """True if all cases share one connection: SQLite allows one writer."""
         return self.engine.dialect.name == "sqlite"
 
     @property
     def keeps_decimals(self) -> bool:
-        """Whether a `Decimal` is stored as it is; SQLite makes it a binary fraction."""
+        """True if a `Decimal` is stored exactly; SQLite turns it into a binary fraction."""
         return self.engine.dialect.supports_native_decimal
 
 
 def open_database(
     mapping: Mapping, path: Path, environ: Named[str, str], auth: Basic | None, timeout: float
 ) -> Database:
-    """The database that the mapping or the environment names; nothing is connected yet.
+    """The database that the mapping or the environment names; it is not connected to yet.
 
-    `auth` is its user and password where the URL has none; `timeout` is the seconds for a connection and, where the
-    database can be told (PostgreSQL), for a statement.
+    `auth` is its user and password if the URL has none; `timeout` is the seconds for a connection and, where the
+    database supports it (PostgreSQL), for a statement.
 
     Raises:
         TargetError: no URL is given, or it cannot be read, or its driver is not installed.
@@ -73,7 +73,7 @@ def open_database(
 
 
 def failure(database: Database, error: SQLAlchemyError, place: str) -> Failed:
-    """The outcome that an error of the database is; `place` names the key of the mapping that it came from."""
+    """The outcome for a database error; `place` names the key of the mapping that it came from."""
     text = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     message = one_line(database.redaction.text(text), _LONGEST_MESSAGE) or type(error).__name__
     code = error_code(error)
@@ -88,7 +88,7 @@ def failure(database: Database, error: SQLAlchemyError, place: str) -> Failed:
 
 
 def error_code(error: SQLAlchemyError) -> str:
-    """The SQLSTATE of an error, or the name of SQLite's code; empty where there is none."""
+    """The SQLSTATE of an error, or the name of SQLite's code; empty if there is none."""
     original = error.orig if isinstance(error, DBAPIError) else None
     for name in ("sqlstate", "pgcode", "sqlite_errorname"):
         code = getattr(original, name, None)
@@ -98,7 +98,7 @@ def error_code(error: SQLAlchemyError) -> str:
 
 
 def is_busy(failed: Failed) -> bool:
-    """Whether to ask again may help."""
+    """True if trying again may help."""
     return failed.kind is FailureKind.BUSY
 
 
@@ -122,16 +122,18 @@ def _url(mapping: Mapping, path: Path, environ: Named[str, str]) -> URL:
         raise TargetError(Problem(codes.NO_SQLALCHEMY, place, "no driver is installed for this kind of URL")) from None
     except (ArgumentError, ValueError):
         hint = "dialect+driver://user@host:port/database"
-        raise TargetError(Problem(codes.BAD_DATABASE, place, "this is no URL of a database", hint=hint)) from None
+        raise TargetError(Problem(codes.BAD_DATABASE, place, "this is not a database URL", hint=hint)) from None
     except ImportError:
         raise TargetError(Problem(codes.NO_SQLALCHEMY, place, "the driver of this database is missing")) from None
     return url
 
 
 def _secrets(url: URL) -> tuple[str, ...]:
-    """The password, and every value of the query whose name may mean a secret."""
-    said = [value for key, value in url.query.items() if any(word in key.lower() for word in ("pass", "pwd", "token"))]
-    flat = [one for value in said for one in ((value,) if isinstance(value, str) else value)]
+    """The password, and the values of query parameters whose names suggest a secret."""
+    values = [
+        value for key, value in url.query.items() if any(word in key.lower() for word in ("pass", "pwd", "token"))
+    ]
+    flat = [one for value in values for one in ((value,) if isinstance(value, str) else value)]
     return tuple(secret for secret in (str(url.password or ""), *flat) if secret)
 
 
@@ -155,7 +157,7 @@ def _options(url: URL, mapping: Mapping, timeout: float) -> dict[str, object]:
 
 
 def _prepare(engine: Engine, statements: list[str]) -> None:
-    """Begin transactions by ourselves on SQLite, whose driver begins them late, and do what the mapping asks."""
+    """Begin transactions ourselves on SQLite, whose driver begins them late, and execute the mapping's statements."""
     sqlite = engine.dialect.name == "sqlite"
 
     def connected(connection: Any, _record: object) -> None:  # noqa: ANN401  # a connection of any driver
@@ -166,7 +168,7 @@ def _prepare(engine: Engine, statements: list[str]) -> None:
             cursor.execute(statement)
         cursor.close()
         if not sqlite:
-            connection.commit()  # a setting of a transaction that is rolled back is none
+            connection.commit()  # a setting made in a transaction that is rolled back is lost
 
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")

@@ -1,4 +1,4 @@
-"""What ends the playing of a case on a database. None of it leaves this room: each becomes an outcome."""
+"""What stops a case from being played on a database. None of these leave the folder: each becomes an outcome."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -8,24 +8,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from ..protocol import Failed
 
 
-class NotSaidError(Exception):
-    """Something of the case cannot be written as the mapping says; `place` is the path of its key."""
+class MappingError(Exception):
+    """The mapping does not fit the case: a value cannot be written. `place` is the path of its key."""
 
     def __init__(self, place: str, message: str) -> None:
         super().__init__(message)
         self.place = place
 
 
-class UnchangedError(NotSaidError):
-    """A change found no row to change."""
+class UnchangedError(MappingError):
+    """An update found no row to change."""
 
 
-class UnreadableError(NotSaidError):
-    """Something that was read is not as the mapping says."""
+class UnreadableError(MappingError):
+    """A value that was read does not have the form that the mapping says."""
 
 
 class StatementError(Exception):
-    """The database refused the statement at the key `place`."""
+    """The database refused the statement of the key `place`."""
 
     def __init__(self, place: str, error: SQLAlchemyError) -> None:
         super().__init__(str(error))
@@ -43,10 +43,10 @@ class RunError(Exception):
 
 @contextmanager
 def at(place: str) -> Generator[None]:
-    """Tell errors of the database with the key of the mapping that their statement came from.
+    """Add to database errors the key of the mapping that the statement came from.
 
     Raises:
-        StatementError: in place of the error of SQLAlchemy.
+        StatementError: in place of SQLAlchemy's error.
     """
     try:
         yield

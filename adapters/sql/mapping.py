@@ -1,4 +1,4 @@
-"""A mapping file, read and checked before anything is asked of a database."""
+"""Reading and checking a mapping file, before the database is used."""
 
 import tomllib
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def read_mapping(path: Path) -> Mapping:
     """The mapping in the file at `path`.
 
     Raises:
-        TargetError: it cannot be read, or with everything that is wrong in it, each with its key.
+        TargetError: it cannot be read; or it has errors: all of them, each with its key.
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
@@ -48,7 +48,7 @@ def read_mapping(path: Path) -> Mapping:
     try:
         mapping = Mapping.model_validate(table)
     except ValidationError as error:
-        raise TargetError(_told(one, path) for one in error.errors(include_url=False)) from None
+        raise TargetError(_problem_of(one, path) for one in error.errors(include_url=False)) from None
     found = [
         Problem(codes.BAD_MAPPING, f"{path} {place}", message, hint=hint)
         for place, message, hint in problems_of(mapping)
@@ -60,10 +60,10 @@ def read_mapping(path: Path) -> Mapping:
 
 
 def described(mapping: Mapping, path: Path) -> SystemInfo:
-    """The system that the mapping describes.
+    """The system's description according to the mapping.
 
     Raises:
-        TargetError: its capabilities are not those of the wire format.
+        TargetError: its capabilities do not follow the wire format.
     """
     value = {
         "protocol": [PROTOCOL],
@@ -78,14 +78,14 @@ def described(mapping: Mapping, path: Path) -> SystemInfo:
 
 
 def _events(mapping: Mapping) -> dict[str, list[str]]:
-    """The types of events that the mapping writes, where it does not say itself which ones the system takes."""
+    """The types of events that the mapping writes: accepted unless `capabilities` says otherwise."""
     written = {type_ for write in mapping.write for type_ in write.event}
     if any(given.source == "contract.end" for write in mapping.write for given in write.columns.values()):
         written.add(EventKind.CANCELLATION)
     return {"events": sorted(written)}
 
 
-def _told(details: ErrorDetails, path: Path) -> Problem:
+def _problem_of(details: ErrorDetails, path: Path) -> Problem:
     place, kind = f"{path} {path_of(details['loc'])}", details["type"]
     if kind == "extra_forbidden":
         allowed = _keys(Mapping, details["loc"][:-1])
@@ -100,7 +100,7 @@ def _told(details: ErrorDetails, path: Path) -> Problem:
 
 
 def _keys(shape: type[BaseModel], location: Sequence[str | int]) -> list[str]:
-    """The keys that the table at a place can have."""
+    """The keys allowed in the table at a path."""
     for part in location:
         fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
         if isinstance(part, str) and part in fields:

@@ -1,4 +1,4 @@
-"""A case played on a database: written, billed and read; and what becomes of its rows afterwards."""
+"""Playing a case on a database: it is written, billed and read; then its rows are rolled back, deleted or kept."""
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -14,13 +14,13 @@ from .checks import committed_before_run
 from .read import bills_from_database
 from .run import RunTiming, run_billing
 from .shapes import Mapping, Run
-from .sources import everything_told, run_days
-from .write import Written, delete_case, insert_case, runs_told, write_told
+from .sources import known_items, run_days, run_items
+from .write import Written, delete_case, insert_case, write_items
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """What cases are played with: a connection in a transaction, the mapping, and how long to wait."""
+    """What is needed to play cases: a connection in a transaction, the mapping, how long to wait, and what to hide."""
 
     connection: Connection
     mapping: Mapping
@@ -29,10 +29,10 @@ class Play:
 
 
 def play(on: Play, case: Case, written: Written) -> Answered | Refused:
-    """What the database bills for the case, whose rows stay as they are: see `finish`.
+    """What the database bills for the case; its rows are left for `finish`.
 
     Raises:
-        NotSaidError, UnreadableError, StatementError, RunError, WireError: and the case is not billed.
+        MappingError, StatementError, RunError, WireError: the case is not billed.
     """
     mapping = on.mapping
     if mapping.knowledge == "at-once":
@@ -40,12 +40,12 @@ def play(on: Play, case: Case, written: Written) -> Answered | Refused:
         for number, day in enumerate(run_days(case, mapping.run), 1):
             run_once(on, case, day, number, (written,))
     else:
-        _as_told(on, case, written)
+        _as_known(on, case, written)
     return bills_from_database(on.connection, mapping, case, written)
 
 
 def run_once(on: Play, case: Case, day: date, number: int, written: Sequence[Written]) -> None:
-    """Run billing at the end of `day`; what was written is committed before it where the mapping says so."""
+    """Run billing at the end of `day`, the `number`-th run; commit what was written first if the mapping says so."""
     run = on.mapping.run
     if run is None:
         return
@@ -55,7 +55,7 @@ def run_once(on: Play, case: Case, day: date, number: int, written: Sequence[Wri
     on.connection.commit()
     for one in written:
         one.committed = True
-    with _by_itself(on.connection, run):
+    with _outside_transaction(on.connection, run):
         run_billing(on.connection, run, case, day, number, on.patience, on.redaction)
         on.connection.commit()
 
@@ -71,21 +71,21 @@ def finish(on: Play, cases: Sequence[tuple[Case, Written]]) -> None:
     on.connection.commit()
 
 
-def _as_told(on: Play, case: Case, written: Written) -> None:
-    """Write each thing when the company comes to know of it, and run billing between, at the end of its day."""
+def _as_known(on: Play, case: Case, written: Written) -> None:
+    """Write each item on the day on which the company learns of it, and run billing at the ends of run days between."""
     mapping = on.mapping
-    told = sorted(everything_told(case), key=lambda one: one.known)
-    for number, one_run in enumerate(runs_told(case, mapping.run), 1):
-        known = [one for one in told if one.known <= one_run.known]
-        told = told[len(known) :]
-        write_told(on.connection, mapping, [*known, one_run], written)
+    remaining = sorted(known_items(case), key=lambda one: one.known)
+    for number, one_run in enumerate(run_items(case, mapping.run), 1):
+        known = [one for one in remaining if one.known <= one_run.known]
+        remaining = remaining[len(known) :]
+        write_items(on.connection, mapping, [*known, one_run], written)
         run_once(on, case, one_run.known, number, (written,))
-    write_told(on.connection, mapping, [one for one in told if one.known <= case.bill_through], written)
+    write_items(on.connection, mapping, [one for one in remaining if one.known <= case.bill_through], written)
 
 
 @contextmanager
-def _by_itself(connection: Connection, run: Run) -> Generator[None]:
-    """Outside of any transaction, for a procedure that commits by itself; SQLite has none."""
+def _outside_transaction(connection: Connection, run: Run) -> Generator[None]:
+    """Leave any transaction, for a procedure that commits itself; SQLite has no procedures."""
     if run.sql is None or connection.dialect.name == "sqlite":
         yield
         return

@@ -22,14 +22,14 @@ _Row = dict[str, Any]
 def bills_from_database(
     connection: Connection, mapping: Mapping, case: Case, written: Written, through: date | None = None
 ) -> Answered | Refused:
-    """What the system answers to the case: through the wire format, whose checks hold here too.
+    """The system's answer to the case, read through the wire format, so that its checks apply too.
 
-    With `through`, bills issued after it are another case's.
+    Bills issued after `through` are ignored: they belong to another case.
 
     Raises:
-        UnreadableError: a value is not of the form that the mapping says.
+        UnreadableError: a value does not have the form that the mapping says.
         StatementError: the database refuses to read.
-        WireError: the bills are not as the wire format says.
+        WireError: the bills do not follow the wire format.
     """
     refusal = _refusal(connection, mapping, case, written)
     if refusal is not None:
@@ -75,9 +75,9 @@ def _lines(
 
 def _bill(columns: BillColumns, row: _Row, contract: str | None) -> dict[str, object]:
     place = "bills.columns"
-    said = text_from(columns.contract, row["contract"]) if columns.contract is not None else contract
+    of_contract = text_from(columns.contract, row["contract"]) if columns.contract is not None else contract
     return {
-        "contract": said,
+        "contract": of_contract,
         "first_day": _day(columns.first_day, row["first_day"], f"{place}.first_day"),
         "last_day": _day(columns.last_day, row["last_day"], f"{place}.last_day"),
         "total": _amount(columns.total, row["total"], f"{place}.total"),
@@ -95,7 +95,7 @@ def _rows(
     case: Case,
     written: Written,
 ) -> Iterator[tuple[str | None, _Row]]:
-    """Each row by what its columns are for, with the contract that was asked for, or None where all were at once."""
+    """Each row as values by name of the mapping, with the contract that was queried, or None for the whole case."""
     wanted = {name: taken.column for name, taken in vars(columns).items() if isinstance(taken, Taken)}
     for scope in _scopes(mapping, read, case):
         with at(place):
@@ -111,12 +111,14 @@ def _rows(
             for name, column in wanted.items():
                 if column not in row:
                     allowed = ", ".join(map(str, row))
-                    raise UnreadableError(f"{place}.columns.{name}", f'the SELECT gives no "{column}", but {allowed}')
+                    raise UnreadableError(
+                        f"{place}.columns.{name}", f'the SELECT returns no column "{column}", only {allowed}'
+                    )
             yield scope.contract, {name: row[column] for name, column in wanted.items()}
 
 
 def _scopes(mapping: Mapping, read: Read, case: Case) -> list[Scope]:
-    """Once for the case, or for each contract where the statement asks for something of a contract."""
+    """One scope for the case, or one for each contract if the statement uses a source of a contract."""
     of_the_case = {f"key.{write.name}" for write in mapping.write if write.each == "case"}
     sources = [given.source or "case." for given in [*read.where.values(), *read.parameters.values()]]
     if all(source.startswith("case.") or source in of_the_case for source in sources):

@@ -1,4 +1,4 @@
-"""Statements of SQLAlchemy for the rows of a mapping: names quoted by it, values always bound."""
+"""SQLAlchemy statements for the rows of a mapping: SQLAlchemy quotes the names, and values are always bound."""
 
 from collections.abc import Mapping as Named
 from datetime import date, datetime
@@ -14,26 +14,26 @@ Bound = Named[str, Any]
 
 
 def insert(schema: str | None, name: str, row: Bound, returns: str | None) -> sa.Insert:
-    """A row put in; the statement gives back the column `returns` where it is named."""
+    """Insert a row; the statement returns the column `returns` if it is given."""
     table = _table(schema, name, row, returns)
     statement = sa.insert(table).values(row)
     return statement if returns is None else statement.returning(table.c[returns])
 
 
 def update(schema: str | None, name: str, row: Bound, where: Bound) -> sa.Update:
-    """The rows with these values in `where`, changed."""
+    """Update the rows with the values of `where`."""
     table = _table(schema, name, {**where, **row})
     return sa.update(table).where(*(_equals(table, column, value) for column, value in where.items())).values(row)
 
 
 def delete(schema: str | None, name: str, where: Bound) -> sa.Delete:
-    """The rows with these values, deleted."""
+    """Delete the rows with these values."""
     table = _table(schema, name, where)
     return sa.delete(table).where(*(_equals(table, column, value) for column, value in where.items()))
 
 
 def select(schema: str | None, name: str, columns: list[str], where: Bound) -> sa.Select[Any]:
-    """The columns of the rows with these values."""
+    """Select columns of the rows with these values."""
     table = _table(schema, name, where)
     conditions = [_equals(table, column, value) for column, value in where.items()]
     named: list[ColumnElement[Any]] = [sa.column(column) for column in columns]
@@ -71,4 +71,4 @@ def _type(value: object) -> TypeEngine[Any]:
         case int():
             return sa.BigInteger() if abs(value) >= 2**31 else sa.Integer()
         case _:
-            return sa.types.NULLTYPE  # text as it is: the database makes of it what its column holds (PostgreSQL: uuid)
+            return sa.types.NULLTYPE  # plain text: the database converts it to the column's type (PostgreSQL: uuid)

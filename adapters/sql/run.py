@@ -1,4 +1,4 @@
-"""Billing run for a day: a statement, a command line, or waiting until the vendor's own job has done it."""
+"""Running billing for a day: by a statement, by a command, or by waiting for the vendor's own job."""
 
 import subprocess
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _LONGEST_MESSAGE = 300
 
 @dataclass(frozen=True, slots=True)
 class RunTiming:
-    """How long is waited: `timeout` in seconds for a command; `clock` in seconds that only grow."""
+    """How long to wait: `timeout` is the seconds for a command; `clock` is in seconds and only advances."""
 
     timeout: float
     clock: Callable[[], float]
@@ -36,9 +36,9 @@ def run_billing(
     """Run billing at the end of `day`, the `number`-th run of the case, and wait until it is done.
 
     Raises:
-        RunError: the command fails or takes too long, or what is waited for does not come.
+        RunError: the command fails or takes too long, or what is waited for does not happen.
         StatementError: the database refuses a statement.
-        NotSaidError: a parameter cannot be written as the mapping says.
+        MappingError: a parameter cannot be written as the mapping says.
     """
     scope = run_scope(case, day, number)
     parameters = bound(run.parameters, scope, Written(), "run.parameters")
@@ -57,14 +57,14 @@ def _command(words: list[str], patience: RunTiming, redaction: Redaction) -> Non
             words, capture_output=True, timeout=patience.timeout, check=False, stdin=subprocess.DEVNULL
         )
     except subprocess.TimeoutExpired:
-        message = f"{words[0]} was not done in {patience.timeout:g} s and was ended"
+        message = f"{words[0]} did not finish within {patience.timeout:g} s and was stopped"
         raise RunError(Failed(Problem(codes.TIMED_OUT, "run.command", message), FailureKind.TIMED_OUT)) from None
     except OSError as error:
         raise _failed(f"{words[0]} cannot be started: {error.strerror or error}") from None
     if done.returncode != 0:
-        said = redaction.data(done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-        last = f": {said[-1]}" if said else ""
-        raise _failed(f"{words[0]} ended with {done.returncode}{last}")
+        lines = redaction.data(done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+        last = f": {lines[-1]}" if lines else ""
+        raise _failed(f"{words[0]} ended with status {done.returncode}{last}")
 
 
 def _failed(message: str) -> RunError:
@@ -73,7 +73,7 @@ def _failed(message: str) -> RunError:
 
 
 def _wait(connection: Connection, until: Until, scope: Scope, patience: RunTiming) -> None:
-    """Ask again and again, each time in a transaction of its own, so that what others commit is seen."""
+    """Query repeatedly, each time in a new transaction, so that what others commit is seen."""
     parameters = bound(until.parameters, scope, Written(), "run.until.parameters")
     last = patience.clock() + float(until.timeout)
     while True:
@@ -83,6 +83,6 @@ def _wait(connection: Connection, until: Until, scope: Scope, patience: RunTimin
         if found is not None:
             return
         if patience.clock() >= last:
-            message = f"no row after {until.timeout} s of waiting"
+            message = f"still no row after {until.timeout} s"
             raise RunError(Failed(Problem(codes.TIMED_OUT, "run.until", message), FailureKind.TIMED_OUT))
         patience.sleep(float(until.every))

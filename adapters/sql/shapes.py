@@ -1,4 +1,4 @@
-"""The shapes of a mapping file: which table and column says what, how billing is run, where bills are read."""
+"""The shapes of a mapping file: which tables and columns hold what, how billing is run, where bills are read."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from ..wire import Name
 
 Form = Literal["text", "integer", "date", "timestamp", "decimal", "minor", "float"]
-"""How a value stands in a column."""
+"""The form of a value in a column."""
 
 Each = Literal["case", "contract", "attribute", "reading-day", "event", "run"]
 """What a row is written for."""
@@ -18,16 +18,16 @@ Constant = str | int | bool | date | Decimal
 
 
 class StrictShape(BaseModel):
-    """Nothing besides what is declared, and no value turned into one of another kind."""
+    """A table of the file. Unknown keys are refused; values are never converted to another kind."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Conversion(StrictShape):
-    """What stands between a value of a case and a column.
+    """How a value of a case is converted to or from a column.
 
-    `scale` is the decimals of the minor unit (2 for cents), `format` how a day is written (`%Y%m%d`). `add_days` goes
-    to the day that is written, or was read.
+    `scale` is the decimals of the minor unit (2 for cents), `format` how a day is written (`%Y%m%d`). `add_days` is
+    added to the day that is written or read.
     """
 
     form: Annotated[Form | None, Field(alias="as")] = None
@@ -39,7 +39,8 @@ class Conversion(StrictShape):
 class Given(Conversion):
     """A value that is written: `source` names it, or it is `constant`.
 
-    `values` maps the words of Yakkan to the vendor's codes; `absent` stands where the case says nothing (else NULL).
+    `values` maps the words of Yakkan to the vendor's codes; `absent` is written where the case has
+    no value (NULL if not given).
     """
 
     source: Annotated[Name | None, Field(alias="from")] = None
@@ -81,10 +82,10 @@ class DatabaseShape(StrictShape):
 
 
 class Write(StrictShape):
-    """`[[write]]`: rows put into a table, or rows of it changed where `where` is given.
+    """`[[write]]`: rows inserted into a table, or rows of it updated if `where` is given.
 
-    `event` is the types of events it is for, where `each` is `event`; `only` keeps to some values of sources. The
-    database's own key in the column `returns` is `key.NAME` afterwards, NAME being `name`.
+    `event` lists the types of events it is for, if `each` is `event`; `only` restricts it to some values of sources.
+    The database's own key in the column `returns` is available afterwards as `key.NAME`, where NAME is `name`.
     """
 
     table: Name
@@ -99,26 +100,26 @@ class Write(StrictShape):
 
 
 class Statement(StrictShape):
-    """SQL of the vendor's, its `:names` bound to values."""
+    """The vendor's SQL, with its `:names` bound to values."""
 
     sql: Name
     parameters: Parameters = {}
 
 
 class Until(Statement):
-    """`[run.until]`: done when `sql` gives a row; asked `every` so many seconds, up to `timeout` seconds."""
+    """`[run.until]`: done when `sql` returns a row; it is run every `every` seconds, for up to `timeout` seconds."""
 
     timeout: Annotated[Decimal | int, Field(gt=0, le=86400)] = 60
     every: Annotated[Decimal | int, Field(gt=0, le=3600)] = Decimal("0.5")
 
 
 class Run(StrictShape):
-    """`[run]`: how billing is run for a day: SQL, or a command line; and what is waited for.
+    """`[run]`: how billing is run for a day, by SQL or by a command, and what to wait for.
 
-    It is run on the run days of the case. Where it has none, `when_due`: every day from its first one to the one that
-    it is billed through, or that one alone. `transaction`: the one in which the case was written, or after it is
-    committed. `batch`: the most cases that are written before billing is run for all of them, on each day that one
-    of them is billed through, or `once` on the last of these days.
+    It is run on the run days of the case. If the case has none, `when_due` says on which days: every day from the
+    case's first to its bill_through, or bill_through alone. `transaction`: in the one in which the case was written, or
+    after that is committed. `batch`: the most cases that are written before billing is run for all of them, on each
+    day that one of them is billed through, or `once` on the last of these days.
     """
 
     sql: Name | None = None
@@ -132,7 +133,7 @@ class Run(StrictShape):
 
 
 class BillColumns(StrictShape):
-    """What a row says of a bill. `key` is what its lines know it by."""
+    """The columns of a bill. `key` is the column that its lines refer to."""
 
     contract: TakenFrom | None = None
     first_day: TakenFrom
@@ -144,7 +145,7 @@ class BillColumns(StrictShape):
 
 
 class LineColumns(StrictShape):
-    """What a row says of a line. `bill` is the key of its bill."""
+    """The columns of a line. `bill` is the key of its bill."""
 
     bill: TakenFrom
     item: TakenFrom
@@ -153,14 +154,14 @@ class LineColumns(StrictShape):
 
 
 class RefusalColumns(StrictShape):
-    """What a row says of a refusal."""
+    """The columns of a refusal."""
 
     code: TakenFrom
     message: TakenFrom
 
 
 class Read(StrictShape):
-    """Rows of a `table` where columns have these values, or the rows that a SELECT gives."""
+    """Rows of a `table` whose columns have the values of `where`, or the rows that a SELECT returns."""
 
     table: Name | None = None
     db_schema: Annotated[Name | None, Field(alias="schema")] = None
@@ -182,13 +183,13 @@ class Lines(Read):
 
 
 class Refusals(Read):
-    """`[refusals]`: a row where the system refuses the case; `[refusal_errors]` has the errors that say so."""
+    """`[refusals]`: a row if the system refuses the case; `refusal_errors` lists the errors that mean the same."""
 
     columns: RefusalColumns
 
 
 class Delete(StrictShape):
-    """`[[delete]]`: rows that billing has made, deleted before those that were written."""
+    """`[[delete]]`: rows created by billing, deleted before those that were written."""
 
     table: Name
     db_schema: Annotated[Name | None, Field(alias="schema")] = None

@@ -1,4 +1,4 @@
-"""The values of a case by the names that a mapping file has for them."""
+"""The values of a case, by the names that a mapping file uses for them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -60,20 +60,20 @@ KINDS: dict[Each, dict[str, Kind]] = {
     "reading-day": _CASE | _CONTRACT | _READING_DAY,
     "event": _CASE | _CONTRACT | _EVENT,
 }
-"""The sources that rows of each kind can have, and what kind of value they are."""
+"""The sources that each kind of row can have, and their kinds of value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The values that a row or a statement can have; `contract` is None where it is for no single one."""
+    """The values available to a row or a statement; `contract` is None if it is not for a single contract."""
 
     values: Mapping[str, Value]
     contract: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is written for something that the company knows from `known` on."""
+class KnownItem:
+    """One thing to write: a case, contract, event, … of which the company knows from the day `known` on."""
 
     each: Each
     known: date
@@ -81,12 +81,12 @@ class Told:
 
 
 def case_scope(case: Case) -> Scope:
-    """What is said of the whole case."""
+    """The values of the whole case."""
     return Scope({"case.id": case.id, "case.bill_through": case.bill_through})
 
 
 def contract_scopes(case: Case) -> list[Scope]:
-    """What is said of each contract."""
+    """The values of each contract."""
     above = case_scope(case).values
     return [
         Scope({**above, **_contract(contract, number)}, contract.id)
@@ -95,12 +95,12 @@ def contract_scopes(case: Case) -> list[Scope]:
 
 
 def run_scope(case: Case, day: date, number: int) -> Scope:
-    """What is said of a run of billing at the end of `day`."""
+    """The values of a billing run at the end of `day`."""
     return Scope({**case_scope(case).values, "run.on": day, "run.number": number})
 
 
 def run_days(case: Case, run: Run | None) -> list[date]:
-    """The days on which billing is run, each at its end; none where the mapping has no run."""
+    """The days at whose end billing is run; none if the mapping has no run."""
     if run is None:
         return []
     if case.runs is not None:
@@ -111,44 +111,46 @@ def run_days(case: Case, run: Run | None) -> list[date]:
     return [first + timedelta(days=passed) for passed in range((case.bill_through - first).days + 1)]
 
 
-def runs_told(case: Case, run: Run | None) -> list[Told]:
-    """The runs of billing, for rows that ask for them."""
-    return [Told("run", day, run_scope(case, day, number)) for number, day in enumerate(run_days(case, run), 1)]
+def run_items(case: Case, run: Run | None) -> list[KnownItem]:
+    """The billing runs of a case, for rows with each = "run"."""
+    return [KnownItem("run", day, run_scope(case, day, number)) for number, day in enumerate(run_days(case, run), 1)]
 
 
-def everything_told(case: Case) -> list[Told]:
-    """Everything of a case, contract by contract, with the day on which the company knows of it.
+def known_items(case: Case) -> list[KnownItem]:
+    """All items of a case, contract by contract, each with the day on which the company learns of it.
 
-    A contract is known on its start day, or earlier where one of its events is.
+    A contract is known from its start day, or earlier if one of its events is.
     """
-    told = [Told("case", min(map(_opened, case.contracts)), case_scope(case))]
+    items = [KnownItem("case", min(map(_opened, case.contracts)), case_scope(case))]
     for contract, scope in zip(case.contracts, contract_scopes(case), strict=True):
         opened = _opened(contract)
-        told.append(Told("contract", opened, scope))
+        items.append(KnownItem("contract", opened, scope))
         for name, text in contract.attributes.items():
-            told.append(Told("attribute", opened, _with(scope, {"attribute.name": name, "attribute.value": text})))
+            items.append(
+                KnownItem("attribute", opened, _with(scope, {"attribute.name": name, "attribute.value": text}))
+            )
         for number, day in enumerate(contract.readings, 1):
-            told.append(
-                Told("reading-day", opened, _with(scope, {"reading_day.on": day, "reading_day.number": number}))
+            items.append(
+                KnownItem("reading-day", opened, _with(scope, {"reading_day.on": day, "reading_day.number": number}))
             )
         for number, event in enumerate(contract.events, 1):
             values = {**event_values(event), "event.number": number}
-            told.append(Told("event", received_day(event), _with(scope, values)))
-    return told
+            items.append(KnownItem("event", received_day(event), _with(scope, values)))
+    return items
 
 
 def event_values(event: Event) -> dict[str, Value]:
-    """What an event says; what it does not say is absent."""
-    said = _said(event)
+    """The values of an event, by source; those it does not have are absent."""
+    values = _values_of(event)
     always: dict[str, Value] = {
         "event.type": event.kind.value,
         "event.on": event_day(event),
         "event.received": received_day(event),
     }
-    return always | {f"event.{key}": value for key, value in said.items() if value is not None}
+    return always | {f"event.{key}": value for key, value in values.items() if value is not None}
 
 
-def _said(event: Event) -> dict[str, Value]:
+def _values_of(event: Event) -> dict[str, Value]:
     match event:
         case MeterReading():
             flag = True if event.estimated else None

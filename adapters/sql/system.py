@@ -18,23 +18,23 @@ from ..errors import DescriptionError, WireError
 from ..protocol import Failed, FailureKind, Outcome, Refused, SystemInfo
 from ..wire import malformed
 from .database import Database, error_code, failure, is_busy, open_database
-from .errors import NotSaidError, RunError, StatementError, UnchangedError, UnreadableError
+from .errors import MappingError, RunError, StatementError, UnchangedError, UnreadableError
 from .mapping import described, read_mapping
 from .play import Play, finish, play, run_once
 from .read import bills_from_database
 from .run import RunTiming
 from .shapes import Mapping
 from .tables import check_forms, missing_columns
-from .unstated import unsaid
+from .unstated import unstated_sources
 from .write import Written, delete_case, insert_case
 
 _ATTEMPTS = 3
 _PAUSE = 0.2
-"""Seconds before a case is played again because another transaction was in the way."""
+"""Seconds before a case that another transaction blocked is played again."""
 
 
 class SqlSystem:
-    """A vendor's database by a mapping file. Cases run at the same time on as many connections as the mapping says."""
+    """A vendor's database, described by a mapping file. Cases run in parallel, on `connections` connections."""
 
     def __init__(self, path: Path, mapping: Mapping, database: Database, patience: RunTiming) -> None:
         self._path = path
@@ -49,7 +49,7 @@ class SqlSystem:
         return f"sql:{self._path}"
 
     def describe(self) -> SystemInfo:
-        """What the mapping says of the system, once the database has the tables and columns that it names.
+        """The mapping's description of the system, after checking that the database has its tables and columns.
 
         Raises:
             DescriptionError: the database cannot be reached, or has no such table or column.
@@ -64,11 +64,11 @@ class SqlSystem:
         return described(self._mapping, self._path)
 
     def bill(self, case: Case) -> Outcome:
-        """What the database bills. Whatever it does to a statement is an outcome, and its rows are as the mapping
-        says: rolled back, deleted or kept."""
-        missing = unsaid(self._mapping, case)
+        """What the database bills. An error of the database is an outcome too. The rows of the case are rolled back,
+        deleted or kept, as the mapping says."""
+        missing = unstated_sources(self._mapping, case)
         if missing:
-            return self._unsaid(missing)
+            return self._unstated(missing)
         outcome = self._played(case)
         for _ in range(_ATTEMPTS - 1):
             if not isinstance(outcome, Failed) or not is_busy(outcome) or self._mapping.after == "keep":
@@ -100,7 +100,7 @@ class SqlSystem:
 
     @contextmanager
     def _connected(self) -> Generator[Connection | Failed]:
-        """A connection, or why there is none."""
+        """A connection, or the failure if there is none."""
         with self._one_at_a_time:
             try:
                 connection = self._database.engine.connect()
@@ -111,7 +111,7 @@ class SqlSystem:
                 yield connection
 
     def _undo(self, on: Play, case: Case, written: Written) -> None:
-        """Roll back; and delete what was committed, as far as that goes: the case has failed already."""
+        """Roll back, then delete committed rows on a best-effort basis: the case has already failed."""
         try:
             on.connection.rollback()
             if written.committed and self._mapping.after == "delete":
@@ -138,26 +138,26 @@ class SqlSystem:
             case UnchangedError():
                 problem = Problem(codes.STATEMENT_FAILED, f"{self._path} {error.place}", str(error))
                 return Failed(problem, FailureKind.SERVER_ERROR)
-            case NotSaidError():
+            case MappingError():
                 return Refused(codes.NOT_MAPPED.id, f"{self._path} {error.place}: {error}")
             case WireError():
                 return malformed(error)
             case _:
                 raise error
 
-    def _unsaid(self, missing: Sequence[str]) -> Refused:
+    def _unstated(self, missing: Sequence[str]) -> Refused:
         return Refused(codes.NOT_MAPPED.id, f"{self._path}: no [[write]] has {', '.join(missing)}")
 
 
-ENDS = (StatementError, RunError, NotSaidError, WireError)
-"""What ends the playing of a case."""
+ENDS = (StatementError, RunError, MappingError, WireError)
+"""The errors that stop a case from being played."""
 
 
 def open_sql(target: str, options: ConnectionOptions = DEFAULTS, clock: RunTiming | None = None) -> SqlSystem:
-    """The system behind the database of the mapping file `target`; nothing is connected yet.
+    """The system behind the database of the mapping file `target`; it is not connected to yet.
 
-    The environment may hold the database's URL as YAKKAN_SUT_DATABASE, and `auth` be its user and password. The
-    time-out is the seconds for a statement or a command.
+    The environment may give the database's URL as YAKKAN_SUT_DATABASE, and `auth` its user and password. The time-out
+    is in seconds, for a statement or a command.
 
     Raises:
         TargetError: the mapping or the URL cannot be used, or a package is missing.
@@ -177,18 +177,18 @@ def _placed(problem: Problem, path: Path) -> Problem:
 
 
 class SqlBatchSystem(SqlSystem):
-    """Cases without run days of their own share the runs: one on each day that one of them is billed through, read at
-    once; or one on the last of these days, of whose bills each case takes those issued up to its own. Cases with run
-    days are billed one by one."""
+    """A database whose cases share billing runs, unless a case has run days of its own: such cases are billed one by
+    one. There is a run on each day that a case is billed through, and the case is read after it; or, with `once`, a
+    single run on the last of these days, whose bills issued after a case's own day are not that case's."""
 
     def bill_many(self, cases: Sequence[Case]) -> Sequence[Outcome]:
         """What the database bills for each case, in their order."""
         found: dict[int, Outcome] = {}
         together: list[int] = []
         for index, case in enumerate(cases):
-            missing = unsaid(self._mapping, case)
+            missing = unstated_sources(self._mapping, case)
             if missing:
-                found[index] = self._unsaid(missing)
+                found[index] = self._unstated(missing)
             elif case.runs is not None:
                 found[index] = self.bill(case)
             else:
@@ -236,7 +236,7 @@ class SqlBatchSystem(SqlSystem):
         return self._outcome(error)
 
     def _written(self, connection: Connection, case: Case, written: Written) -> Outcome | None:
-        """Write a case; where it cannot be, the others of the round are still billed."""
+        """Write a case; if that fails, return its outcome, and the other cases of the round are still billed."""
         savepoint = connection.begin_nested()
         try:
             insert_case(connection, self._mapping, case, written)

@@ -1,4 +1,4 @@
-"""Whether a database has what a mapping names, told before the first case."""
+"""Checking, before the first case, that a database has the tables and columns of a mapping."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +42,7 @@ def check_forms(mapping: Mapping, path: Path, database: Database) -> None:
     """Refuse forms that this database does not store exactly.
 
     Raises:
-        TargetError: amounts as decimals on a database that makes them binary fractions.
+        TargetError: amounts are written as decimals, which this database turns into binary fractions.
     """
     if database.keeps_decimals:
         return
@@ -53,7 +53,7 @@ def check_forms(mapping: Mapping, path: Path, database: Database) -> None:
         if given.form == "decimal" or (given.form is None and _is_amount(given))
     ]
     if places:
-        message = "this database makes binary fractions of decimals"
+        message = "this database turns decimals into binary fractions"
         hint = 'allowed here: as = "text", "integer" or "minor" with a scale'
         raise TargetError(Problem(codes.BAD_MAPPING, f"{path} {place}", message, hint=hint) for place in places)
 

@@ -1,5 +1,5 @@
-"""Values to a column and back, exactly: money is never rounded, and a binary fraction is taken only where it is
-declared."""
+"""Converting values to a column and back, exactly: money is never rounded, and binary fractions are accepted only where
+the mapping declares them."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, InvalidOperation
@@ -24,19 +24,19 @@ ALLOWED = {
     "flag": ("integer", "text"),
     "any": ("text",),
 }
-"""The forms in which each kind of source can be written; the first one where none is given, a flag as true and
-false."""
+"""The forms in which each kind of source can be written. The first is the default, except that a flag is then written
+as true or false."""
 
 
 class NotThisValueError(Exception):
-    """A value is not of the form that the mapping says; its message names both."""
+    """A value does not have the form that the mapping says; the message names both."""
 
 
 def to_column(given: Given, value: Value) -> Any:  # noqa: ANN401  # a value of a database is whatever its driver takes
-    """What is bound for `value`.
+    """The value to bind for `value`.
 
     Raises:
-        NotThisValueError: it has no such form, or no code in `values`.
+        NotThisValueError: it cannot have this form, or has no code in `values`.
     """
     if given.constant is not None:
         return given.constant
@@ -52,36 +52,36 @@ def to_column(given: Given, value: Value) -> Any:  # noqa: ANN401  # a value of 
 
 
 def amount_from(taken: Taken, found: object) -> str | None:
-    """The decimal string of the money or quantity that was read; None of NULL.
+    """The decimal string of the money or quantity that was read; None for NULL.
 
     Raises:
-        NotThisValueError: it is no number, or a binary fraction that the mapping does not declare.
+        NotThisValueError: it is not a number, or is a binary fraction that the mapping does not declare.
     """
     if found is None:
         return None
     number = _number(taken, found)
     scaled = number.scaleb(-(taken.scale or 0), _EXACT) if taken.form == "minor" else number
     if not scaled.is_finite() or len(scaled.as_tuple().digits) > _DIGITS:
-        raise NotThisValueError(f"found {shown(found)}, wanted a number of at most {_DIGITS} digits")
+        raise NotThisValueError(f"found {shown(found)}, wanted: a number of at most {_DIGITS} digits")
     return f"{scaled:f}"
 
 
 def day_from(taken: Taken, found: object) -> str | None:
-    """The day that was read, as YYYY-MM-DD; None of NULL.
+    """The day that was read, as YYYY-MM-DD; None for NULL.
 
     Raises:
-        NotThisValueError: it is no day, or not of the format that the mapping says.
+        NotThisValueError: it is not a day, or not in the format that the mapping says.
     """
     if found is None:
         return None
     try:
         return str(_day(taken, found) + timedelta(days=taken.add_days))
     except OverflowError:
-        raise NotThisValueError(f"found {shown(found)}, which is no day of the calendar") from None
+        raise NotThisValueError(f"found {shown(found)}, which is not a day in the calendar") from None
 
 
 def text_from(taken: Taken, found: object) -> str | None:
-    """The text that was read, by `values` where it has the code; None of NULL."""
+    """The text that was read, translated if `values` has it as a code; None for NULL."""
     if found is None:
         return None
     text = str(found)
@@ -117,7 +117,7 @@ def _amount_to(given: Given, amount: Fraction) -> object:
     if given.form in {"integer", "minor"}:
         if scaled.denominator != 1:
             unit = f" of 10**-{scale}" if scale else ""
-            raise NotThisValueError(f"{amount} is no whole number{unit}")
+            raise NotThisValueError(f"{amount} is not a whole number{unit}")
         return scaled.numerator
     written = exact_string(amount)
     if written is None:
@@ -137,26 +137,26 @@ def _plain_to(given: Given, value: str | int) -> object:
             case _:
                 return value
     except (ValueError, InvalidOperation):
-        raise NotThisValueError(f"{shown(value)} is no {given.form}") from None
+        raise NotThisValueError(f"{shown(value)} cannot be written as {given.form}") from None
 
 
 def _number(taken: Taken, found: object) -> Decimal:
     if isinstance(found, bool):
-        raise NotThisValueError(f"found {shown(found)}, wanted a number")
+        raise NotThisValueError(f"found {shown(found)}, wanted: a number")
     if isinstance(found, float):
         if taken.form != "float":
             raise NotThisValueError(
-                f'found the binary fraction {found}: cast it to text in a SELECT, or declare `as = "float"`'
+                f'found the binary fraction {found}: cast it to text in a SELECT, or declare as = "float"'
             )
         return Decimal(repr(found))
     if taken.form == "minor" and not _whole(found):
-        raise NotThisValueError(f"found {shown(found)}, wanted a whole number of minor units")
+        raise NotThisValueError(f"found {shown(found)}, wanted: a whole number of minor units")
     if isinstance(found, int | Decimal):
         return Decimal(found)
     try:
         return Decimal(str(found).strip(), _EXACT)
     except InvalidOperation:
-        raise NotThisValueError(f"found {shown(found)}, wanted a number") from None
+        raise NotThisValueError(f"found {shown(found)}, wanted: a number") from None
 
 
 def _whole(found: object) -> bool:
@@ -168,7 +168,7 @@ def _whole(found: object) -> bool:
 def _day(conversion: Conversion, found: object) -> date:
     if isinstance(found, datetime):
         if found.time() != time():
-            raise NotThisValueError(f"found the time {found:%Y-%m-%d %H:%M:%S%z}, wanted a day: midnight")
+            raise NotThisValueError(f"found the time {found:%Y-%m-%d %H:%M:%S%z}, wanted: a day, at midnight")
         return found.date()
     if isinstance(found, date):
         return found
@@ -179,4 +179,4 @@ def _day(conversion: Conversion, found: object) -> date:
             return _day(conversion, datetime.fromisoformat(text))
         return datetime.strptime(text, wanted).date()  # noqa: DTZ007  # a day has no time zone
     except ValueError:
-        raise NotThisValueError(f"found {shown(found)}, wanted a day of the form {wanted}") from None
+        raise NotThisValueError(f"found {shown(found)}, wanted: a day in the form {wanted}") from None

@@ -1,4 +1,4 @@
-"""The rows of a case, put in, changed and afterwards deleted."""
+"""Inserting, updating and later deleting the rows of a case."""
 
 from collections.abc import Mapping as Named
 from dataclasses import dataclass, field
@@ -11,24 +11,24 @@ from ...oracle import Case
 from ...oracle.money import exact_string
 from . import rows as sql_rows
 from .checks import identity
-from .errors import NotSaidError, UnchangedError, at
+from .errors import MappingError, UnchangedError, at
 from .shapes import Given, Mapping, Write
-from .sources import Scope, Told, Value, contract_scopes, everything_told, runs_told
+from .sources import KnownItem, Scope, Value, contract_scopes, known_items, run_items
 from .values import NotThisValueError, to_column
 
 
 @dataclass(slots=True)
 class Written:
-    """What was written for a case: the keys that the database gave, and the rows, to delete them again."""
+    """What was written for a case: the keys that the database generated, and the rows, so that they can be deleted."""
 
     keys: dict[tuple[str, str | None], Value] = field(default_factory=dict[tuple[str, str | None], Value])
     rows: list[tuple[Write, Scope]] = field(default_factory=list[tuple[Write, Scope]])
     committed: bool = False
 
     def value(self, source: str, scope: Scope) -> Value:
-        """The value of a source, absent where the case says nothing.
+        """The value of a source; None if the case has none.
 
-        A key is that of the contract, or of the whole case.
+        A key is the contract's, or else the whole case's.
         """
         if not source.startswith("key."):
             return scope.values.get(source)
@@ -40,14 +40,14 @@ def bound(given: Named[str, Given], scope: Scope, written: Written, place: str) 
     """The values of columns or parameters, as they are bound.
 
     Raises:
-        NotSaidError: a value has no such form, or no code.
+        MappingError: a value cannot have this form, or has no code.
     """
     row: dict[str, Any] = {}
     for name, one in given.items():
         try:
             row[name] = to_column(one, written.value(one.source, scope) if one.source is not None else None)
         except NotThisValueError as error:
-            raise NotSaidError(f"{place}.{name}", str(error)) from None
+            raise MappingError(f"{place}.{name}", str(error)) from None
     return row
 
 
@@ -55,24 +55,24 @@ def insert_case(connection: Connection, mapping: Mapping, case: Case, written: W
     """Write everything of the case at once, table by table in the order of the mapping.
 
     Raises:
-        NotSaidError: a value cannot be written.
+        MappingError: a value cannot be written.
         StatementError: the database refuses a row.
     """
-    told = [*everything_told(case), *runs_told(case, mapping.run)]
+    items = [*known_items(case), *run_items(case, mapping.run)]
     for number, write in enumerate(mapping.write):
-        for one in told:
+        for one in items:
             _write(connection, write, f"write[{number}]", one, written)
 
 
-def write_told(connection: Connection, mapping: Mapping, told: list[Told], written: Written) -> None:
-    """Write what the company comes to know, in the order in which it is told."""
-    for one in told:
+def write_items(connection: Connection, mapping: Mapping, items: list[KnownItem], written: Written) -> None:
+    """Write what the company has learned, in the order given."""
+    for one in items:
         for number, write in enumerate(mapping.write):
             _write(connection, write, f"write[{number}]", one, written)
 
 
 def delete_case(connection: Connection, mapping: Mapping, case: Case, written: Written) -> None:
-    """Delete what billing made, as the mapping says, and then what was written, the last first."""
+    """Delete what billing created, as the mapping says, and then what was written, in reverse order."""
     scopes = contract_scopes(case)
     for number, delete in enumerate(mapping.delete):
         for scope in scopes:
@@ -86,21 +86,21 @@ def delete_case(connection: Connection, mapping: Mapping, case: Case, written: W
             connection.execute(sql_rows.delete(write.db_schema, write.table, where))
 
 
-def _write(connection: Connection, write: Write, place: str, told: Told, written: Written) -> None:
-    if write.each != told.each or not _is_for(write, told.scope):
+def _write(connection: Connection, write: Write, place: str, item: KnownItem, written: Written) -> None:
+    if write.each != item.each or not _is_for(write, item.scope):
         return
-    row = bound(write.columns, told.scope, written, f"{place}.columns")
+    row = bound(write.columns, item.scope, written, f"{place}.columns")
     with at(place):
         if write.where is not None:
-            where = bound(write.where, told.scope, written, f"{place}.where")
+            where = bound(write.where, item.scope, written, f"{place}.where")
             found = connection.execute(sql_rows.update(write.db_schema, write.table, row, where)).rowcount
             if found == 0:
                 raise UnchangedError(f"{place}.where", "no row has these values, so nothing was changed")
             return
         result = connection.execute(sql_rows.insert(write.db_schema, write.table, row, write.returns))
         if write.name is not None:
-            written.keys[(write.name, told.scope.contract)] = result.scalar_one()
-        written.rows.append((write, told.scope))
+            written.keys[(write.name, item.scope.contract)] = result.scalar_one()
+        written.rows.append((write, item.scope))
 
 
 def _is_for(write: Write, scope: Scope) -> bool:

@@ -149,8 +149,8 @@ class CapabilitiesShape(Shape):
     spans: Annotated[
         Literal["any", "whole-periods", "whole-years"],
         Field(
-            description="Where contracts start and end: with whole-periods, at the bounds of billing periods, so that nothing is "
-            "prorated; with whole-years, on 1 January and 31 December."
+            description="Where contracts start and end: with whole-periods, at the bounds of billing periods, so that "
+            "nothing is prorated; with whole-years, on 1 January and 31 December."
         ),
     ] = "any"
     changes: Annotated[
