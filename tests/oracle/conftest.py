@@ -151,6 +151,35 @@ def rows():
     return rows
 
 
+@pytest.fixture(scope="session")
+def rates():
+    """The rates of a tax as its dated rows: "0.08 2019-10-01=0.10", the first one in force whenever terms are."""
+
+    def rates(text: str) -> list[dict[str, object]]:
+        first, *later = text.split()
+        dated = [("2000-01-01", first), *(one.split("=") for one in later)]
+        return [{"since": since, "rate": rate, "source": "made up for the test"} for since, rate in dated]
+
+    return rates
+
+
+@pytest.fixture(scope="session")
+def declaring():
+    """Terms that declare more attributes of a contract, each an amount."""
+
+    def declaring(terms: Terms, *names: str) -> Terms:
+        more = [{"name": name, "bounds": [{"minimum": 0, "maximum": 10_000}]} for name in names]
+        return change_settings(terms, {"attribute": [*terms.attribute, *more]})
+
+    return declaring
+
+
+@pytest.fixture(scope="session")
+def beside(rows):
+    """A charge of nothing with the item "other", for what happens to other charges than the one looked at."""
+    return {"item": "other", "kind": "fixed", "price": rows("0")}
+
+
 @dataclass(frozen=True)
 class History:
     """A contract as told on paper: days as ISO text, lists of them apart by spaces, amounts after a `=`.

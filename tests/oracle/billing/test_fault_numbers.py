@@ -167,13 +167,13 @@ def test_wall_clock_on_the_first_day(bills_of, service, rows):
 
 
 @pytest.mark.parametrize(
-    ("components", "total"),
+    ("component", "total"),
     [
-        (["use"], 2240),  # 60 × 20 + 40 × 26: bounds of 60 and 150 in 15 of 30 days
-        ([], 2000),  # 100 × 20
+        ("use", 2240),  # 60 × 20 + 40 × 26: bounds of 60 and 150 in 15 of 30 days
+        ("other", 2000),  # 100 × 20
     ],
 )
-def test_scaled_tiers(bills_of, meter, rows, components, total):
+def test_scaled_tiers(bills_of, meter, rows, beside, component, total):
     """F-69: 100 units in half a period reach the second tier where the bounds of 120 and 300 are halved."""
     rule = {
         "trigger": "always",
@@ -181,11 +181,12 @@ def test_scaled_tiers(bills_of, meter, rows, components, total):
         "denominator": "billing-period",
         "whole_period": "not-prorated",
         "above_whole": "as-computed",
-        "components": components or ["other"],
+        "components": [component],
         "width_rounding": "half-up",
         "width_unit": 1,
     }
-    terms = change_settings(meter, {"proration": rule, "charge.use.price": rows("120=20 300=26 30")})
+    use = {**meter.charge[0].model_dump(exclude_none=True), "price": rows("120=20 300=26 30")}
+    terms = change_settings(meter, {"proration": rule, "charge": [use, beside]})
     history = {"start": "2024-05-25", "readings": "2024-05-10 2024-06-09", "events": "used 2024-06-09 100"}
     assert [bill.total for bill in bills_of(terms, **history)] == [total]
 

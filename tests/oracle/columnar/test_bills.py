@@ -248,13 +248,16 @@ def test_wide_amounts(tepco):
         ({"tax.rounding": "exact"}, "第10条 消費税等相当額", "tax that is not rounded"),
         (
             {
-                "charge.basic": {
-                    "item": "basic",
-                    "kind": "termination",
-                    "months": 24,
-                    "per_month_left": False,
-                    "price": [{"since": date(2014, 4, 1), "amount": "9500", "source": "made up"}],
-                }
+                "charge": [
+                    {
+                        "item": "basic",
+                        "kind": "termination",
+                        "months": 24,
+                        "per_month_left": False,
+                        "price": [{"since": date(2014, 4, 1), "amount": "9500", "source": "made up"}],
+                    }
+                ],
+                "billing": {"due": "in-arrears", "corrections": "difference"},
             },
             "第6条 基本料金",
             "basic: charges of kind termination",
@@ -263,10 +266,7 @@ def test_wide_amounts(tepco):
 )
 def test_what_has_no_columns_is_refused(enex, settings, clause, message):
     """A rule without a formula in columns is refused when the terms are compiled, with its clause."""
-    if "charge.basic" in settings:
-        terms = change_settings(enex, {"charge": [settings["charge.basic"]]})
-    else:
-        terms = change_settings(enex, settings)
+    terms = change_settings(enex, settings)
     with pytest.raises(TermsError) as error:
         compile_terms(terms, RANGES)
 

@@ -331,11 +331,12 @@ def test_all_problems_of_a_history(bills_of, service):
 
 
 @pytest.mark.parametrize("day", ["0", "32", "x"])
-def test_billing_day_that_is_no_day(bills_of, service, day):
+def test_billing_day_that_is_no_day(bills_of, service, declaring, day):
     """A contract whose billing day is no day of a month is refused."""
     period = {"kind": "billing-day", "billing_day_attribute": "billing_day", "month_end": "keep-anchor"}
+    terms = change_settings(declaring(service, "billing_day"), {"period": period})
     with pytest.raises(CaseError, match="billing_day"):
-        bills_of(change_settings(service, {"period": period}), attributes=f"billing_day={day}", **JUNE)
+        bills_of(terms, attributes=f"billing_day={day}", **JUNE)
 
 
 def test_first_reading_day_where_it_ends_the_period(refused, city_gas):

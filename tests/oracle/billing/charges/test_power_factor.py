@@ -9,14 +9,12 @@ POINTS = {"attribute": "power_factor", "base": 85, "per_point": "0.01"}
 
 
 @pytest.fixture(scope="module")
-def basic(bills_of, service, rows):
+def basic(bills_of, service, declaring, rows):
     """The basic fee of the last bill."""
 
     def basic(power_factor, charge=None, **history):
-        bounds = [{"minimum": 0, "maximum": 100}]
         fee = {"item": "fee", "kind": "fixed", "price": rows("10000"), "by_points": POINTS, **(charge or {})}
-        attribute = {"name": "power_factor", "bounds": bounds}
-        terms = change_settings(service, {"charge": [fee], "attribute": [attribute]})
+        terms = change_settings(declaring(service, "power_factor", "monthly_fee"), {"charge": [fee]})
         history = {"start": "2024-06-01", "through": "2024-06-30", **history}
         return bills_of(terms, attributes=f"power_factor={power_factor}", **history)[-1].total
 
@@ -49,21 +47,19 @@ def test_by_the_contract_s_attribute(basic):
     assert basic("90", {"price": [row]}) == Fraction("2945")  # 3,100 × 0.95
 
 
-def test_in_the_derivation(bills_of, service, rows):
+def test_in_the_derivation(bills_of, service, declaring, rows):
     """The derivation shows the factor that the fee was multiplied by."""
-    attribute = {"name": "power_factor", "bounds": [{"minimum": 0, "maximum": 100}]}
     fee = {"item": "fee", "kind": "fixed", "price": rows("10000"), "by_points": POINTS}
-    terms = change_settings(service, {"charge": [fee], "attribute": [attribute]})
+    terms = change_settings(declaring(service, "power_factor"), {"charge": [fee]})
     (bill,) = bills_of(terms, start="2024-06-01", through="2024-06-30", attributes="power_factor=90")
     step = next(step for step in bill.lines[0].derivation if step.kind == "by-points")
     assert (step.operands["factor"], step.value) == (Fraction("0.95"), 9500)
 
 
-def test_halved_without_use(bills_of, meter, rows):
+def test_halved_without_use(bills_of, meter, declaring, rows):
     """A fee that is halved without use is halved after its adjustment."""
-    attribute = {"name": "power_factor", "bounds": [{"minimum": 0, "maximum": 100}]}
     fee = {"item": "fee", "kind": "fixed", "price": rows("10000"), "by_points": POINTS, "no_use_share": "0.5"}
-    terms = change_settings(meter, {"charge": [fee], "attribute": [attribute]})
+    terms = change_settings(declaring(meter, "power_factor"), {"charge": [fee]})
     for used, total in ((0, 4750), (1, 9500)):
         history = {"start": "2024-05-10", "readings": "2024-05-10 2024-06-10", "events": f"used 2024-06-10 {used}"}
         (bill,) = bills_of(terms, attributes="power_factor=90", **history)

@@ -117,14 +117,13 @@ def test_full_month_s_fee_is_the_cap(fee):
         ("tax-inclusive", "12062, tax 146"),
     ],
 )
-def test_outside_tax(paper, service, rows, prices, bill):
+def test_outside_tax(paper, service, rows, rates, prices, bill):
     """The fee is outside the consumption tax, beside a monthly fee with tax."""
     early = {"item": "early", "kind": "termination", "months": 24, "per_month_left": False, "price": rows("10450")}
-    rate = {"since": "2019-10-01", "rate": "0.10", "source": "law"}
     settings = {
         "charge": [{"item": "fee", "kind": "fixed", "price": rows("5000")}, {**early, "tax": "outside"}],
         "rounding": {"line": "exact", "total": "floor", "total_unit": 1},
-        "tax": {"prices": prices, "rate_on": "last-billed-day", "rounding": "floor", "unit": 1, "rate": [rate]},
+        "tax": {"prices": prices, "rate_on": "last-billed-day", "rounding": "floor", "unit": 1, "rate": rates("0.10")},
     }
     bills = paper(change_settings(service, settings), start="2024-05-01", end="2024-07-10", through="2024-07-31")
     assert bills[-1] == f"2024-07-01 to 2024-07-10: {bill}"
@@ -133,7 +132,7 @@ def test_outside_tax(paper, service, rows, prices, bill):
 def test_without_a_cancellation(bills_of, service, rows):
     """A contract that goes on pays no such fee."""
     early = {"item": "early", "kind": "termination", "months": 24, "per_month_left": False, "price": rows("10450")}
-    terms = change_settings(service, {"charge": [early]})
+    terms = change_settings(service, {"charge": [early], "proration": {"trigger": "never"}})
     assert [bill.lines for bill in bills_of(terms, start="2024-06-01", through="2024-07-31")] == [(), ()]
 
 
@@ -169,6 +168,6 @@ def test_cap_of_a_fee_by_quantity(bills_of, service, rows):
     }
     cap = {"since": "2022-07-01", "on": "contract-start", "of": ["cards"], "source": "law"}
     early = {"item": "early", "kind": "termination", "months": 24, "per_month_left": False, "price": rows("10450")}
-    terms = change_settings(service, {"charge": [cards, {**early, "cap": cap}]})
+    terms = change_settings(service, {"charge": [cards, {**early, "cap": cap}], "proration.components": ["cards"]})
     *_, last = bills_of(terms, start="2024-06-01", end="2024-07-31", through="2024-07-31")
     assert {line.item: line.amount for line in last.lines} == {"cards": 3000, "early": 3000}

@@ -25,16 +25,16 @@ BY_DAYS = {
 
 
 @pytest.fixture(scope="module")
-def gas_bill(bills_of, meter):
+def gas_bill(bills_of, meter, beside):
     """What the use of the 30 days from 10 May, or of the days from `start`, comes to."""
 
     def gas_bill(used, tiers="volume", start="2024-05-10", table=TABLES, **settings):
         row = {"since": "2000-01-01", "tiers": table, "source": "made up for the test"}
         use = {"item": "use", "kind": "usage", "tiers": tiers, "price": [row]}
-        terms = change_settings(meter, {"charge": [use], **settings})
+        terms = change_settings(meter, {"charge": [use, beside], **settings})
         (bill,) = bills_of(terms, start=start, readings="2024-05-10 2024-06-09", events=f"used 2024-06-09 {used}")
-        (line,) = bill.lines
-        assert line.quantity == used
+        line, _ = bill.lines
+        assert (line.item, line.quantity) == ("use", used)
         return line.amount
 
     return gas_bill

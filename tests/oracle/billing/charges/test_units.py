@@ -18,7 +18,7 @@ BY_DAYS = {
 
 
 @pytest.fixture(scope="module")
-def priced(bills_of, meter, rows):
+def priced(bills_of, meter, rows, beside):
     """The quantity and amount of the 30 days from 10 May 2024, or of the days from `start`, at 10 yen a unit."""
 
     def priced(used, charge=None, usage=None, start="2024-05-10", attributes="", price="10", **settings):
@@ -29,10 +29,11 @@ def priced(bills_of, meter, rows):
         row[0]["tiers"] = [*tiers, {"rate": bounds[-1]}]
         use = {"item": "use", "kind": "usage", "tiers": "graduated", "price": row, **(charge or {})}
         rule = {"usage": {"negative": "credited", "estimates": "next-reading", **(usage or {})}}
-        terms = change_settings(meter, {"charge": [use], **rule, **settings})
+        terms = change_settings(meter, {"charge": [use, beside], **rule, **settings})
         history = {"readings": "2024-05-10 2024-06-09", "events": f"used 2024-06-09 {used}", "attributes": attributes}
         (bill,) = bills_of(terms, start=start, **history)
-        (line,) = bill.lines
+        line, _ = bill.lines
+        assert line.item == "use"
         return line.quantity, line.amount
 
     return priced

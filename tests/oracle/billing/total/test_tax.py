@@ -5,7 +5,7 @@ from yakkan.oracle import change_settings
 
 
 @pytest.fixture(scope="module")
-def taxed(paper, service, rows):
+def taxed(paper, service, rows, rates):
     """A month of charges, given as their prices and the tax class of each, under a tax of 10 % cut to the yen."""
 
     def taxed(*prices, **tax):
@@ -15,8 +15,7 @@ def taxed(paper, service, rows):
                 price if isinstance(price, tuple) else (price, "") for price in prices
             )
         ]
-        rate = {"since": "2019-10-01", "rate": "0.10", "source": "law"}
-        rule = {"rate_on": "last-billed-day", "rounding": "floor", "unit": 1, "rate": [rate], **tax}
+        rule = {"rate_on": "last-billed-day", "rounding": "floor", "unit": 1, "rate": rates("0.10"), **tax}
         terms = change_settings(service, {"charge": charges, "proration.components": ["item 0"], "tax": rule})
         (bill,) = paper(terms, start="2024-06-01", through="2024-06-30")
         return bill.partition(": ")[2]
@@ -91,30 +90,35 @@ def test_only_charges_outside_tax(taxed):
     assert taxed(("500", "outside"), prices="tax-exclusive") == "500, tax 0"
 
 
-def test_discount_before_tax(paper, service, rows):
+def test_discount_before_tax(paper, service, rows, rates):
     """A coupon of 5 off a price of 10 leaves 5 to tax: 6 with 20 %."""
     charges = [
         {"item": "plan", "kind": "fixed", "price": rows("10")},
         {"item": "coupon", "kind": "discount", "price": rows("5")},
     ]
-    rate = {"since": "2000-01-01", "rate": "0.20", "source": "law"}
-    tax = {"prices": "tax-exclusive", "rate_on": "issue-day", "rounding": "half-up", "unit": "0.01", "rate": [rate]}
+    rule = {"prices": "tax-exclusive", "rate_on": "issue-day", "rounding": "half-up", "unit": "0.01"}
+    tax = {**rule, "rate": rates("0.20")}
     terms = change_settings(service, {"charge": charges, "proration.components": ["plan"], "tax": tax})
     assert paper(terms, start="2024-06-01", through="2024-06-30") == ["2024-06-01 to 2024-06-30: 6, tax 1"]
 
 
-def test_totals_of_taxed_and_untaxed_are_rounded_apart(paper, service, rows):
+def test_totals_of_taxed_and_untaxed_are_rounded_apart(paper, service, rows, rates):
     """What is outside the tax is rounded to the yen by itself."""
     # 100.60 cut to 100, tax 10; 50.60 cut to 50
     charges = [
         {"item": "plan", "kind": "fixed", "price": rows("100.60")},
         {"item": "fee", "kind": "fixed", "price": rows("50.60"), "tax": "outside"},
     ]
-    rate = {"since": "2000-01-01", "rate": "0.10", "source": "law"}
     settings = {
         "charge": charges,
         "rounding": {"line": "exact", "total": "floor", "total_unit": 1},
-        "tax": {"prices": "tax-exclusive", "rate_on": "issue-day", "rounding": "floor", "unit": 1, "rate": [rate]},
+        "tax": {
+            "prices": "tax-exclusive",
+            "rate_on": "issue-day",
+            "rounding": "floor",
+            "unit": 1,
+            "rate": rates("0.10"),
+        },
     }
     assert paper(change_settings(service, settings), start="2024-06-01", through="2024-06-30") == [
         "2024-06-01 to 2024-06-30: 160, tax 10"

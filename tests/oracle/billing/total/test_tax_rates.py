@@ -7,6 +7,7 @@ AT_8 = "10044, tax 744"  # 9,300 × 8 % = 744
 AT_10 = "10230, tax 930"  # 9,300 × 10 % = 930
 
 RATES = [
+    {"since": "1997-04-01", "rate": "0.05", "source": "law"},
     {"since": "2014-04-01", "rate": "0.08", "source": "law"},
     {"since": "2019-10-01", "rate": "0.10", "source": "law", "continuing_until": "2019-10-31"},
 ]
@@ -88,13 +89,9 @@ def test_transition_of_the_utilities(paper, electricity_2016, start, readings, b
     assert paper(terms, start=start, readings=readings)[-1].partition(": ")[2] == bill
 
 
-def test_december_invoiced_in_january(paper, service):
+def test_december_invoiced_in_january(paper, service, rates):
     """A service of December that is invoiced on 1 January at the rate of that day costs 22 % instead of 20 %."""
-    rates = [
-        {"since": "2010-01-01", "rate": "0.20", "source": "law"},
-        {"since": "2024-01-01", "rate": "0.22", "source": "law"},
-    ]
-    tax = {"prices": "tax-exclusive", "rounding": "half-up", "unit": 1, "rate": rates}
+    tax = {"prices": "tax-exclusive", "rounding": "half-up", "unit": 1, "rate": rates("0.20 2024-01-01=0.22")}
     history = {"start": "2023-12-01", "through": "2024-01-01", "runs": "2024-01-01"}
     # 9,300 × 20 % = 1,860; × 22 % = 2,046
     for rate_on, bill in (("last-billed-day", "11160, tax 1860"), ("issue-day", "11346, tax 2046")):

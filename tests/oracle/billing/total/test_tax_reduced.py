@@ -3,12 +3,9 @@
 import pytest
 from yakkan.oracle import change_settings
 
-STANDARD = {"since": "2019-10-01", "rate": "0.10", "source": "law"}
-REDUCED = {"since": "2019-10-01", "rate": "0.08", "source": "law"}
-
 
 @pytest.fixture(scope="module")
-def taxed(paper, service, rows):
+def taxed(paper, service, rows, rates):
     """A month of charges, given as their prices with the tax class of each, under taxes cut to the yen."""
 
     def taxed(*prices, settings=None, through="2024-06-30", **tax):
@@ -16,7 +13,8 @@ def taxed(paper, service, rows):
             {"item": f"item {number}", "kind": "fixed", "price": rows(price), **({"tax": kind} if kind else {})}
             for number, (price, _, kind) in enumerate(text.partition(" ") for text in prices)
         ]
-        rule = {"rate_on": "last-billed-day", "rounding": "floor", "unit": 1, "rate": [STANDARD], "reduced": [REDUCED]}
+        both = {"rate": rates("0.10"), "reduced": rates("0.08")}
+        rule = {"rate_on": "last-billed-day", "rounding": "floor", "unit": 1, **both}
         given = {"charge": charges, "proration.components": ["item 0"], "tax": {**rule, **tax}, **(settings or {})}
         *_, bill = paper(change_settings(service, given), start="2024-06-01", through=through)
         return bill.partition(": ")[2]
@@ -73,10 +71,9 @@ def test_each_rate_is_added_up_and_rounded_by_itself(taxed):
     assert taxed("100.60", "100.60 reduced", prices="tax-exclusive", per="rate", settings=settings) == "218, tax 18"
 
 
-def test_dated_rows(taxed):
+def test_dated_rows(taxed, rates):
     """A reduced rate has dated rows like the standard one: 8 % up to June, 5 % from July on."""
-    later = {"since": "2024-07-01", "rate": "0.05", "source": "law"}
-    prices = {"prices": "tax-exclusive", "per": "rate", "reduced": [REDUCED, later]}
+    prices = {"prices": "tax-exclusive", "per": "rate", "reduced": rates("0.08 2024-07-01=0.05")}
     assert taxed("100", "100 reduced", **prices) == "218, tax 18"
     assert taxed("100", "100 reduced", **prices, through="2024-07-31") == "215, tax 15"
 
@@ -96,8 +93,8 @@ def test_continuing_supply(paper, service, rows):
         "rate_on": "fixed-or-continuing",
         "rounding": "floor",
         "unit": 1,
-        "rate": [since("2019-10-01", "0.10"), since("2024-07-01", "0.20")],
-        "reduced": [since("2019-10-01", "0.08"), since("2024-07-01", "0.16")],
+        "rate": [since("2000-01-01", "0.10"), since("2024-07-01", "0.20")],
+        "reduced": [since("2000-01-01", "0.08"), since("2024-07-01", "0.16")],
     }
     settings = {"charge": [charge("a", "standard"), charge("b", "reduced")], "proration.components": ["a"], "tax": tax}
     bills = paper(change_settings(service, settings), start="2024-06-01", through="2024-08-31")

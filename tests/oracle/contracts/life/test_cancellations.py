@@ -169,11 +169,11 @@ def test_full_month_needs_no_correction(bills):
     assert bills("cancel 2024-06-20 told 2024-07-20", settings) == [MAY, JUNE]
 
 
-def test_tax_of_a_correction(paper, service):
+def test_tax_of_a_correction(paper, service, rates):
     """A correction has the difference of the two taxes."""
     # 9,300 × 10 ÷ 110 = 845.45…; 6,200 × 10 ÷ 110 = 563.63…; 563 - 845 = -282
-    rate = {"since": "2019-10-01", "rate": "0.10", "source": "law"}
-    tax = {"prices": "tax-inclusive", "rate_on": "last-billed-day", "rounding": "floor", "unit": 1, "rate": [rate]}
+    rule = {"prices": "tax-inclusive", "rate_on": "last-billed-day", "rounding": "floor", "unit": 1}
+    tax = {**rule, "rate": rates("0.10")}
     assert paper(change_settings(service, {"tax": tax}), events="cancel 2024-06-20 told 2024-07-20", **HISTORY) == [
         "2024-05-01 to 2024-05-31: 9300, tax 845",
         "2024-06-01 to 2024-06-30: 9300, tax 845",
@@ -202,13 +202,10 @@ def test_lines_of_a_correction(bills_of, service, rows):
     assert not bills[1].correction
 
 
-def test_bills_that_an_event_does_not_touch(paper, service):
+def test_bills_that_an_event_does_not_touch(paper, service, rates):
     """An event learned of later corrects the bill it is about, not an earlier one taxed on its day of issue."""
-    rates = [
-        {"since": "2014-04-01", "rate": "0.08", "source": "law"},
-        {"since": "2019-10-01", "rate": "0.10", "source": "law"},
-    ]
-    tax = {"prices": "tax-exclusive", "rate_on": "issue-day", "rounding": "floor", "unit": 1, "rate": rates}
+    rule = {"prices": "tax-exclusive", "rate_on": "issue-day", "rounding": "floor", "unit": 1}
+    tax = {**rule, "rate": rates("0.08 2019-10-01=0.10")}
     # 9,300 × 8 % = 744; to 20 October 9,300 × 20 ÷ 31 = 6,000 and 600 of tax, 10,230 - 6,600 = 3,630
     assert paper(
         change_settings(service, {"tax": tax}),

@@ -141,7 +141,9 @@ def test_quantity_is_kept(bills_of, service, other, rows):
         "initial_quantity": 1,
         "price": rows("30"),
     }
-    books = tuple(change_settings(terms, {"charge": [seats]}) for terms in (service, other))
+    books = tuple(
+        change_settings(terms, {"charge": [seats], "proration": {"trigger": "never"}}) for terms in (service, other)
+    )
     # 55 seats all of June and July: 55 × 30
     bills = bills_of(books, **{**HISTORY, "events": f"quantity 2024-05-01 seats=55;{HISTORY['events']}"})
     assert [bill.total for bill in bills] == [1650, 1650, 1650]

@@ -147,7 +147,7 @@ def test_change_counts_once(bills_of, service):
     (line,) = bill.lines
     assert bill.situation.value == "change"
     assert [step.value for step in line.derivation if step.kind == "prorated"] == [3100, 12400]
-    assert line.derivation[-1].what == "sum-of-parts"
+    assert line.derivation[-1].kind == "sum-of-parts"
 
 
 def test_change_by_30_days(bills_of, service):

@@ -7,11 +7,13 @@ from yakkan.oracle import change_settings
 
 
 @pytest.fixture(scope="module")
-def periods(bills_of, service):
+def periods(bills_of, service, declaring):
     """The first days of the billing periods, each billed in full from the first one to the last."""
 
     def periods(period, start, through, **history):
-        terms = change_settings(service, {"period": period, "proration.trigger": "never"})
+        by_attribute = [period["billing_day_attribute"]] if "billing_day_attribute" in period else []
+        rule = {"period": period, "proration.trigger": "never"}
+        terms = change_settings(declaring(service, *by_attribute), rule)
         bills = bills_of(terms, start=start, through=through, **history)
         assert all(one.period.end == two.period.start for one, two in pairwise(bills))
         return " ".join(str(bill.period.start) for bill in bills)
