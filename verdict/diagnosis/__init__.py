@@ -1,4 +1,9 @@
-"""What a system does instead of the terms: what suspects would bill, which case tells most, what explains all bills."""
+"""What a system does instead of the terms: what suspects would bill, which case tells the most suspects apart, and what
+explains all bills.
+
+A suspect is a fault of the catalogue, another value of a setting, or several of them. A telling case is one that
+suspects bill differently.
+"""
 
 from .diagnosis import Diagnosis, Instead, suspect_text
 from .evidence import Place, unnamed

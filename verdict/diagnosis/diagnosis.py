@@ -1,5 +1,5 @@
-"""What a system does instead of the terms: clause, the terms say, the system does, and how much of its bills that
-explains."""
+"""What a system does instead of the terms: the clause, what the terms say, what the system does, and how many of its
+bills that explains."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from .predictions import TERMS
 class Instead:
     """One thing that a system does instead.
 
-    `setting` is the path of a setting, or a fault of the catalogue; `terms` and `system` say what each of them does;
-    `explains` of the `of` wrong bills are explained by it, alone or together with the other rows; `alternatives` would
+    `setting` is the path of a setting, or a fault of the catalogue. `terms` and `system` say what each of them does.
+    `explains` of the `of` wrong bills are explained by it, alone or together with the other rows. `alternatives` would
     bill the same in every case that can be put to this system.
     """
 
@@ -32,9 +32,12 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What explains the wrong bills of a tariff. `rows` is empty where no known setting does: then `nearest` is the one
-    that comes nearest, and `explains` of `of` bills, right and wrong ones, are those that it explains. `calls` were
-    made between the first wrong bill and the last that was needed to tell."""
+    """What explains the wrong bills of a tariff.
+
+    `rows` is empty where nothing known explains all bills; `nearest` is then the setting or fault that explains the
+    most, "" where there is none. `explains` of the `of` bills, right and wrong ones, are explained by the rows or by
+    `nearest`. `calls` is the number of calls after the first wrong bill, up to the last one that was needed.
+    """
 
     tariff: str
     rows: tuple[Instead, ...]
@@ -43,25 +46,25 @@ class Diagnosis:
     calls: int = 0
     nearest: str = ""
     settled: bool = True
-    """False where the calls were spent before the rows could be told from their alternatives."""
+    """False where the calls were spent before the rows could be distinguished from their alternatives."""
     apart: tuple[Case, ...] = ()
-    """Cases that were not asked and whose answers would tell them apart, where it is not settled."""
+    """Where it is not settled: cases that were not put to the system and whose answers would distinguish them."""
 
 
-def rows_of(evidence: Evidence, suspect: Suspect, alike: Sequence[Suspect]) -> tuple[Instead, ...]:
-    """A row for each part of what explains the evidence; `alike` explain it just as well."""
-    return tuple(_row(evidence, suspect, part, alike) for part in suspect.parts)
+def rows_of(evidence: Evidence, suspect: Suspect, equivalents: Sequence[Suspect]) -> tuple[Instead, ...]:
+    """A row for each part of the `suspect` that explains the evidence; `equivalents` explain it equally well."""
+    return tuple(_row(evidence, suspect, part, equivalents) for part in suspect.parts)
 
 
-def _row(evidence: Evidence, suspect: Suspect, part: Part, alike: Sequence[Suspect]) -> Instead:
+def _row(evidence: Evidence, suspect: Suspect, part: Part, equivalents: Sequence[Suspect]) -> Instead:
     less = without(suspect, part)
     wrong = sum(_wrong_bills(evidence, one) for one in evidence.wrong)
     needed = sum(_wrong_bills(evidence, one) for one in evidence.wrong if not evidence.explains(less, one))
     book = evidence.predictions.book
-    setting, terms, system, clause = _told(part, evidence.tariff, book)
+    setting, terms, system, clause = _texts_of(part, evidence.tariff, book)
     others = dict.fromkeys(
         part_text(other, book)
-        for one in alike
+        for one in equivalents
         for other in one.parts
         if other is not part and _in_place_of(one, suspect, part)
         if other not in suspect.parts
@@ -70,12 +73,12 @@ def _row(evidence: Evidence, suspect: Suspect, part: Part, alike: Sequence[Suspe
 
 
 def _in_place_of(other: Suspect, suspect: Suspect, part: Part) -> bool:
-    """Whether another suspect is this one with something else in the place of one part."""
+    """True if another suspect is this one with something else in place of `part`."""
     return [one for one in suspect.parts if one not in other.parts] == [part]
 
 
 def _wrong_bills(evidence: Evidence, one: Observation) -> int:
-    """How many bills of an observation are not the terms'."""
+    """How many bills of an observation differ from the terms; at least 1."""
     expected = dict(evidence.predicted(TERMS, one) or ())
     seen = dict(one.answer)
     return max(1, sum(expected.get(place) != seen.get(place) for place in expected.keys() | seen.keys()))
@@ -85,7 +88,7 @@ def part_text(part: Part, book: Book) -> str:
     """A part in one line: `proration.trigger: always → never`, or the fault with its id."""
     if isinstance(part, Fault):
         return f"{part.id} {part.name}"
-    setting, terms, system, _ = _told(part, part.tariff, book)
+    setting, terms, system, _ = _texts_of(part, part.tariff, book)
     return f"{setting}: {terms} → {system}"
 
 
@@ -94,7 +97,8 @@ def suspect_text(suspect: Suspect, book: Book) -> str:
     return " + ".join(part_text(part, book) for part in suspect.parts)
 
 
-def _told(part: Part, tariff: str, book: Book) -> tuple[str, str, str, Clause]:
+def _texts_of(part: Part, tariff: str, book: Book) -> tuple[str, str, str, Clause]:
+    """The setting or fault, what the terms say, what the system does, and the clause."""
     if isinstance(part, Fault):
         right, _, wrong = part.formula.partition(" => ")
         return f"{part.id} {part.name}", right, wrong, _clause_of(part, book.versions[tariff])
@@ -107,7 +111,8 @@ def _told(part: Part, tariff: str, book: Book) -> tuple[str, str, str, Clause]:
 
 
 def _clause_of(fault: Fault, versions: Sequence[Terms]) -> Clause:
-    """The clause of the first setting that a fault changes; of the service's days where it changes the history."""
+    """The clause of the first setting that a fault changes, in the newest version where it changes one; the clause of
+    `service` where it changes the history alone."""
     for terms in reversed(versions):
         wrong = fault.laid_over(terms)
         for name in type(terms).model_fields:

@@ -1,5 +1,5 @@
-"""How each suspect answers each case: kept in a folder, so that the next study of the same terms starts where this one
-ended."""
+"""What each suspect does to the bills of each case: kept in a file, so that the next study of the same terms starts
+where this one ended."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,9 +15,9 @@ class Effect(StrEnum):
     """What a suspect does to the bills of a case."""
 
     NONE = "-"
-    """None of its settings is read for the case, and it sees the same history."""
+    """None of the settings it changes is read for the case, and it sees the same history."""
     SAME = "="
-    """It could bill something else, and bills what the terms bill."""
+    """It could bill something else, but bills the same as the terms."""
     OTHER = "x"
     """It bills something else."""
     IMPOSSIBLE = "!"
@@ -27,7 +27,7 @@ class Effect(StrEnum):
 class Effects:
     """The known effects of the suspects of one tariff on cases, by the digests of the cases.
 
-    With a file they are read from it, as far as it can be read, and `keep` writes them there.
+    With a `file` they are read from it, if it can be read, and `keep` writes them there.
     """
 
     def __init__(self, suspects: Sequence[Suspect], file: Path | None = None) -> None:
@@ -49,7 +49,7 @@ class Effects:
         self._changed = True
 
     def keep(self) -> None:
-        """Write what is new into the file; a folder that cannot be written to is no failure."""
+        """Write the file where anything is new; does nothing where the folder cannot be written to."""
         if self._file is not None and self._changed:
             write_rows(self._file, self._rows)
             self._changed = False

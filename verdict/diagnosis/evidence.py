@@ -18,8 +18,8 @@ Place = tuple[int, date]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
-    """The bills that a system gave for a case, under a name that does not matter; `contracts` are the numbers of those
-    that are evidence here, `answer` is theirs, `wrong` whether it is another than the terms'."""
+    """The bills that a system gave for a case, which has a neutral name. `contracts` are the numbers of the contracts
+    that are evidence here, `answer` are the amounts billed for them; `wrong` is True where those are not the terms'."""
 
     case: Case
     bills: tuple[ObservedBill, ...]
@@ -29,14 +29,15 @@ class Observation:
 
 
 def unnamed(case: Case) -> Case:
-    """The case as evidence knows it; one that has this name already is itself, with what is known of it."""
+    """The case under the neutral name of evidence. A case that already has this name is returned itself, since what is
+    known about a case is kept by its identity."""
     return case if case.id == _NAME else named(case, _NAME)
 
 
 def observation(
     predictions: Predictions, case: Case, asked: Case, bills: Iterable[ObservedBill], tariff: str, *, wrong: bool
 ) -> Observation:
-    """What a system said of `asked`, a named copy of the unnamed `case`, about its contracts of one tariff."""
+    """What a system billed for `asked`, a named copy of the unnamed `case`, for its contracts of one tariff."""
     ids = {one.id: own.id for one, own in zip(asked.contracts, case.contracts, strict=True)}
     renamed = tuple(one if one.contract is None else replace(one, contract=ids[one.contract]) for one in bills)
     contracts = frozenset(number for number, one in enumerate(case.contracts) if one.tariff == tariff)
@@ -45,7 +46,7 @@ def observation(
 
 
 def only(answer: PeriodAmounts, contracts: frozenset[int]) -> PeriodAmounts:
-    """The part of an answer that is about some contracts."""
+    """The part of an answer for some contracts, by their numbers."""
     return tuple(one for one in answer if one[0][0] in contracts)
 
 
@@ -61,7 +62,7 @@ class Evidence:
     _ranks: dict[Part, Rank] = field(default_factory=dict[Part, Rank])
 
     def add(self, one: Observation) -> None:
-        """Take an observation; the smallest wrong ones stay first."""
+        """Add an observation; wrong ones are kept in order, the smallest first."""
         if not one.wrong:
             self.right.append(one)
             return
@@ -69,25 +70,26 @@ class Evidence:
         self.wrong.sort(key=lambda other: (len(other.case.contracts), len(other.answer)))
 
     def explains_all(self, suspect: Suspect) -> bool:
-        """Whether a suspect bills exactly what the system did, in every case."""
+        """True if a suspect bills exactly what the system billed, in every case."""
         return all(self.explains(suspect, one) for one in self.wrong) and all(
             self.explains(suspect, one) for one in reversed(self.right)
         )
 
     def explains(self, suspect: Suspect, one: Observation) -> bool:
-        """Whether a suspect's bills for a case are the system's."""
+        """True if a suspect's bills for a case are the system's."""
         known = self._explained.setdefault(suspect, {})
         if one not in known:
             known[one] = self._explains(suspect, one)
         return known[one]
 
     def forget(self, suspect: Suspect) -> None:
-        """Throw away what is known of a suspect that is out: many are put together in a search."""
+        """Drop what is known about a suspect that is ruled out: a search combines many suspects, and memory is
+        limited."""
         self._explained.pop(suspect, None)
         self.predictions.forget(suspect)
 
     def ranked(self, suspects: Sequence[Suspect]) -> list[Suspect]:
-        """The suspects with the plainest first."""
+        """The suspects in order, the plainest first."""
         return sorted(suspects, key=lambda one: tuple(sorted(map(self._rank, one.parts), reverse=True)))
 
     def _rank(self, part: Part) -> Rank:
@@ -96,12 +98,12 @@ class Evidence:
         return self._ranks[part]
 
     def predicted(self, suspect: Suspect, one: Observation) -> PeriodAmounts | None:
-        """What a suspect bills where the observation is evidence."""
+        """What a suspect bills for the contracts of an observation; None where it cannot bill the case."""
         answer = self.predictions.answer(suspect, one.case)
         return None if answer is None else only(answer, one.contracts)
 
     def explained(self, suspect: Suspect, one: Observation) -> tuple[int, int]:
-        """How many of the bills of an observation a suspect explains, of how many."""
+        """The number of bills of an observation that a suspect explains, and the number of all its bills."""
         if self.explains(suspect, one):
             return max(1, len(one.answer)), max(1, len(one.answer))
         theirs, seen = dict(self.predicted(suspect, one) or ()), dict(one.answer)
@@ -109,7 +111,7 @@ class Evidence:
         return sum(_same_total(theirs.get(at), seen.get(at)) for at in places), max(1, len(places))
 
     def score(self, suspect: Suspect) -> tuple[int, int]:
-        """How many of all bills a suspect explains, of how many."""
+        """The number of bills of all observations that a suspect explains, and the number of all bills."""
         counts = [self.explained(suspect, one) for one in (*self.wrong, *self.right)]
         return sum(got for got, _ in counts), sum(of for _, of in counts)
 
@@ -138,6 +140,6 @@ def _same_total(one: Amount | None, other: Amount | None) -> bool:
 
 
 def _apart(one: PeriodAmounts, other: PeriodAmounts) -> bool:
-    """Whether two answers have another total for a period that both of them bill."""
+    """True if two answers have different totals for a period that both of them bill."""
     totals = dict(one)
     return any(place in totals and totals[place][0] != amount[0] for place, amount in other)

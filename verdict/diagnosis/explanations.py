@@ -1,7 +1,7 @@
-"""Find what explains all bills of a system: one other setting or fault, two, three of proration, or several that do not
-meet in one bill.
+"""Find what explains all bills of a system: one other setting or fault; two of them; three that concern proration; or
+three or four of which each changes different bills.
 
-A search is bounded by the number of suspects that it tries on a case. A suspect that fails on one bill is out.
+A search is bounded by the number of combined suspects that it tries. A suspect that fails on one bill is ruled out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,32 +12,36 @@ from ...faults import Neighbour, Part, Suspect, together, without
 from .evidence import Evidence, Observation
 
 _WRONG, _RIGHT = 24, 8
-"""Wrong and right observations that suspects are sorted by before they are put together."""
-_LIKES = 12
-"""Suspects that answer alike there of which each is tried in an explanation."""
+"""Wrong and right observations by which suspects are grouped before they are combined."""
+_EQUIVALENTS = 12
+"""Suspects of one group that are tried in an explanation, at most."""
 _USEFUL = 40
-"""Kinds of suspects, those that mend the most first, that are put together where they do not meet."""
+"""Groups of suspects that are combined where each mends different bills, at most; those that mend most come first."""
 _ENOUGH = 120
-"""Explanations of one size that are looked for."""
+"""The number of explanations of one size after which a search stops."""
 
 
 @dataclass(slots=True)
 class AnswerGroup:
-    """Suspects that answer alike on the observations tried; what each of them touches, mends and breaks there."""
+    """Suspects that give the same answers to the observations tried.
 
-    alike: list[Suspect]
+    By their numbers: `touched` are the wrong observations that they bill differently from the terms, `mended` those of
+    them that they explain, `broken` the right observations that they bill differently from the terms.
+    """
+
+    equivalents: list[Suspect]
     touched: frozenset[int]
     mended: frozenset[int]
     broken: frozenset[int]
 
     @property
     def first(self) -> Suspect:
-        return self.alike[0]
+        return self.equivalents[0]
 
 
 @dataclass(slots=True)
 class Budget:
-    """How many suspects may still be tried."""
+    """How many combined suspects may still be tried."""
 
     left: int
     nearest: list[Suspect] = field(default_factory=list[Suspect])
@@ -50,9 +54,9 @@ class Budget:
 def explanations(
     evidence: Evidence, suspects: Sequence[Suspect], models: Iterable[Suspect], tries: int
 ) -> tuple[Suspect, ...]:
-    """The suspects with the fewest parts that explain all evidence; none where none is found within the tries.
+    """The suspects with the fewest parts that explain all evidence; none where none is found within `tries`.
 
-    `models` are earlier explanations, which may need one part more.
+    `models` are earlier explanations, which may need one more part.
     """
     singles = tuple(one for one in suspects if evidence.explains_all(one))
     if singles:
@@ -63,15 +67,16 @@ def explanations(
         found = tuple(one for one in more if budget.spend() and evidence.explains_all(one))
         if found:
             return _fewest(evidence, found)
-    kinds = list(_sorted(evidence, suspects))
-    for found in map(tuple, _put_together(evidence, kinds, budget)):
+    groups = list(_grouped(evidence, suspects))
+    for found in map(tuple, _combined(evidence, groups, budget)):
         if found:
             return _fewest(evidence, found)
     return ()
 
 
 def in_place(evidence: Evidence, suspect: Suspect, suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
-    """The explanation with anything else that will do in the place of one of its parts; none for a single part."""
+    """Other explanations that have another suspect in place of one part of `suspect`; none where it has a single
+    part."""
     found: list[Suspect] = []
     for part in suspect.parts if len(suspect.parts) > 1 else ():
         rest = without(suspect, part)
@@ -89,7 +94,7 @@ def in_place(evidence: Evidence, suspect: Suspect, suspects: Iterable[Suspect]) 
 
 
 def _fewest(evidence: Evidence, found: Iterable[Suspect]) -> tuple[Suspect, ...]:
-    """Those of the explanations with the fewest parts, none of which can be left out."""
+    """The explanations with the fewest parts, after parts that are not needed have been left out."""
     needed: dict[tuple[Part, ...], Suspect] = {}
     for suspect in found:
         for part in suspect.parts:
@@ -102,7 +107,8 @@ def _fewest(evidence: Evidence, found: Iterable[Suspect]) -> tuple[Suspect, ...]
 
 
 def nearest(evidence: Evidence, suspects: Iterable[Suspect]) -> tuple[Suspect | None, int, int]:
-    """The suspect that explains the most bills, with how many of how many; None where none explains any wrong one."""
+    """The suspect that explains the largest share of the bills, the number it explains and the number of all; None
+    where no suspect explains any wrong bill."""
     best: tuple[Suspect | None, int, int] = (None, 0, 0)
     for one in suspects:
         if any(evidence.explains(one, wrong) for wrong in evidence.wrong):
@@ -116,8 +122,8 @@ def _tried_on(evidence: Evidence) -> tuple[Sequence[Observation], Sequence[Obser
     return evidence.wrong[:_WRONG], evidence.right[-_RIGHT:]
 
 
-def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[AnswerGroup]:
-    """The suspects that touch a wrong bill, those of like answers together, the most mending first."""
+def _grouped(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[AnswerGroup]:
+    """The suspects that touch a wrong observation, grouped by their answers; the groups that mend most come first."""
     wrong, right = _tried_on(evidence)
     found: dict[object, AnswerGroup] = {}
     for suspect in suspects:
@@ -126,7 +132,7 @@ def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[AnswerG
             continue
         key = tuple(evidence.predicted(suspect, one) for one in (*wrong, *right))
         if key in found:
-            found[key].alike.append(suspect)
+            found[key].equivalents.append(suspect)
             continue
         mended = frozenset(n for n in touched if evidence.explains(suspect, wrong[n]))
         broken = frozenset(n for n, one in enumerate(right) if evidence.predictions.differs(suspect, one.case))
@@ -134,19 +140,19 @@ def _sorted(evidence: Evidence, suspects: Iterable[Suspect]) -> Iterator[AnswerG
     yield from sorted(found.values(), key=lambda one: (-len(one.mended), len(one.broken)))
 
 
-def _put_together(evidence: Evidence, kinds: Sequence[AnswerGroup], budget: Budget) -> Iterator[Iterator[Suspect]]:
-    """The ways of putting suspects together, those of fewer parts first."""
-    ratio = [one for one in kinds if _is_of_proration(one.first)]
-    yield _meeting(evidence, combinations(kinds, 2), budget)
-    yield _apart(evidence, kinds, budget, 3)
+def _combined(evidence: Evidence, groups: Sequence[AnswerGroup], budget: Budget) -> Iterator[Iterator[Suspect]]:
+    """The ways of combining suspects, those with fewer parts first."""
+    ratio = [one for one in groups if _is_of_proration(one.first)]
+    yield _meeting(evidence, combinations(groups, 2), budget)
+    yield _separate(evidence, groups, budget, 3)
     yield _meeting(evidence, combinations(ratio, 3), budget)
-    yield _apart(evidence, kinds, budget, 4)
+    yield _separate(evidence, groups, budget, 4)
 
 
-def _apart(evidence: Evidence, kinds: Sequence[AnswerGroup], budget: Budget, size: int) -> Iterator[Suspect]:
+def _separate(evidence: Evidence, groups: Sequence[AnswerGroup], budget: Budget, size: int) -> Iterator[Suspect]:
     """Parts that mend different bills and break none: each wrong bill is mended by one of them."""
     everything = frozenset(range(len(_tried_on(evidence)[0])))
-    useful = [one for one in kinds if one.mended and not one.broken]
+    useful = [one for one in groups if one.mended and not one.broken]
     number = 0
     for parts in combinations(useful[:_USEFUL], size):
         if frozenset[int]().union(*(one.mended for one in parts)) != everything:
@@ -163,7 +169,8 @@ def _is_of_proration(suspect: Suspect) -> bool:
 
 
 def _meeting(evidence: Evidence, combined: Iterable[tuple[AnswerGroup, ...]], budget: Budget) -> Iterator[Suspect]:
-    """Parts that meet in a bill: all wrong bills are touched, and what one alone breaks another touches too."""
+    """Parts that act on the same bill: together they touch all wrong bills, and what one of them breaks alone another
+    one touches too."""
     everything = frozenset(range(len(_tried_on(evidence)[0])))
     number = 0
     for parts in combined:
@@ -183,14 +190,14 @@ def _touched_by_others(one: AnswerGroup, parts: Sequence[AnswerGroup]) -> frozen
 
 
 def _alternatives(evidence: Evidence, parts: Sequence[AnswerGroup]) -> Iterator[Suspect]:
-    """The parts together if they explain everything, the plainest of each kind first, and the same with each part's
-    likes in its place."""
+    """One suspect of each group, the plainest that together explain everything; then the same with each of them
+    replaced by its equivalents in turn."""
     chosen = _explaining(evidence, parts)
     if chosen is None:
         return
     yield together(*chosen)
-    for number, kind in enumerate(parts):
-        for other in kind.alike:
+    for number, group in enumerate(parts):
+        for other in group.equivalents:
             if other is not chosen[number]:
                 whole = together(*chosen[:number], other, *chosen[number + 1 :])
                 if evidence.explains_all(whole):
@@ -198,13 +205,13 @@ def _alternatives(evidence: Evidence, parts: Sequence[AnswerGroup]) -> Iterator[
 
 
 def _explaining(evidence: Evidence, parts: Sequence[AnswerGroup]) -> Sequence[Suspect] | None:
-    """One suspect of each kind that together explain everything."""
+    """One suspect of each group that together explain everything, the plainest first; None where there are none."""
     first = together(*(one.first for one in parts))
     if not all(evidence.explains(first, one) for one in _tried_on(evidence)[0]):
         evidence.forget(first)
         return None
-    kinds = [evidence.ranked(one.alike)[:_LIKES] for one in parts]
-    for chosen in product(*kinds):
+    choices = [evidence.ranked(one.equivalents)[:_EQUIVALENTS] for one in parts]
+    for chosen in product(*choices):
         whole = together(*chosen)
         if evidence.explains_all(whole):
             return chosen

@@ -1,4 +1,4 @@
-"""The inquiries of a run, one for each tariff with a wrong bill; each sees every answer about its tariff."""
+"""The inquiries of a run, one for each tariff with a wrong bill. Each is given every answer about its tariff."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,18 +14,18 @@ from .study import Study
 
 
 class Inquiries:
-    """Opened when the first wrong bill of a tariff is seen."""
+    """The inquiries of a run. One is opened when the first wrong bill of its tariff is seen."""
 
     def __init__(self, study: Study, answers: Sequence[AnsweredCase] = ()) -> None:
         self._study = study
         self._answers: list[AnsweredCase] = []
         self._of: dict[str, Inquiry] = {}
-        self._told: dict[str, bool] = {}
+        self._was_named: dict[str, bool] = {}
         for answer in answers:
             self.take(answer)
 
     def take(self, answer: AnsweredCase) -> None:
-        """An answer of the system."""
+        """Add an answer of the system."""
         self._answers.append(answer)
         for tariff in answer.differing:
             if tariff not in self._of and tariff in self._study.suspects:
@@ -34,7 +34,7 @@ class Inquiries:
             self._give(tariff, answer)
 
     def next_cases(self, number: int) -> list[Case]:
-        """Up to so many cases that the inquiries want to know the answers of."""
+        """Up to `number` cases whose answers the inquiries need."""
         wanted: list[Case] = []
         for inquiry in self._of.values():
             if len(wanted) < number:
@@ -42,30 +42,30 @@ class Inquiries:
         return wanted
 
     def newly_named(self) -> Iterator[tuple[Instead, ...]]:
-        """What has been found out since the last time."""
+        """What has been named since the last call."""
         for tariff, inquiry in self._of.items():
-            if inquiry.named and not self._told.get(tariff):
+            if inquiry.named and not self._was_named.get(tariff):
                 yield rows_of(inquiry.evidence, inquiry.named[0], inquiry.named[1:])
-            self._told[tariff] = bool(inquiry.named)
+            self._was_named[tariff] = bool(inquiry.named)
 
     def readings(self) -> dict[str, Readings]:
-        """The listed readings among what has been named, by tariff; tariffs with nothing named are left out."""
+        """The listed readings among what has been named, by tariff; tariffs for which nothing is named are left out."""
         named = {tariff: inquiry.named[0] for tariff, inquiry in self._of.items() if inquiry.named}
         book = self._study.space.book
         found = {tariff: [reading_of(book, one) for one in suspect.neighbours] for tariff, suspect in named.items()}
         return {tariff: tuple(one for one in of_tariff if one is not None) for tariff, of_tariff in found.items()}
 
     def under(self, read: Book) -> "Inquiries":
-        """The same answers under another reading of the terms."""
+        """Inquiries with the same answers under another reading of the terms."""
         study = Study(replace(self._study.space, book=read))
         return Inquiries(study, [_judged(read, answer) for answer in self._answers])
 
     def conclude(self) -> tuple[Diagnosis, ...]:
-        """What is known in the end."""
+        """What is known at the end of the run, a diagnosis for each inquiry."""
         return tuple(inquiry.conclude() for inquiry in self._of.values())
 
     def system_of(self, tariff: str, book: Book) -> ReferenceSystem | None:
-        """The system in memory that bills as the diagnosed one; None where nothing is known."""
+        """A system in memory that bills as the diagnosed one; None where nothing has been named."""
         inquiry = self._of.get(tariff)
         if inquiry is None or not inquiry.named:
             return None

@@ -1,4 +1,4 @@
-"""The inquiry into what a system does instead, under one tariff: which call to make next, and when it is settled."""
+"""The inquiry into what a system does instead, under one tariff: which cases it needs next, and when it is settled."""
 
 from collections.abc import Sequence
 from itertools import chain, islice, zip_longest
@@ -13,22 +13,26 @@ from .predictions import TERMS, Predictions
 from .telling import splits
 
 _WEIGHED = 100
-"""Cases that are weighed before each call."""
+"""Cases that are weighed before each round of calls, at most."""
 _NEAR = 60
-"""Cases near the first wrong ones that are weighed with those of the pool."""
+"""Variants of the first wrong cases that are weighed with the cases of the pool, at most."""
 _CONFIRMED = 2
-"""Cases with wrong bills that each part of an explanation must be needed for before it is named, if there are such."""
+"""Wrong cases for which each part of an explanation must be needed before it is named, if there are that many."""
 _AGAIN = 3
-"""So many times the wrong answers since the last search that found nothing, and it is worth another."""
+"""After a search that found nothing, another is made when there are this many times as many wrong answers."""
 _APART = 3
-"""Cases that are named, at most, where calls could still tell explanations apart."""
+"""Cases that are listed, at most, where further calls could still tell explanations apart."""
 _TRIES = 5_000
-"""Suspects put together that one search may try."""
+"""Combined suspects that one search may try."""
 
 
 class Inquiry:
-    """Takes answers, asks for cases. An explanation is named when all suspects left would answer alike in every case
-    that can be asked, and it has foreseen wrong bills; an answer that it did not foresee opens the inquiry again."""
+    """Takes answers and asks for cases.
+
+    An explanation is named when all suspects left give the same answers in every candidate case, and each part of it
+    was needed for `_CONFIRMED` wrong cases, where there are that many. An answer that it did not predict reopens the
+    inquiry.
+    """
 
     def __init__(
         self, predictions: Predictions, tariff: str, suspects: Sequence[Suspect], pool: Sequence[Case], space: Space
@@ -44,13 +48,13 @@ class Inquiry:
         self._widened: set[Suspect] = set()
         self._searched_at = 0
         self.named: tuple[Suspect, ...] = ()
-        """The suspects that explain everything and cannot be told apart, the plainest first; empty until then."""
+        """The suspects that explain everything and cannot be distinguished, the plainest first; empty until then."""
         self.calls = 0
         """Calls from the first wrong answer to the last one that was needed."""
         self._since_first = 0
 
     def take(self, one: Observation) -> None:
-        """An answer of the system, to a call of this inquiry or of anything else in the run."""
+        """Add an answer of the system, whether this inquiry asked for it or not."""
         self._asked.add(content(one.case))
         self.evidence.add(one)
         if self.evidence.wrong:
@@ -62,7 +66,8 @@ class Inquiry:
         self.named = still
 
     def next_cases(self, number: int = 1) -> list[Case]:
-        """Cases whose answers tell the suspects apart; none where there is nothing to ask, or nothing to go by."""
+        """Up to `number` cases whose answers tell suspects apart; none where nothing is wrong, something is named, or
+        nothing explains all answers."""
         if not self.evidence.wrong or self.named:
             return []
         if not self._left:
@@ -82,7 +87,8 @@ class Inquiry:
         return splits(self.evidence.predictions, self._left, self._candidates(), _WEIGHED, number)
 
     def _widen(self) -> bool:
-        """Look once for what would do in the place of a part of the plainest explanation; whether there is more."""
+        """Look once for alternatives to each part of the plainest explanation. True if it looked, False if it had
+        looked before."""
         plainest = self.evidence.ranked(self._left)[0]
         if plainest in self._widened:
             return False
@@ -97,7 +103,7 @@ class Inquiry:
         self.calls = self._since_first - 1
 
     def conclude(self) -> Diagnosis:
-        """What is known in the end."""
+        """What is known at the end of the run."""
         evidence = self.evidence
         apart: list[Case] = []
         if not self.named:
@@ -111,7 +117,7 @@ class Inquiry:
             bills = evidence.score(self.named[0])
             rows = rows_of(evidence, self.named[0], self.named[1:])
             return Diagnosis(evidence.tariff, rows, *bills, self.calls)
-        if self._left:  # several that calls could still tell apart: the budget was spent
+        if self._left:  # further calls could have told these apart, but none were left
             first = self.evidence.ranked(self._left)
             rows = rows_of(evidence, first[0], first[1:])
             bills, calls = evidence.score(first[0]), self._since_first - 1
@@ -123,7 +129,8 @@ class Inquiry:
         return Diagnosis(evidence.tariff, (), got, of, self._since_first - 1, text)
 
     def _search(self, *, last: bool = False) -> None:
-        """Look for explanations; again when there are several times the wrong answers since none was found."""
+        """Look for explanations. Where the last search found none, wait until there are `_AGAIN` times as many wrong
+        answers; not at the end of a run (`last`)."""
         wrong = len(self.evidence.wrong)
         if not last and self._searched_at and wrong < _AGAIN * self._searched_at:
             return
@@ -131,7 +138,7 @@ class Inquiry:
         self._searched_at = 0 if self._left else wrong
 
     def _candidates(self) -> list[Case]:
-        """Cases not asked yet: near the wrong ones and of the pool, in turn."""
+        """Cases not put to the system yet: variants of the first wrong ones, and cases of the pool, in turn."""
         if not self._near:
             predictions = self.evidence.predictions
             near = (case for one in self.evidence.wrong[:2] for case in variants(predictions.book, one.case))
@@ -142,7 +149,7 @@ class Inquiry:
         return [case for row in both for case in row if case is not None and content(case) not in self._asked]
 
     def _unconfirmed(self, number: int) -> list[Case]:
-        """Cases in which a part of the explanation matters that has mattered in too few yet."""
+        """Cases in which a part of the explanation matters that has mattered in too few cases so far."""
         predictions = self.evidence.predictions
         first = self.evidence.ranked(self._left)[0]
         for part in first.parts:

@@ -1,7 +1,7 @@
 """The files in which studies keep what they found out. Any of them may be deleted at any time.
 
-A file is named by the digest of all that its content depends on: this program's code, the terms, and what the system
-reports of a bill. So nothing that another version found out is ever used.
+A file is named by the digest of everything that its content depends on: this program's code, the terms, and which parts
+of a bill the system reports. So nothing that another version found out is ever used.
 """
 
 import json
@@ -23,7 +23,7 @@ Rows = dict[str, list[str]]
 _FILES = 100
 """Files in the folder; beyond that the oldest are deleted."""
 _LETTERS = 20_000_000
-"""Letters in a file: runs with ever new seeds must not fill a disk. What is beyond is not kept."""
+"""Letters in a file; the rows beyond that are not kept. Runs with ever new seeds must not fill a disk."""
 
 
 def file_of(folder: Path, book: Book, tariff: str, reported: Iterable[bool]) -> Path:
@@ -47,14 +47,14 @@ def read_rows(file: Path, width: int, letters: Collection[str]) -> Rows:
 
 
 def write_rows(file: Path, rows: Rows) -> None:
-    """Write rows into a file, as far as they may be kept; nothing where the folder cannot be written to."""
+    """Write rows into a file, up to its limit; does nothing where the folder cannot be written to."""
     width = max(map(len, rows.values()), default=1)
     kept = {case: "".join(row) for case, row in list(rows.items())[: _LETTERS // width]}
     beside = file.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(zlib.compress(json.dumps(kept).encode(), 1))
-        beside.replace(file)  # a run that is cut off leaves no half file
+        beside.replace(file)  # an interrupted run leaves no half-written file
         _delete_oldest(file.parent)
 
 
@@ -66,7 +66,7 @@ def _delete_oldest(folder: Path) -> None:
 
 @cache
 def _code() -> bytes:
-    """The digest of the code that effects follow from."""
+    """The digest of the code that effects depend on."""
     key = sha256()
     for room in (oracle, faults, adapters, cases, verdict):
         folder = Path(room.__path__[0])

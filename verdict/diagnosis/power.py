@@ -1,4 +1,4 @@
-"""What a run would have caught: its answered cases, put to every fault and every other setting in memory."""
+"""What a run would have caught: its answered cases, billed in memory with every fault and every other setting."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from .effects import Effect
 from .predictions import Predictions
 
 _LOOKED_AT = 60
-"""Cases of the space that an uncaught setting is tried on before it counts as equivalent; a fault is on all."""
+"""Cases that an uncaught setting is tried on before it counts as equivalent; a fault is tried on all."""
 _ANSWERED = 30
-"""Answered cases, the first ones apart from the telling cases, that an uncaught suspect is tried on."""
+"""Answered cases that are not telling cases and are tried, the first ones; answered telling cases are all tried."""
 _SHOWN = 60
-"""Missed suspects that are listed, each with a case that would catch it."""
+"""Missed suspects that are listed, at most, each with a case that would catch it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,11 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """`caught` of `catchable` suspects that can change a bill under these terms.
+    """How many suspects (faults and other settings) the answered cases catch.
 
-    `equivalent` change no bill of any case tried; `unreachable` change bills only in cases that this system does not
-    take. `cases` were answered; `missed` lists the first of those not caught.
+    `cases` were answered. `caught` of `catchable` suspects are caught, those that change a bill in a case that this
+    system accepts. `unreachable` ones change bills only in cases that it does not accept; `equivalent` ones change no
+    bill in any case tried. `missed` lists the first of those that can be caught and were not.
     """
 
     cases: int
@@ -49,7 +50,8 @@ def power(
     reachable: Sequence[Case],
     beyond: Sequence[Case],
 ) -> Power:
-    """The power of the answered cases. `reachable` are cases that the system takes, `beyond` those that it does not."""
+    """The power of the `answered` cases. `reachable` are telling cases that the system accepts, `beyond` those that it
+    does not."""
     known = set(map(id, reachable))
     tried = [case for case in answered if id(case) in known]
     tried += [case for case in answered if id(case) not in known][:_ANSWERED]

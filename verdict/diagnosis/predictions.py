@@ -1,4 +1,4 @@
-"""What each suspect would bill for a case, remembered: a search asks for the same many times."""
+"""What each suspect would bill for a case. Answers are remembered, since a search asks for the same ones many times."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,24 +18,25 @@ from ...oracle.contracts import billing_periods
 from .effects import Effect, Effects
 
 HUNDREDTHS = 100
-"""Lines are told apart to the hundredth: where the terms round no line, systems write them cut there."""
+"""Lines are compared in hundredths: where the terms do not round lines, systems write them cut to that."""
 _BEYOND = timedelta(days=70)
+"""How far after the last day to bill a bill is still matched to a billing period."""
 _AROUND = timedelta(days=400)
-"""How far outside a contract's days a figure may be looked up: a period of a year, and what is billed in advance."""
+"""How far outside a case's days a figure may be looked up: a period of a year, and what is billed in advance."""
 
 Amount = tuple[Fraction, Fraction | None, tuple[tuple[str, int], ...]]
 """The total, the tax, and the lines in hundredths, of all bills for one period."""
 PeriodAmounts = tuple[tuple[tuple[int, date], Amount], ...]
-"""The amounts by the number of the contract and the first day of the period, without periods that come to nothing."""
+"""The amounts by the number of the contract and the first day of the period, without periods whose amounts are 0."""
 
 TERMS = Suspect()
-"""The system that does what the terms say."""
+"""The suspect without parts: it bills what the terms say."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The first days of each contract's billing periods, by the contract's id; the first and the last day that a
-    figure can be looked up for."""
+    """The number of each contract and the first days of its billing periods, by the contract's id; the first and the
+    last day for which a figure can be looked up."""
 
     starts: dict[str, tuple[int, list[date]]]
     first: date
@@ -48,7 +49,8 @@ class _Grid:
 
 
 class Predictions:
-    """The answers of suspects under the terms of a book, as far as a system with these capabilities would show them."""
+    """The answers of suspects under the terms of a book, with as much of each bill as a system with these capabilities
+    shows."""
 
     def __init__(self, book: Book, capabilities: Capabilities | None = None) -> None:
         self.book = book
@@ -64,7 +66,7 @@ class Predictions:
         """How many times a case was billed."""
 
     def system(self, suspect: Suspect) -> tuple[Book, Callable[[Case], Case]] | None:
-        """The terms and the view of a suspect; None for parts that exclude each other."""
+        """The terms of a suspect, and how it sees a case; None for parts that exclude each other."""
         if suspect not in self._systems:
             try:
                 self._systems[suspect] = seen_by(suspect, self.book)
@@ -80,7 +82,7 @@ class Predictions:
         return known[id(case)]
 
     def forget(self, suspect: Suspect) -> None:
-        """Throw away what is known of a suspect."""
+        """Drop what is known about a suspect."""
         for known in (self._answers, self._systems, self._settings):
             known.pop(suspect, None)
 
@@ -101,7 +103,7 @@ class Predictions:
             return None
 
     def observed(self, case: Case, bills: Iterable[ObservedBill]) -> PeriodAmounts:
-        """The bills that a system gave for a case, as an answer."""
+        """The bills that a system gave for a case, as amounts by period."""
         grid = self._known(case)[1]
         return _answer(
             (
@@ -114,7 +116,7 @@ class Predictions:
         )
 
     def remember(self, effects: Effects, suspects: Iterable[Suspect]) -> None:
-        """Look up the effects of suspects before anything is billed for them, and note there what is found out."""
+        """From now on look up the effects of these suspects in `effects` before billing, and note new ones there."""
         for one in suspects:
             self._effects.setdefault(one, effects)
 
@@ -165,13 +167,13 @@ class Predictions:
         )
 
     def concerns(self, suspect: Suspect, case: Case) -> bool:
-        """Whether a suspect can have another answer to a case at all: it sees another history, or a setting that it has
-        otherwise is read for the case, and for days on which it is other."""
+        """True if a suspect can have another answer to a case at all: it sees another history, or a setting that it
+        changes is read for the case, for days on which it is changed."""
         if not suspect.parts:
             return False
         system = self.system(suspect)
         if system is None:
-            return True  # parts that exclude each other have no answer, least of all the terms' own
+            return True  # parts that exclude each other have no answer, so not the terms' own either
         settings, (start, end) = self._changes(suspect)
         _, grid, traced = self._known(case)
         read = frozenset[Setting]() if traced is None else traced.read
@@ -180,14 +182,15 @@ class Predictions:
         return bool(suspect.faults) and system[1](case) != case
 
     def _changes(self, suspect: Suspect) -> tuple[Read, Days]:
-        """The settings that a suspect whose parts go together has otherwise, and the days on which they are other."""
+        """The settings that a suspect changes, and the days on which they are changed; none where its parts exclude
+        each other."""
         if suspect not in self._settings:
             system = self.system(suspect)
             self._settings[suspect] = (frozenset(), ALWAYS) if system is None else self._changed(suspect, system[0])
         return self._settings[suspect]
 
     def _changed(self, suspect: Suspect, wrong: Book) -> tuple[Read, Days]:
-        """The settings that a suspect has otherwise, and the days on which they are other."""
+        """The settings that a suspect changes, and the days on which they are changed."""
         if suspect.faults:
             return frozenset(self._differing(wrong)), ALWAYS
         settings = frozenset(one for part in suspect.neighbours for one in self._changed_by(part))
@@ -210,8 +213,8 @@ class Predictions:
                     yield self._tracer.setting(one.tariff, terms.effective, path or "effective")
 
     def _known(self, case: Case) -> tuple[Case, _Grid, Traced | None]:
-        """What is known of a case itself, None for what cannot be billed: kept with the case, whose identity is its
-        key."""
+        """What is known about a case itself: the case, which is kept since its identity is the key; its grid; and its
+        traced bills, None where it cannot be billed."""
         key = id(case)
         if key not in self._cases:
             try:

@@ -1,4 +1,4 @@
-"""Which of two things that a system may do is the plainer one to name."""
+"""Which of several explanations is the plainest, and so the first to name."""
 
 from enum import Enum
 
@@ -11,9 +11,10 @@ Rank = tuple[int, int, int, int]
 
 
 def rank(part: Part, book: Book) -> Rank:
-    """Another admissible reading is plainest, then a setting's other value, a published fault, another number. Among
-    values those that a published fault is come first, those with heavy incidents before the others; the same in all
-    versions before one version alone."""
+    """How plain a part of an explanation is: another admissible reading is plainest, then another word as the value of
+    a setting, then a published fault, then another number. Among values, those that are the same as a published fault
+    come first, faults with heavy incidents before the others; then a change of all versions comes before a change of
+    one version alone, and fewer settings before more."""
     if isinstance(part, Fault):
         return (2, 0, 0, 0)
     if reading_of(book, part) is not None:
@@ -23,7 +24,8 @@ def rank(part: Part, book: Book) -> Rank:
 
 
 def _published(part: Neighbour, book: Book) -> int:
-    """0 where a fault with heavy incidents is these settings, 1 where another published one is, 2 where none is."""
+    """0 where a published fault with heavy incidents changes the same settings, 1 where another published fault does,
+    2 where none does."""
     versions, settings = versions_of(part, book), dict(part.settings)
     try:
         mine = [change_settings(terms, settings) for terms in versions]
@@ -34,6 +36,6 @@ def _published(part: Neighbour, book: Book) -> int:
 
 
 def _size(part: Neighbour) -> int:
-    """How many settings a neighbour changes; the same word for all of a table counts as one."""
+    """The number of settings that a neighbour changes; the same value for all of them counts as one."""
     values = {str(value) for _, value in part.settings}
     return 1 if len(values) == 1 else len(part.settings)

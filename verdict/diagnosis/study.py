@@ -1,5 +1,5 @@
-"""What is worked out from the terms before and while a system is asked: the suspects, the telling cases, and what each
-suspect would answer. One study serves several runs against systems of the same capabilities."""
+"""What is worked out from the terms before and during a run: the suspects, the telling cases, and what each suspect
+would answer. One study serves several runs against systems with the same capabilities."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -17,7 +17,7 @@ from .predictions import TERMS, Predictions
 from .telling import WORK, Telling, plan
 
 _PATIENCE = 20
-"""Cases that could have shown a suspect, and did not, before a run gives it up: most often nothing shows it."""
+"""A run gives a suspect up after this many cases that could have shown it and did not: most likely nothing does."""
 
 
 class Study:
@@ -46,12 +46,12 @@ class Study:
 
     @cached_property
     def pool(self) -> Sequence[Case]:
-        """The telling cases of the space, without names, as far as the terms can bill them."""
+        """The telling cases of the space that the terms can bill, without names."""
         return self._billable(self.space)
 
     @cached_property
     def beyond(self) -> Sequence[Case]:
-        """The telling cases of these tariffs that the system does not take."""
+        """The telling cases of these tariffs that the system does not accept."""
         space = self.space
         everything = Space(space.book, space.tariffs)
         if space.event_kinds is None and space.limits == UNLIMITED:
@@ -60,7 +60,7 @@ class Study:
 
     @cached_property
     def suspects(self) -> dict[str, tuple[Suspect, ...]]:
-        """Every fault of the catalogue that can show and every other setting, by the tariff whose bills it changes."""
+        """Every fault of the catalogue that can show, and every other setting, by the tariff whose bills it changes."""
         found: dict[str, list[Suspect]] = {tariff: [] for tariff in self.space.tariffs}
         for tariff, of_tariff in found.items():
             alone = Book({tariff: self.space.book.versions[tariff]})
@@ -74,7 +74,7 @@ class Study:
             one.keep()
 
     def _remember(self) -> None:
-        """Read what earlier studies found out, before anything is asked of the predictions."""
+        """Read what earlier studies found out, before the predictions are first used."""
         if self.folder is None or self._kept:
             return
         for tariff, suspects in self.suspects.items():
@@ -84,7 +84,7 @@ class Study:
             self._kept.append(effects)
 
     def known(self, case: Case) -> Case:
-        """A case without its name: the pool's own where it is in it, whose answers are known already."""
+        """A case without its name; where the pool has the same case, that one, since its answers are remembered."""
         return self._contents.get(content(case)) or unnamed(case)
 
     @cached_property
@@ -96,12 +96,12 @@ class Study:
         return [case for case in self.pool if any(one.tariff == tariff for one in case.contracts)]
 
     def planned(self) -> Iterator[Case]:
-        """The fewest telling cases, the most telling first, the tariffs in turn; worked out as they are taken."""
+        """The fewest telling cases, those that catch most first, the tariffs in turn; worked out lazily."""
         for row in zip_longest(*(self.plan_of(tariff) for tariff in self.space.tariffs)):
             yield from (one.case for one in row if one is not None)
 
     def plan_of(self, tariff: str) -> Iterator[Telling]:
-        """The plan of a tariff, remembered as far as it was taken."""
+        """The plan of a tariff, worked out lazily; what has been worked out is remembered."""
         kept = self._plans.setdefault(tariff, [])
         if tariff not in self._planning:
             work = None if self._patience is None else WORK

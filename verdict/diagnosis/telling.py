@@ -1,4 +1,4 @@
-"""Which case to ask next: the one on which the suspects differ most."""
+"""Which case to put to the system next: the one on which the suspects differ most."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,9 +11,9 @@ from .predictions import Predictions
 from .uncaught import Uncaught
 
 WORK = 600
-"""Answers that are compared before a case is chosen: the fewer suspects are left, the more cases."""
+"""Answers that are compared before a case is chosen. The fewer suspects are left, the more cases that allows."""
 _SAMPLE = 30
-"""Suspects of many that a case is weighed by."""
+"""Roughly this many of the suspects are used to weigh a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ def plan(
     patience: int | None = None,
     work: int | None = WORK,
 ) -> Iterator[Telling]:
-    """The fewest cases that catch every suspect that a case of `cases` can catch, the most telling first; lazily.
+    """The fewest cases that catch every suspect that any of `cases` can catch, those that catch most first; lazily.
 
-    A setting that `patience` cases could have shown and did not is given up, a published fault never; None gives none
-    up. Cases are weighed against each other by the faults and by settings here and there, about `work` answers at a
-    time, and for each fault that the first case leaves a case is looked for at once; None weighs all cases by all
-    suspects, which takes longest and needs the fewest cases.
+    A setting that `patience` cases could have shown and did not is given up, a published fault never; None gives
+    nothing up. Cases are weighed against each other by the faults and a sample of the settings, with about `work`
+    answers at a time, and a case is looked for at once for each fault that the first case does not catch. With None as
+    `work`, all cases are weighed by all suspects, which takes longest and needs the fewest cases.
     """
     uncaught = Uncaught(predictions, suspects, patience)
     pool, taken = list(cases), set[int]()
@@ -64,17 +64,17 @@ def splits(
     predictions: Predictions, suspects: Sequence[Suspect], cases: Sequence[Case], most: int, number: int = 1
 ) -> list[Case]:
     """Up to `number` cases, among the first `most`, that together draw the most different answers from the suspects;
-    none where they all answer alike everywhere."""
+    none where they all answer alike in all of them."""
     step = max(1, len(suspects) // _SAMPLE)
     sample = suspects[::step]
     weighed = [(case, [predictions.answer(one, case) for one in sample]) for case in cases[:most]]
-    sofar: list[object] = [()] * len(sample)
+    so_far: list[object] = [()] * len(sample)
     chosen: list[Case] = []
     while len(chosen) < number:
-        known = len(set(sofar))
+        known = len(set(so_far))
         best: tuple[tuple[int, int], Case, list[object]] | None = None
-        for case, told in weighed:
-            both: list[object] = list(zip(sofar, told, strict=True))
+        for case, answers in weighed:
+            both: list[object] = list(zip(so_far, answers, strict=True))
             groups = Counter(both)
             score = (len(groups), -max(groups.values()))
             if len(groups) > known and (best is None or score > best[0]):
@@ -82,5 +82,5 @@ def splits(
         if best is None:
             return chosen
         chosen.append(best[1])
-        sofar = best[2]
+        so_far = best[2]
     return chosen

@@ -1,4 +1,4 @@
-"""The suspects that no case of a plan has caught yet, and what a case would be worth to catch them."""
+"""The suspects that no case of a plan has caught yet, and how much a case would catch of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,13 +10,13 @@ from .effects import Effect
 from .predictions import Predictions
 
 _FAULT = 12
-"""A fault of the catalogue, which was published, counts for so many other settings."""
+"""A fault of the catalogue, which was published, counts as much as this many other settings."""
 _STARRED = 200
-"""And one with the heaviest incidents for so many."""
+"""A fault with the heaviest incidents counts as much as this many."""
 
 
 class Uncaught:
-    """The suspects that no case has caught yet; `looked_for` are those of them that are not given up."""
+    """The suspects that no case has caught yet; `looked_for` are those that have not been given up."""
 
     def __init__(self, predictions: Predictions, suspects: Iterable[Suspect], patience: int | None) -> None:
         self.looked_for = list(dict.fromkeys(suspects))
@@ -29,8 +29,8 @@ class Uncaught:
         self._sought: set[Suspect] = set()
 
     def cases_for_faults(self, pool: Sequence[Case]) -> Iterator[int]:
-        """For each fault that the first case has not caught, and once, the number of a case that shows it: a fault does
-        not wait until its case comes up. The first case catches most of them, which need no search."""
+        """For each fault that the first case did not catch, once, the number of a case in `pool` that shows it, so that
+        a fault need not wait until its case comes up. Most faults are caught by the first case and need no search."""
         if self._is_first:
             return
         wanted = [one for one in self.looked_for if one.faults and one not in self._sought]
@@ -50,7 +50,8 @@ class Uncaught:
         return weight(faults) + step * (len(caught) - len(faults))
 
     def catch(self, case: Case) -> tuple[Suspect, ...]:
-        """What a case catches, which is looked for no longer; settings that idled for too long are given up."""
+        """What a case catches. It is no longer looked for; settings that too many cases could have shown and did not
+        are given up."""
         self._is_first = False
         for one in self.looked_for:
             self._shows(one, case)
@@ -75,7 +76,7 @@ class Uncaught:
 
 
 def weight(caught: Iterable[Suspect]) -> int:
-    """How much it is worth to catch these."""
+    """How much it is worth to catch these suspects, in other settings."""
     return sum(max(map(_worth, one.parts), default=0) for one in caught)
 
 
