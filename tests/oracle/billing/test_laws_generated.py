@@ -44,6 +44,7 @@ from yakkan.oracle.vocabulary.settings import (
     DueWhen,
     FirstPeriod,
     Numerator,
+    OneOffAt,
     PricesAre,
     ReadingDay,
     RowOn,
@@ -158,7 +159,10 @@ def corrected_both_ways(terms):
 
 
 def in_arrears(terms):
-    return change_settings(terms, {"billing": None})
+    """The terms billed in arrears: with no rule of billing, or if a fee at the end needs one, with all corrected."""
+    closing = any(charge.kind == "termination" or getattr(charge, "at", None) is OneOffAt.END for charge in terms.charge)
+    rule = {"due": "in-arrears", "corrections": "difference"} if closing else None
+    return change_settings(terms, {"billing": rule})
 
 
 def table_of(**enums):
@@ -502,7 +506,7 @@ def dearer_with_use(terms):
         if isinstance(charge, AdjustmentCharge):
             rows = [{"month": row.month, "unit": abs(row.unit or 0), "source": row.source} for row in charge.month]
             changed |= {f"charge.{number}.month": rows, f"charge.{number}.formula": ()}
-    return exact(change_settings(terms, {**changed, "billing": None}))
+    return exact(in_arrears(change_settings(terms, changed)))
 
 
 def has_one_reduction(terms):
