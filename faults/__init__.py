@@ -1,4 +1,4 @@
-"""What real billing systems get wrong: each fault a function on the oracle's inputs, with its published evidence."""
+"""What real billing systems get wrong: each fault is a function on the oracle's inputs, with published evidence."""
 
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false
 from lazy_loader import attach_stub

@@ -1,4 +1,4 @@
-"""All faults by id. A new fault is one more in its family's file."""
+"""All faults by id. A new fault is added to the file of its family."""
 
 from collections.abc import Mapping
 
@@ -12,10 +12,10 @@ CATALOGUE: Mapping[str, Fault] = {one.id: one for one in FAULTS}
 
 
 def fault_by_id(name: str) -> Fault:
-    """The fault with an id such as "F-07" or "F-10a", in capital or small letters.
+    """The fault with an id such as "F-07" or "F-10a", in upper or lower case.
 
     Raises:
-        YakkanError: the catalogue has no such fault, or several variants of it.
+        YakkanError: the catalogue has no such fault, or has several variants of it.
     """
     ids = {one.casefold(): one for one in CATALOGUE}
     if name.casefold() in ids:
@@ -30,6 +30,6 @@ def fault_by_id(name: str) -> Fault:
 
 
 def variants_of(name: str) -> tuple[Fault, ...]:
-    """The faults whose id is this number and a letter."""
+    """The faults whose id is `name` (such as "F-10") followed by a letter."""
     number = name.casefold()
     return tuple(one for one in CATALOGUE.values() if one.id[:-1] == one.id[:4] and one.id[:-1].casefold() == number)

@@ -1,4 +1,4 @@
-"""A minimal case that shows a fault, and the shipped document that it stands under."""
+"""Minimal cases that show faults, each under a shipped document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class Example:
 
     @property
     def path(self) -> Path:
-        """Where the terms lie."""
+        """The path of the terms."""
         return Path(str(files("yakkan.terms"))).joinpath(self.document)
 
     def book(self) -> Book:
-        """The terms of the case, loaded anew.
+        """The terms of the case, loaded from the document.
 
         Raises:
             TermsError: they have problems.
@@ -37,12 +37,12 @@ def day(text: str) -> date:
 
 
 def days(text: str) -> tuple[date, ...]:
-    """Days in ISO form, apart by blanks."""
+    """Days in ISO form, separated by blanks."""
     return tuple(map(day, text.split()))
 
 
 def used(on: str, units: int, name: str | None = None) -> MeterReading:
-    """A reading of so many units since the one before it."""
+    """A reading of `units` used since the previous reading."""
     return MeterReading(day(on), Fraction(units), id=name)
 
 
@@ -52,7 +52,7 @@ def register(on: str, shown: int) -> MeterReading:
 
 
 def change(on: str, received: str | None = None, **attributes: str) -> PlanChange:
-    """A change of attributes, learned of on that day where nothing else is said."""
+    """A change of attributes, received on its day by default."""
     return PlanChange(day(on), None, attributes, None if received is None else day(received))
 
 
@@ -64,7 +64,7 @@ def contract(
 
 
 def example(document: str, through: str, *contracts: Contract, runs: str | None = None) -> Example:
-    """The case of these contracts under a shipped document."""
+    """A case of these contracts under a shipped document."""
     return Example(document, Case("example", contracts, day(through), None if runs is None else days(runs)))
 
 
@@ -96,7 +96,7 @@ def electricity(start: str, readings: str, *events: Event, fee: int = 3000, mini
 
 
 def metered(through: str, *events: Event) -> Example:
-    """A contract of the metered service that starts on 1 January 2024 and ends with the last day asked for."""
+    """A contract of the metered service from 1 January 2024 to `through`."""
     one = contract("metered-month-example", "2024-01-01", {}, *events, Cancellation(day(through)))
     return example("metered-month-example", through, one)
 

@@ -1,4 +1,4 @@
-"""A fault: what it is, who published it, how it changes the inputs of the oracle, and a case that shows it."""
+"""A fault: its formula, its published evidence, how it changes the oracle's inputs, and a case that shows it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -28,29 +28,29 @@ class Sign(StrEnum):
 
 
 def same_terms(terms: Terms) -> Terms:
-    """The terms as they are: the fault is in how the history is seen."""
+    """The terms unchanged: the fault only changes the history."""
     return terms
 
 
 def same_case(_book: Book, case: Case) -> Case:
-    """The case as it is: the fault is in the settings."""
+    """The case unchanged: the fault only changes settings."""
     return case
 
 
 def under_any_terms(_terms: Terms) -> bool:
-    """Wherever the settings differ at all, some bill does."""
+    """Always true: whenever the fault changes the settings, some bill differs."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A mistake as a change of what the oracle is given: other terms, another history, or both.
+    """A mistake as a change of the oracle's inputs: other terms, another history, or both.
 
-    `formula` reads "correct => faulty"; `trigger` is a minimal case that shows it under shipped terms; `starred` are
-    those with the heaviest incidents. `case` is given the correct terms, since what it leaves out may depend on them.
-    `matters` says of correct terms whether it can change a bill under them; where the fault changes terms, it does
-    not if they stay as they are, whatever `matters` says. With `between_versions` it also shows where a tariff has
-    several versions.
+    `formula` reads "correct => faulty". `trigger` is a minimal case that shows the fault under shipped terms. `starred`
+    faults are those with the heaviest incidents. `case` gets the correct terms, since what it leaves out may depend on
+    them. `matters` is true if the fault can change a bill under the given correct terms; a fault that changes terms and
+    leaves these as they are does not, whatever `matters` says. With `between_versions` it can also change bills of a
+    tariff with several versions.
     """
 
     id: str
@@ -67,15 +67,15 @@ class Fault:
     between_versions: bool = False
 
     def laid_over(self, terms: Terms) -> Terms:
-        """What a system with the fault reads in place of these terms. They stay as they are where the vocabulary does
-        not allow what it would make of them, such as another denominator under months that are counted over months."""
+        """What a system with the fault reads in place of these terms. They are unchanged if the vocabulary does not
+        allow the faulty ones, such as a denominator in days with a numerator in months."""
         try:
             return self.terms(terms)
         except TermsError:
             return terms
 
     def applies(self, book: Book) -> bool:
-        """Whether the fault can change a bill under these terms at all; if not, it is equivalent to them."""
+        """True if the fault can change a bill under these terms; otherwise it is equivalent to them."""
         return any(self._applies_to(book, terms) for terms in book)
 
     def _applies_to(self, book: Book, terms: Terms) -> bool:
@@ -85,12 +85,12 @@ class Fault:
 
 
 def apply(fault: Fault, book: Book, case: Case) -> tuple[Book, Case]:
-    """What a system with the fault bills by, and the history as it sees it."""
+    """The terms that a system with the fault bills by, and the history as it sees it."""
     return book.map(fault.laid_over), fault.case(book, case)
 
 
 def applied(faults: Sequence[Fault], book: Book) -> tuple[Book, Callable[[Case], Case]]:
-    """All `faults` together, in order: the terms such a system bills by, and how it sees a case."""
+    """All `faults` combined, in order: the terms that such a system bills by, and how it sees a case."""
     wrong = book
     for one in faults:
         wrong = wrong.map(one.laid_over)

@@ -1,4 +1,4 @@
-"""What a system may be doing: other settings, faults of the catalogue, or several of them together."""
+"""What a system may be doing: other settings, faults of the catalogue, or several of these together."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Part = Neighbour | Fault
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suspect:
-    """The parts together; none at all is a system that does what the terms say."""
+    """Several parts together; without parts, a system that does what the terms say."""
 
     parts: tuple[Part, ...] = ()
 
@@ -37,7 +37,7 @@ def together(*suspects: Suspect) -> Suspect:
 
 
 def without(suspect: Suspect, part: Part) -> Suspect:
-    """The suspect with one part as the terms say."""
+    """The suspect without one of its parts."""
     return Suspect(tuple(one for one in suspect.parts if one is not part))
 
 
@@ -45,8 +45,8 @@ def seen_by(suspect: Suspect, book: Book) -> tuple[Book, Callable[[Case], Case]]
     """The terms that a suspect bills by, and the history as it sees it.
 
     Raises:
-        NotAllowed: the settings exclude each other.
-        KeyError: one takes away what another changes.
+        SettingsRefusedError: the settings exclude each other.
+        KeyError: one removes a version or tariff that another changes.
     """
     wrong = reduce(lambda terms, one: changed(one, terms), suspect.neighbours, book)
     return applied(suspect.faults, wrong)

@@ -1,4 +1,4 @@
-"""The catalogue's faults, one file a family."""
+"""The faults of the catalogue, one file for each family."""
 
 from ..fault import Fault
 from .calendar import CALENDAR
@@ -9,6 +9,6 @@ from .proration import PRORATION
 from .usage import USAGE
 
 FAULTS: tuple[Fault, ...] = (*PRORATION, *CALENDAR, *LIFECYCLE, *CREDITS, *USAGE, *PRICES)
-"""All of them, in the order in which they are listed."""
+"""All faults, in the order in which they are listed."""
 
 __all__ = ["FAULTS"]

@@ -1,4 +1,4 @@
-"""Faults of the calendar and of how periods are cut (F-22 to F-31)."""
+"""Faults of the calendar and of billing periods (F-22 to F-31)."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,7 +40,7 @@ def _from_a_leap_day(terms: Terms) -> bool:
 
 
 def _every_second_time(terms: Terms) -> Terms:
-    """All charges but the first one, each in every second period of those in which it was charged."""
+    """All charges but the first are made in only every second of their periods."""
     if len(terms.charge) == 1:
         return terms
     return change_settings(
@@ -54,7 +54,7 @@ def _start_the_day_before(book: Book, case: Case) -> Case:
 
 
 def _earlier_start(book: Book, contract: Contract) -> Contract:
-    """The contract from the day before; as it is where the day before no terms are in force or no period begins."""
+    """The contract started a day earlier; unchanged if no terms or no billing period cover that day."""
     start = contract.start - ONE_DAY
     try:
         terms = book.in_force(contract.tariff, start)
@@ -88,7 +88,7 @@ def _all_the_day_before(book: Book, case: Case) -> Case:
 
 
 def _moved(start: date, event: Event) -> Event:
-    """What a customer orders, a day earlier but not before the start; meters are read on their day."""
+    """What a customer orders, a day earlier but not before the start; meter readings keep their day."""
     match event:
         case QuantityChange() | PlanChange() | Suspension() | Resumption():
             return replace(event, on=max(start, event.on - ONE_DAY), received=event.received or event.on)
@@ -216,4 +216,4 @@ CALENDAR = (
         trigger=monthly("2024-04-16", "2024-04-30", change("2024-04-26", monthly_fee="18000")),
     ),
 )
-"""This family."""
+"""The faults of this family."""

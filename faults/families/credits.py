@@ -7,14 +7,14 @@ from ..fault import Family, Fault, Sign
 from . import scope
 from .settings import Change, of_charges, other
 
-_TOLD_LATE = "2024-03-06"
+_REPORTED_LATE = "2024-03-06"
 """400 days after the bill of January 2023."""
-_SUSPENDED = (Suspension(day("2023-01-01"), day(_TOLD_LATE)), Resumption(day("2023-02-01"), day(_TOLD_LATE)))
+_SUSPENDED = (Suspension(day("2023-01-01"), day(_REPORTED_LATE)), Resumption(day("2023-02-01"), day(_REPORTED_LATE)))
 _ENDED = Cancellation(day("2023-02-28"))
 
 
 def _added(number: int, terms: Terms) -> dict[str, object]:
-    """A discount's price with its sign turned over."""
+    """The price of a discount with its sign inverted."""
     charge = terms.charge[number]
     if not isinstance(charge, DiscountCharge):
         return {}
@@ -30,7 +30,7 @@ def _negative(at: int, row: PriceRow) -> dict[str, object]:
 
 
 def _credit_over_thirty(terms: Terms) -> Terms:
-    """Ends and changes over 30 days, or over the period where the terms have 30; starts as the terms say."""
+    """Ends and changes divided by 30 days, or by the period if the terms say 30; starts as the terms say."""
     rule = terms.proration.denominator
     if rule is None or not scope.in_advance(terms):
         return terms
@@ -42,7 +42,7 @@ def _credit_over_thirty(terms: Terms) -> Terms:
 
 
 def _interest(**settings: object) -> Change:
-    """Other settings of the interest; None of it where there are none."""
+    """Other settings of `[billing.interest]`; without any, no interest at all."""
 
     def change(terms: Terms) -> Terms:
         if terms.billing is None or terms.billing.interest is None:
@@ -140,7 +140,7 @@ CREDITS = (
         starred=True,
         terms=_interest(),
         matters=_gives_back,
-        trigger=monthly("2022-12-01", _TOLD_LATE, *_SUSPENDED, _ENDED, fee=9300),
+        trigger=monthly("2022-12-01", _REPORTED_LATE, *_SUSPENDED, _ENDED, fee=9300),
     ),
     Fault(
         id="F-62b",
@@ -152,7 +152,7 @@ CREDITS = (
         starred=True,
         terms=_interest(from_day=InterestFrom.CORRECTION),
         matters=_gives_back,
-        trigger=monthly("2022-12-01", _TOLD_LATE, *_SUSPENDED, _ENDED, fee=9300),
+        trigger=monthly("2022-12-01", _REPORTED_LATE, *_SUSPENDED, _ENDED, fee=9300),
     ),
     Fault(
         id="F-62c",
@@ -165,9 +165,9 @@ CREDITS = (
         terms=_interest(on=InterestOn.BOTH_WAYS),
         trigger=monthly(
             "2022-12-01",
-            _TOLD_LATE,
+            _REPORTED_LATE,
             *_SUSPENDED,
-            change("2023-02-01", received=_TOLD_LATE, monthly_fee="18600"),
+            change("2023-02-01", received=_REPORTED_LATE, monthly_fee="18600"),
             _ENDED,
             fee=9300,
         ),
@@ -190,4 +190,4 @@ CREDITS = (
         ),
     ),
 )
-"""This family."""
+"""The faults of this family."""

@@ -43,7 +43,7 @@ def _no_cancellation(_book: Book, case: Case) -> Case:
 
 
 def _without_cancellation(contract: Contract) -> Contract:
-    """The contract as it goes on: nothing is used any more, and where use is billed it is read as none."""
+    """The contract without its cancellation; if its use is read, later readings report a use of zero."""
     kept = tuple(event for event in contract.events if not isinstance(event, Cancellation))
     read = [event.on for event in kept if isinstance(event, MeterReading) and event.used is not None]
     later = [day for day in contract.readings if read and day > max(read)]
@@ -62,7 +62,7 @@ def _migration_forgets_the_old(book: Book, case: Case) -> Case:
 
 
 def _replaced(book: Book, case: Case, contract: Contract) -> bool:
-    """Whether another contract of the customer is of a tariff whose order ends this one."""
+    """True if the customer has another contract under a tariff whose order ends this one."""
     migration = book.in_force(contract.tariff, contract.start).migration
     return migration is not None and any(
         other.tariff in migration.to for other in case.contracts if other.id != contract.id
@@ -89,7 +89,7 @@ def _first_quantities(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def _change_in_full(terms: Terms) -> Terms:
-    """A period with a change costs the whole fee of the plan at its end."""
+    """A period with a change costs the full fee of the plan at its end."""
     rule = terms.proration
     if terms.change is None or rule.trigger is Trigger.NEVER:
         return terms
@@ -102,7 +102,7 @@ def _late_is_ignored(book: Book, case: Case) -> Case:
 
 
 def _without_late(book: Book, case: Case, contract: Contract) -> Contract:
-    """The contract without the changes and cancellations that are learned of after the bill they would change."""
+    """The contract without changes and cancellations that are received after the bill of their period."""
     terms = book.in_force(contract.tariff, contract.start)
     due = terms.billing.due if terms.billing else DueWhen.IN_ARREARS
     periods = billing_periods(terms.period, contract, case.bill_through)
@@ -122,7 +122,7 @@ def _no_suspension_once_resumed(_book: Book, case: Case) -> Case:
 
 
 def _resumed(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events without each suspension that a resumption ended."""
+    """The events without suspensions that have ended, and their resumptions."""
     stops = sorted((one for one in events if isinstance(one, Suspension | Resumption)), key=event_day)
     open_ended = stops[-1:] if stops and isinstance(stops[-1], Suspension) else []
     return tuple(one for one in events if not isinstance(one, Suspension | Resumption) or one in open_ended)
@@ -143,7 +143,7 @@ def _the_plan_between_is_dropped(book: Book, case: Case) -> Case:
 
 
 def _last_changes(book: Book, case: Case, contract: Contract) -> Contract:
-    """The contract with the last change of each billing period, from the plan at its start."""
+    """The contract with only the last change in each billing period."""
     terms = book.in_force(contract.tariff, contract.start)
     periods = billing_periods(terms.period, contract, case.bill_through)
     changes = sorted((one for one in contract.events if isinstance(one, PlanChange)), key=event_day)
@@ -401,4 +401,4 @@ LIFECYCLE = (
         ),
     ),
 )
-"""This family."""
+"""The faults of this family."""

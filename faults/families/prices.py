@@ -28,7 +28,8 @@ def _other_end(terms: Terms) -> Terms:
 
 
 def _two_rates_in_a_period(terms: Terms) -> bool:
-    """Whether the days that pick the rate can lie on both sides of a change: one may be that after the period."""
+    """True if the days that may pick the rate can be on both sides of a change of the rate. One of them may be after
+    the period."""
     outer = {TaxRateOn.PERIOD_END, TaxRateOn.FIXED_OR_CONTINUING, TaxRateOn.ISSUE_DAY}
     return scope.dated_tax(terms) if terms.tax.rate_on in outer else scope.tax_changes_inside(terms)
 
@@ -41,14 +42,14 @@ def _tax_by_line(terms: Terms) -> Terms:
 
 
 def _after_tax(number: int, terms: Terms) -> dict[str, object]:
-    """A discount taken off the total with its tax."""
+    """A discount subtracted after tax."""
     charge = terms.charge[number]
     taxed = terms.tax.prices is not PricesAre.OUTSIDE_TAX and charge.tax is not TaxClass.OUTSIDE
     return {"tax": TaxClass.OUTSIDE} if taxed and isinstance(charge, DiscountCharge) else {}
 
 
 def _twice(number: int, terms: Terms) -> dict[str, object]:
-    """A discount taken off once more from what it has left."""
+    """A discount subtracted twice; a share is taken again from what is left."""
     charge = terms.charge[number]
     if not isinstance(charge, DiscountCharge):
         return {}
@@ -68,7 +69,8 @@ def _wrong_attribute(book: Book, case: Case) -> Case:
 
 
 def _neighbour(book: Book, contract: Contract) -> Contract:
-    """The contract with the next value of the first attribute that a price goes by, the first one after the last."""
+    """The contract with the next value of the first attribute that picks a price; the last value is followed by the
+    first."""
     terms = book.in_force(contract.tariff, contract.start)
     name, values = _chosen_by(terms)
     given = contract.attributes.get(name)
@@ -251,4 +253,4 @@ PRICES = (
         trigger=enex("2016-06-08", "2016-06-08 2016-07-08", amperage=30),
     ),
 )
-"""This family."""
+"""The faults of this family."""

@@ -59,7 +59,7 @@ def _threshold_off_by_one(terms: Terms) -> Terms:
 
 
 def _never(terms: Terms) -> Terms:
-    """No proration at all; what only proration needs goes with it."""
+    """No proration, and none of the settings that only proration needs."""
     if terms.proration.trigger is Trigger.NEVER:
         return terms
     return change_settings(terms, {"proration": {"trigger": Trigger.NEVER}})
@@ -70,7 +70,7 @@ def _wall_clock(terms: Terms) -> Terms:
 
 
 def _everything_prorated(terms: Terms) -> Terms:
-    """Every fee by the day that the terms charge whole; tiers are left alone."""
+    """Fees that the terms charge in full are prorated too; tiers are unchanged."""
     if terms.proration.trigger is Trigger.NEVER:
         return terms
     by_day = (FixedCharge, QuantityCharge, MinimumCharge, DiscountCharge)
@@ -108,7 +108,7 @@ def _monthly(terms: Terms) -> bool:
 
 
 def _one_sided(*situations: str) -> Callable[[Terms], Terms]:
-    """Proration in some situations only, of those in which the terms prorate."""
+    """Proration in only some of the situations in which the terms prorate."""
 
     def change(terms: Terms) -> Terms:
         rule = terms.proration
@@ -453,4 +453,4 @@ PRORATION = (
         trigger=monthly("2024-04-16", "2024-04-30", QuantityChange(day("2024-04-16"), "lines", Fraction(2))),
     ),
 )
-"""This family."""
+"""The faults of this family."""

@@ -1,4 +1,4 @@
-"""Under which terms a fault can show at all: what kinds of partial periods, use, and month ends they have."""
+"""Conditions on terms under which faults can show: their partial periods, use, month ends, dated figures."""
 
 from collections.abc import Callable
 
@@ -33,16 +33,16 @@ _SAME_IN_A_MONTH = frozenset(
         DayCount.EACH_MONTH,
     }
 )
-"""The day counts that are one number where a billing period is a calendar month, closed on the 1st of the next."""
+"""The day counts that are equal if a billing period is a calendar month, closed on the 1st of the next."""
 
 
 def prorates(terms: Terms) -> bool:
-    """Whether anything is charged by the day at all."""
+    """True if anything is prorated."""
     return terms.proration.trigger is not Trigger.NEVER and bool(situations(terms))
 
 
 def situations(terms: Terms) -> frozenset[str]:
-    """The kinds of partial periods that contracts can have: those of `proration.denominator`."""
+    """The situations of partial periods that contracts can have, by their names in `proration.denominator`."""
     found: set[str] = set()
     if starts_inside(terms):
         found.add("start")
@@ -63,41 +63,41 @@ def situations(terms: Terms) -> frozenset[str]:
 
 
 def _begins_with_use(terms: Terms) -> bool:
-    """Whether charges can begin with the first day in service, so that a part is that of the start."""
+    """True if charges can begin with the first day in service, so that a partial period counts as one of the start."""
     always_tried = terms.trial is not None and not terms.trial.when
     return terms.service.first_period is not FirstPeriod.FREE and not always_tried
 
 
 def starts_inside(terms: Terms) -> bool:
-    """Whether charged use can begin inside a billing period."""
+    """True if charged use can begin inside a billing period."""
     anniversary = terms.period.kind is PeriodKind.ANNIVERSARY
     first = terms.service.first_period is FirstPeriod.CHARGED
     return first and (not anniversary or terms.service.start_day is DayBilled.NOT_BILLED)
 
 
 def ends_inside(terms: Terms) -> bool:
-    """Whether charged use can end inside a billing period."""
+    """True if charged use can end inside a billing period."""
     return terms.service.cancellation is CancellationEffect.ON_END_DAY
 
 
 def changes(terms: Terms) -> bool:
-    """Whether days of a period can be charged otherwise than its other days."""
+    """True if some days of a period can be charged differently from its other days."""
     change = terms.change is not None and terms.change.effect is ChangeEffect.ON_DAY
     return change or suspends(terms) or terms.trial is not None
 
 
 def changes_plans(terms: Terms) -> bool:
-    """Whether a plan can change inside a billing period."""
+    """True if a plan can change inside a billing period."""
     return terms.change is not None and terms.change.effect is ChangeEffect.ON_DAY
 
 
 def suspends(terms: Terms) -> bool:
-    """Whether suspended days cost less."""
+    """True if suspended days cost less."""
     return terms.suspension is not None and terms.suspension.fee_share != 1
 
 
 def divides_otherwise(count: DayCount) -> Callable[[Terms], bool]:
-    """Whether dividing by `count` can give another share than the terms."""
+    """A condition: dividing by `count` can give a different share than the terms."""
 
     def differs(terms: Terms) -> bool:
         rule = terms.proration
@@ -110,13 +110,13 @@ def divides_otherwise(count: DayCount) -> Callable[[Terms], bool]:
 
 
 def _divided_by(rule: ProrationRule, situation: str) -> DayCount:
-    assert rule.denominator is not None  # noqa: S101  # the vocabulary demands it with every trigger but never
+    assert rule.denominator is not None  # noqa: S101  # the vocabulary requires it for every trigger except never
     chosen: DayCount | None = getattr(rule.denominator, situation)
     return chosen or rule.denominator.both
 
 
 def _canonical(terms: Terms, count: DayCount) -> DayCount:
-    """One of the day counts that are the same number of days under these terms, always the same one."""
+    """One representative of all day counts that are equal to `count` under these terms."""
     monthly = terms.period.kind is PeriodKind.CALENDAR_MONTH and (terms.period.months or 1) == 1
     if monthly and count in _SAME_IN_A_MONTH:
         return DayCount.BILLING_PERIOD
@@ -129,12 +129,12 @@ def _canonical(terms: Terms, count: DayCount) -> DayCount:
 
 
 def prorates_a_start(terms: Terms) -> bool:
-    """Whether the first days of a contract can be a part of a period."""
+    """True if a period in which a contract starts can be prorated."""
     return prorates(terms) and bool({"start", "both"} & situations(terms))
 
 
 def short_months_matter(terms: Terms) -> bool:
-    """Whether a period can start on a day that some months do not have."""
+    """True if a period can start on a day that some months do not have."""
     rule = terms.period
     if rule.kind is PeriodKind.ANNIVERSARY:
         return True
@@ -149,17 +149,17 @@ def _billing_days(terms: Terms) -> list[int]:
 
 
 def stepping(terms: Terms) -> bool:
-    """Whether periods are stepped from a day of the contract, rather than read or cut by the calendar."""
+    """True if periods are counted from a day of the contract or a billing day, not from readings or calendar months."""
     return terms.period.kind in {PeriodKind.ANNIVERSARY, PeriodKind.BILLING_DAY}
 
 
 def uses(terms: Terms) -> bool:
-    """Whether anything is charged by use."""
+    """True if anything is charged by use."""
     return any(isinstance(charge, UsageCharge | AdjustmentCharge) for charge in terms.charge)
 
 
 def tiered(terms: Terms) -> bool:
-    """Whether use is charged in more than one tier."""
+    """True if use is charged in more than one tier."""
     return any(len(row.tiers) > 1 for charge in usage_charges(terms) for row in charge.price)
 
 
@@ -169,33 +169,33 @@ def usage_charges(terms: Terms) -> list[UsageCharge]:
 
 
 def by_quantity(terms: Terms) -> bool:
-    """Whether anything is charged by a registered quantity."""
+    """True if anything is charged by a registered quantity."""
     return any(isinstance(charge, QuantityCharge) for charge in terms.charge)
 
 
 def reads_each_period(terms: Terms) -> bool:
-    """Whether use is that of the readings in a period, not spread over days."""
+    """True if a period's use is that of its readings, not spread over days."""
     return uses(terms) and (terms.usage is None or terms.usage.estimates is not Estimates.SPREAD_BY_DAYS)
 
 
 def in_advance(terms: Terms) -> bool:
-    """Whether periods are paid ahead."""
+    """True if periods are paid ahead."""
     return terms.billing is not None and terms.billing.due is DueWhen.IN_ADVANCE
 
 
 def corrects(terms: Terms) -> bool:
-    """Whether there is a rule for what is learned of late."""
+    """True if the terms have a rule for events received late."""
     return terms.billing is not None
 
 
 def chooses(name: str, charge: AnyCharge) -> bool:
-    """Whether a charge goes by an attribute."""
+    """True if an attribute picks the price of a charge or decides whether it applies."""
     rows = charge.price if isinstance(charge, FixedCharge | QuantityCharge) else ()
     return name in charge.when or any(row.attribute == name for row in rows)
 
 
 def dated_prices(terms: Terms) -> bool:
-    """Whether a price that goes by the terms' day changes while they are in force."""
+    """True if a price picked by the day of `[versions]` changes while the terms are in force."""
     return any(
         charge.row_on is None and any(row.since > terms.effective for row in charge.price)
         for charge in terms.charge
@@ -204,11 +204,11 @@ def dated_prices(terms: Terms) -> bool:
 
 
 def dated_tax(terms: Terms) -> bool:
-    """Whether the tax rate changes while the terms are in force."""
+    """True if the tax rate changes while the terms are in force."""
     return any(row.since > terms.effective for row in terms.tax.rate)
 
 
 def tax_changes_inside(terms: Terms) -> bool:
-    """Whether the tax rate can change inside a billing period: not on the 1st of one that is a calendar month."""
+    """True if the tax rate can change inside a billing period; for calendar months, a change on the 1st does not."""
     monthly = terms.period.kind is PeriodKind.CALENDAR_MONTH and (terms.period.months or 1) == 1
     return any(row.since > terms.effective and not (monthly and row.since.day == 1) for row in terms.tax.rate)

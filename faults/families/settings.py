@@ -1,4 +1,4 @@
-"""Terms with other settings, for faults that are nothing else."""
+"""Changes of settings, for faults that change nothing else."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ _SITUATIONS = ("start", "end", "both", "change")
 
 
 def always(settings: Mapping[str, object], where: Callable[[Terms], bool]) -> Change:
-    """These settings, under terms where they mean something."""
+    """These settings, under terms for which `where` is true."""
 
     def change(terms: Terms) -> Terms:
         return change_settings(terms, settings) if where(terms) else terms
@@ -21,7 +21,7 @@ def always(settings: Mapping[str, object], where: Callable[[Terms], bool]) -> Ch
 
 
 def proration(**settings: object) -> Change:
-    """These settings of `[proration]`, under terms that prorate."""
+    """These settings of `[proration]`, unless the trigger is never."""
     return always(
         {f"proration.{name}": value for name, value in settings.items()},
         lambda terms: terms.proration.trigger is not Trigger.NEVER,
@@ -43,7 +43,7 @@ def divided_by(count: DayCount, *situations: str) -> Change:
 
 
 def other(path: str, values: Mapping[StrEnum, StrEnum]) -> Change:
-    """For the value of a setting another one, where the terms have it and `values` has one for it."""
+    """Replace the value of a setting as `values` says; terms with a value that it does not name are unchanged."""
 
     def change(terms: Terms) -> Terms:
         place: object = terms
@@ -56,7 +56,7 @@ def other(path: str, values: Mapping[StrEnum, StrEnum]) -> Change:
 
 
 def billing(**settings: object) -> Change:
-    """These settings of `[billing]`; terms without that table bill in arrears and let stand what was billed."""
+    """These settings of `[billing]`; terms without that table get one with bills in arrears and no corrections."""
 
     def change(terms: Terms) -> Terms:
         table = terms.billing.model_dump(exclude_none=True) if terms.billing else {}
@@ -83,7 +83,7 @@ def rounding(modes: Mapping[RoundingMode, RoundingMode]) -> Change:
 
 
 def of_charges(new: Callable[[int, Terms], Mapping[str, object]]) -> Change:
-    """What `new` makes of each charge by its number, as settings below `charge.<number>`."""
+    """The settings below `charge.<number>` that `new` gives for each charge, by its number."""
 
     def change(terms: Terms) -> Terms:
         found = {

@@ -76,7 +76,7 @@ def _anew_for_each_reading(number: int, terms: Terms) -> dict[str, object]:
 
 
 def _tiers_of_a_whole_period(terms: Terms) -> Terms:
-    """Proration without the charges by use; none at all where they are all there is."""
+    """Proration without usage charges that have tiers; none at all if only these are prorated."""
     rule = terms.proration
     by_use = {charge.item for charge in scope.usage_charges(terms) if _has_tiers(charge)}
     kept = tuple(item for item in rule.components if item not in by_use)
@@ -95,7 +95,7 @@ def _minimum_not_prorated(terms: Terms) -> Terms:
 
 
 def _minimum_added(terms: Terms) -> Terms:
-    """Each minimum as a fee on top."""
+    """Each minimum is charged as an additional fee."""
     charges = [
         {key: value for key, value in one.model_dump(exclude_none=True).items() if key != "of"} | {"kind": "fixed"}
         if isinstance(one, MinimumCharge)
@@ -108,7 +108,8 @@ def _minimum_added(terms: Terms) -> Terms:
 
 
 def _usage(**settings: object) -> Change:
-    """These settings of `[usage]`; terms without that table refuse use below zero and let the next reading decide."""
+    """These settings of `[usage]`; terms without that table get one that refuses use below zero and corrects estimates
+    with the next reading."""
 
     def change(terms: Terms) -> Terms:
         if not scope.uses(terms):
@@ -137,7 +138,7 @@ def _credits_negative(terms: Terms) -> bool:
 
 
 def _readings(seen: Callable[[MeterReading], MeterReading]) -> Callable[[Book, Case], Case]:
-    """A history whose readings are seen otherwise."""
+    """A history with changed readings."""
 
     def see(_book: Book, case: Case) -> Case:
         contracts = tuple(
@@ -168,7 +169,7 @@ def _registers_as_use(_book: Book, case: Case) -> Case:
 
 
 def _register_as_use(contract: Contract) -> Contract:
-    """Each register but the first as if it were the use since the one before; replacements have no place in that."""
+    """Each register value but the first taken as the use since the previous reading; meter replacements are dropped."""
     first = min((e.on for e in contract.events if isinstance(e, MeterReading) and e.register is not None), default=None)
     events: list[Event] = []
     for event in contract.events:
@@ -183,7 +184,7 @@ def _register_as_use(contract: Contract) -> Contract:
 
 
 def _replacements(seen: Callable[[MeterReplacement, Fraction], MeterReplacement]) -> Callable[[Book, Case], Case]:
-    """A history whose meter replacements are seen otherwise, given the register read last before each."""
+    """A history with changed meter replacements; `seen` gets each one and the register value last read before it."""
 
     def see(_book: Book, case: Case) -> Case:
         return replace(case, contracts=tuple(_with_replacements(one, seen) for one in case.contracts))
@@ -474,4 +475,4 @@ USAGE = (
         trigger=electricity("2024-06-01", _JUNE, used("2024-07-01", 0)),
     ),
 )
-"""This family."""
+"""The faults of this family."""

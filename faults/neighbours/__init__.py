@@ -1,4 +1,4 @@
-"""The neighbourhood of terms: every single setting that a system may have otherwise."""
+"""The neighbourhood of terms: every single change of a setting that a system may have."""
 
 from .neighbour import Neighbour, changed, now_text, other_text, versions_of
 from .neighbourhood import neighbourhood

@@ -1,4 +1,4 @@
-"""One thing that a billing system may do in place of what the terms say: other values of a few settings."""
+"""One way in which a billing system may differ from the terms: other values of one or a few settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from ...oracle.vocabulary import Rule
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Neighbour:
-    """Other `settings` of a tariff, all of them together.
+    """Other `settings` of a tariff, all changed together.
 
-    `version` names the one version of the tariff that is changed, by its effective day; None for every version that
-    gives the settings. A path of "" with None leaves the whole version out, as if it had never been loaded. The first
-    path is the setting that the neighbour is named by; those after it are what its value needs.
+    `version` is the effective day of the one version that is changed; None changes every version. A path of "" with the
+    value None leaves the whole version out, as if it had never been loaded. The first path is the setting that gives
+    the neighbour its name; the others are those that its value needs.
     """
 
     tariff: str
@@ -27,12 +27,13 @@ class Neighbour:
 
     @property
     def setting(self) -> str:
-        """The path of the setting that it is named by."""
+        """The path of the setting that gives the neighbour its name."""
         return self.settings[0][0]
 
     @property
     def name(self) -> str:
-        """The setting in a few letters: the table, where all of a table has one other value."""
+        """A short name: the setting's path, or that of its table if one new value is given for several settings of
+        it."""
         values = {value_text(value) for _, value in self.settings}
         tables = {path.rpartition(".")[0] for path, _ in self.settings}
         return (
@@ -43,7 +44,7 @@ class Neighbour:
 
     @property
     def paths(self) -> frozenset[str]:
-        """The paths of all settings that it changes."""
+        """The paths of all settings that the neighbour changes."""
         return frozenset(path for path, _ in self.settings)
 
 
@@ -54,7 +55,7 @@ def versions_of(neighbour: Neighbour, book: Book) -> tuple[Terms, ...]:
 
 
 def changed(neighbour: Neighbour, book: Book) -> Book:
-    """The terms as a system with the neighbour's settings has them.
+    """The terms with the neighbour's settings.
 
     Raises:
         SettingsRefusedError: no version of the tariff allows the settings.
@@ -78,7 +79,7 @@ def _with(book: Book, tariff: str, versions: tuple[Terms, ...]) -> Book:
 
 
 def value_text(value: object) -> str:
-    """A setting's value in the words of a document; "-" where it is not given."""
+    """A setting's value as in a document; "-" if it is not given."""
     match value:
         case None:
             return "-"
@@ -102,31 +103,31 @@ def value_text(value: object) -> str:
 
 
 def now_text(neighbour: Neighbour, book: Book) -> str:
-    """What the terms say in the neighbour's settings, in the words of a document."""
+    """The values that the terms have in the settings that the neighbour changes, as in a document."""
     terms = versions_of(neighbour, book)[-1]
     if neighbour.setting == "":
         return f"version of {terms.effective}"
-    return _told([(path, setting_value(terms, path)) for path in _differing(neighbour, terms)])
+    return _texts_of([(path, setting_value(terms, path)) for path in _differing(neighbour, terms)])
 
 
 def other_text(neighbour: Neighbour, book: Book) -> str:
-    """What the neighbour has in their place."""
+    """The values that the neighbour has instead, as in a document."""
     terms = versions_of(neighbour, book)[-1]
     if neighbour.setting == "":
         return "-"
     settings = dict(neighbour.settings)
-    return _told([(path, settings[path]) for path in _differing(neighbour, terms)])
+    return _texts_of([(path, settings[path]) for path in _differing(neighbour, terms)])
 
 
 def _differing(neighbour: Neighbour, terms: Terms) -> list[str]:
-    """The settings that differ, the one that it is named by first."""
+    """The paths of the settings that differ from the terms, that of the name first."""
     differing = [path for path, value in neighbour.settings if setting_value(terms, path) != value]
     return differing or [neighbour.setting]
 
 
-def _told(values: list[tuple[str, object]]) -> str:
-    """The first value, and under the last words of their paths the others that are given; one word where all are
-    alike."""
+def _texts_of(values: list[tuple[str, object]]) -> str:
+    """The first value, followed by the other given values, each with the last part of its path; a single value if all
+    are equal."""
     texts = [value_text(value) for _, value in values]
     if len(set(texts)) == 1:
         return texts[0]

@@ -1,8 +1,8 @@
-"""Every single thing that a system may do in place of what a version of the terms says.
+"""Every single change of a setting by which a system may differ from the terms.
 
-Enumerated from the vocabulary's own types: a new value of a setting, or a new setting, is a new neighbour without
-further code. A value that needs other settings brings them along, each in all its values; what loses its meaning
-beside it falls away.
+Neighbours are enumerated from the types of the vocabulary, so a new value or a new setting needs no code here. If a
+value needs other settings, there is a neighbour for each of their values; settings that lose their meaning are
+removed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,28 +20,29 @@ from .values import domain, markers
 
 Settings = Mapping[str, object]
 
-_APART = frozenset(
+_NOT_VARIED = frozenset(
     {
         *("tariff", "title", "language", "currency", "source", "text", "clauses", "reading", "attribute", "migration"),
         *("effective", "ends", "figures_until"),
     }
 )
-"""Keys of the terms that no bill is computed from, or that say which cases are admitted and which contracts belong
-together."""
+"""Keys that do not affect amounts, that decide which cases are accepted, or which contracts belong together; not
+varied."""
 _NAMES = frozenset({"item", "kind", "source", "attribute", "when", "month", "billing_day_attribute"})
-"""Keys that are names, conditions and labels, wherever they stand."""
+"""Keys of any table that are names, conditions or labels; not varied."""
 _POWERS = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100), Fraction(0))
-"""What amounts are multiplied by where a system has the wrong scale, or leaves an amount out."""
+"""Factors of amounts for systems that have the wrong scale, or leave an amount out."""
 _DAY = timedelta(days=1)
 _DEPTH = 3
-"""How many further settings one value may need."""
+"""The most further settings that one value may need."""
 _MOST_OF_A_LIST = 4
-"""Lists up to this length have every part of themselves as a neighbour."""
+"""Lists up to this length have a neighbour for every non-empty proper subset; longer ones for every element left
+out."""
 
 
 def neighbourhood(book: Book, tariff: str) -> Iterator[Neighbour]:
-    """Every neighbour of a tariff, in the order of its documents; the same change to all versions comes before the
-    change to one version alone."""
+    """Every neighbour of a tariff, in the order of its documents; changes of all versions come before changes of a
+    single version."""
     versions = book.versions[tariff]
     singles = [dict(_of_version(terms)) for terms in versions]
     if len(versions) == 1:
@@ -59,14 +60,14 @@ def neighbourhood(book: Book, tariff: str) -> Iterator[Neighbour]:
 
 
 def _of_version(terms: Terms) -> Iterator[tuple[str, tuple[tuple[str, object], ...]]]:
-    """Each with a text that is the same for the same settings."""
+    """The settings of each neighbour, with a text that identifies them in every version."""
     for settings in _of_table(terms, "", terms):
         for complete in _completed(terms, settings, _DEPTH):
             yield "; ".join(f"{path} {value_text(value)}" for path, value in complete.items()), tuple(complete.items())
 
 
 def _completed(terms: Terms, settings: Settings, depth: int) -> Iterator[Settings]:
-    """The settings with what they need and without what they make meaningless, where the vocabulary allows that."""
+    """The settings together with those that they need and without those that lose their meaning, if that is valid."""
     if all(setting_value(terms, path) == value for path, value in settings.items()):
         return
     try:
@@ -100,7 +101,7 @@ def _with_needed(
 def _of_table(rule: Rule, path: str, terms: Terms) -> Iterator[Settings]:
     kinds: dict[type[Enum], list[str]] = {}
     for name, field in type(rule).model_fields.items():
-        if name in _NAMES or (path == "" and name in _APART):
+        if name in _NAMES or (path == "" and name in _NOT_VARIED):
             continue
         value, place = getattr(rule, name), f"{path}.{name}" if path else name
         yield from _of_value(value, place, terms, field.annotation, field.metadata)
@@ -108,7 +109,7 @@ def _of_table(rule: Rule, path: str, terms: Terms) -> Iterator[Settings]:
             yield {place: None}
         for kind in {type(one) for one in domain(field.annotation, field.metadata) if isinstance(one, Enum)}:
             kinds.setdefault(kind, []).append(place)
-    for kind, places in kinds.items():  # one word for all of them, as a document may write it
+    for kind, places in kinds.items():  # one value for all of them, as a document may write it
         if len(places) > 1 and len(places) == len(type(rule).model_fields):
             yield from (dict.fromkeys(places, member) for member in kind)
 
@@ -164,8 +165,8 @@ def _of_list(rows: tuple[object, ...], place: str, terms: Terms) -> Iterator[Set
 
 
 def _of_rows(rows: list[Rule], place: str, terms: Terms) -> Iterator[Settings]:
-    """Dated rows: the one before or after in time, one that was never loaded. Tiers: the rate of the next one, a bound
-    that is not there. Charges: one that is not billed at all."""
+    """Changes of whole rows. Dated rows: a row with the values of the one before or after it, or a row left out. Tiers:
+    likewise, or a bound left out. Charges: a charge left out."""
     if place == "charge":
         yield from (_without_charge(terms, row) for row in rows)
         return
@@ -185,7 +186,7 @@ def _of_rows(rows: list[Rule], place: str, terms: Terms) -> Iterator[Settings]:
 
 
 def _without_charge(terms: Terms, charge: Rule) -> Settings:
-    """The terms without a charge, and without its name wherever another rule goes by it."""
+    """A charge left out, together with its item in the lists of other rules."""
     item = getattr(charge, "item", "")
     settings: dict[str, object] = {f"charge.{item}": None}
     for name in ("components", "widths"):
@@ -200,12 +201,12 @@ def _without_charge(terms: Terms, charge: Rule) -> Settings:
 
 
 def _without_bound(rows: list[Rule], place: str, number: int) -> Settings:
-    """Tiers whose tier of this number has no bound, so that no later one is reached."""
+    """The tiers with no bound on the one with this number, so that no later one is reached."""
     return {place: (*rows[:number], rows[number].model_copy(update={"up_to": None}))}
 
 
 def _of_mapping(table: Mapping[str, object], place: str) -> Iterator[Settings]:
-    """Amounts by the value of an attribute: all in another scale, or the amount of the row before or after."""
+    """Amounts by attribute value: all in another scale, or one replaced by the amount before or after it."""
     amounts = {key: value for key, value in table.items() if isinstance(value, Fraction)}
     if len(amounts) != len(table):
         return

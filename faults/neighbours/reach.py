@@ -1,4 +1,4 @@
-"""The days on which another setting can matter at all: a dated row holds from its day to the next row's."""
+"""The days on which a neighbour can matter: a dated row applies from its day to that of the next row."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,14 +8,14 @@ from ...oracle import Book, Terms, setting_value
 from .neighbour import Neighbour, versions_of
 
 Days = tuple[date, date]
-"""The first day, and the day after the last one."""
+"""The first day, and the day after the last day."""
 
 ALWAYS: Days = date.min, date.max
 """All days."""
 
 
 def days_of(neighbour: Neighbour, book: Book) -> Days:
-    """The days for which a figure is looked up that the neighbour changes; all days where it changes a rule."""
+    """The days to which the figures that a neighbour changes apply; all days if it changes a rule."""
     found = [days for terms in versions_of(neighbour, book) for days in _of_version(neighbour, terms)]
     return min(start for start, _ in found), max(end for _, end in found)
 
@@ -37,6 +37,6 @@ def _of_path(terms: Terms, path: str, value: object) -> Days:
 
 
 def _of_row(since: list[date], number: int) -> Days:
-    """The first row holds for days before it too."""
+    """The days of a row by its number; the first row applies to all earlier days too."""
     start = date.min if number == 0 else since[number]
     return start, since[number + 1] if number + 1 < len(since) else date.max

@@ -1,4 +1,4 @@
-"""The values that the vocabulary allows or real systems use for a setting, read off its type."""
+"""The values of a setting that the vocabulary allows or that real systems use, from its type."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -9,12 +9,12 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 from ...oracle.vocabulary import Rule, Typical
 
 _MOST = 400
-"""Values of a whole table that are made at most, the first values of its settings first."""
+"""The most values of a whole table that are generated, beginning with the first values of its settings."""
 
 
 def domain(annotation: object, metadata: Sequence[object] = ()) -> tuple[object, ...]:
-    """The finite list of values of a type: the members of an enum, typical numbers, tables of such; () where the type
-    has none."""
+    """The finite list of values of a type: members of an enum, typical numbers, tables of these; () if the type has no
+    such list."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
@@ -35,7 +35,7 @@ def domain(annotation: object, metadata: Sequence[object] = ()) -> tuple[object,
 
 
 def markers(annotation: object, metadata: Sequence[object] = ()) -> tuple[object, ...]:
-    """What is written beside a type, inside unions too."""
+    """The metadata of a type, including those inside unions."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
@@ -46,13 +46,13 @@ def markers(annotation: object, metadata: Sequence[object] = ()) -> tuple[object
 
 
 def _tables(rule: type[Rule]) -> Iterator[Rule]:
-    """A table that the terms do not give, with every combination of values; none where a value cannot be known."""
+    """Tables of a rule with every combination of values; none if the values of a required setting are not finite."""
     fields = {name: field for name, field in rule.model_fields.items() if field.is_required()}
     choices = [domain(field.annotation, field.metadata) for field in fields.values()]
     if not fields or not all(choices):
         return
     every = {domain(field.annotation, field.metadata) for field in rule.model_fields.values()}
-    if len(every) == 1 and len(fields) > 1:  # one word for all of them, as a document writes it
+    if len(every) == 1 and len(fields) > 1:  # one value for all of them, as a document writes it
         yield from (rule.model_validate(dict.fromkeys(rule.model_fields, value)) for value in every.pop())
         return
     for number, values in enumerate(product(*choices)):

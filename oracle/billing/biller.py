@@ -40,7 +40,7 @@ def bill(book: Book, case: Case) -> tuple[Bill, ...]:
 
 
 def billed(book: Book, case: Case, compute: Compute) -> tuple[Bill, ...]:
-    """The same, the bill of each billing period made by `compute`.
+    """Like `bill`, with the bill of each billing period made by `compute`.
 
     Raises:
         CaseError: the case cannot be billed under these terms.
@@ -66,7 +66,7 @@ def _contract_bills(compute: Compute, book: Book, case: Case, contract: Contract
         place = f"contract {contract.id}, {schedule.late.kind.value} on {event_day(schedule.late)}"
         raise CaseError(Problem(codes.BAD_EVENT, place, message, hint="add [billing], or report the event earlier"))
     ledger = Ledger(book, schedule.terms, compute, schedule.waits)
-    if schedule.late is None:  # one look with all that is known gives every bill, each on its own day
+    if schedule.late is None:  # a single run with the whole history gives every bill, each on its own day
         bills = ledger.run(contract, case.bill_through, schedule.issued)
         yield from sorted(bills, key=lambda one: one.issued) if schedule.waits else bills
         return
@@ -75,7 +75,7 @@ def _contract_bills(compute: Compute, book: Book, case: Case, contract: Contract
 
 
 def compute_bill(book: Book, life: Life, number: int, issued: date) -> Bill | None:
-    """The bill of a billing period as the contract stands; None where nothing of it is charged."""
+    """The bill of a billing period of a contract as it is known; None if nothing is charged in it."""
     parts = parts_of(book, life, number, issued)
     if not parts:
         return None
@@ -84,7 +84,7 @@ def compute_bill(book: Book, life: Life, number: int, issued: date) -> Bill | No
 
 
 def total_of_parts(parts: Sequence[Part], lines: Sequence[Line]) -> Total:
-    """The total of the lines of all parts of a billing period, by the terms of the last one."""
+    """The total of the lines of all parts of a billing period, by the terms of the last part."""
     last = parts[-1]
     days = Period(parts[0].used.start, last.used.end)
     return total_of(last.terms, last.contract, lines, last.period, days, last.issued)
@@ -109,14 +109,14 @@ def bill_of(parts: Sequence[Part], lines: tuple[Line, ...], total: Total) -> Bil
 
 
 def merged(lines: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
-    """The lines of all parts, those of one item together."""
+    """The lines of all parts, with the lines of each item merged into one."""
     if len(lines) == 1:
         return tuple(lines[0])
     by_item: dict[str, Line] = {}
     for line in (line for part in lines for line in part):
         before = by_item.get(line.item)
         if before is not None:
-            line = replace(  # noqa: PLW2901  # the same item in the part before
+            line = replace(  # noqa: PLW2901  # the same item in an earlier part
                 line,
                 amount=before.amount + line.amount,
                 quantity=line.quantity,

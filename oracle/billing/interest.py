@@ -1,4 +1,4 @@
-"""Interest on what a correction gives back (返還金の利息)."""
+"""Interest on corrections (返還金の利息)."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,9 +15,9 @@ ITEM = "interest"
 
 
 def with_interest(correction: Bill, billed: date) -> Bill:
-    """The correction of a bill issued on the day `billed`, with the interest that its terms give it.
+    """The correction of a bill issued on the day `billed`, with the interest that its terms require.
 
-    The interest has the sign of the correction: what a refund bears makes it larger. It is rounded without its sign.
+    The interest has the sign of the correction, so that it makes a refund larger. Its absolute value is rounded.
     """
     rule = correction.terms.billing.interest if correction.terms.billing else None
     if rule is None or (correction.total > 0 and rule.on is InterestOn.REFUNDS):
@@ -48,9 +48,9 @@ def with_interest(correction: Bill, billed: date) -> Bill:
     }
     step = Step(StepKind.INTEREST, operands, amount, correction.terms.clause(f"billing.interest.rate.{number}"))
     total = correction.total + amount
-    told = Step(StepKind.INTEREST_ADDED, {"amount": correction.total, "interest": amount}, total, step.clause)
+    added = Step(StepKind.INTEREST_ADDED, {"amount": correction.total, "interest": amount}, total, step.clause)
     line = Line(ITEM, amount, Fraction(1), (step,), TaxClass.OUTSIDE)
-    derivation = (*correction.derivation, told)
+    derivation = (*correction.derivation, added)
     return replace(correction, lines=(*correction.lines, line), total=total, derivation=derivation)
 
 

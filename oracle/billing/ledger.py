@@ -1,4 +1,4 @@
-"""The bills of one contract as runs issue them: each period once, and then only what differs."""
+"""The bills of one contract over time: each period is billed once, and later only corrected."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,12 +12,12 @@ from ..vocabulary import Corrections, DueWhen, Terms
 from .interest import with_interest
 
 Compute = Callable[[Book, Life, int, date], Bill | None]
-"""The bill of the period with a number, issued on a day; None where nothing of it is charged."""
+"""The bill of the period with the given number, issued on the given day; None if nothing is charged in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Issued:
-    """What has been billed for a period so far."""
+    """The amounts billed for a period so far."""
 
     lines: tuple[tuple[str, Fraction], ...]
     tax: Fraction | None
@@ -25,9 +25,9 @@ class _Issued:
 
 
 class Ledger:
-    """The bills of one contract as runs issue them: each period once, and then only what differs.
+    """The bills of one contract over time: each period is billed once, and later only corrected.
 
-    `waits` are the periods that cannot be billed on the day they are due, each with the day from which they can.
+    `waits` are the periods that cannot be billed on the day they are due, each with the first day on which they can.
     """
 
     def __init__(self, book: Book, terms: Terms, compute: Compute, waits: Mapping[Period, date]) -> None:
@@ -42,15 +42,15 @@ class Ledger:
         self._last: Contract | None = None
 
     def run(self, contract: Contract, through: date, issued: Callable[[date], date | None]) -> Iterator[Bill]:
-        """The bills of the contract as it is known, of the periods due by `through`; `issued` gives the day on which a
-        bill due on a day is issued, None for not at all."""
+        """The new bills and corrections of the contract as it is now known, for the periods due by `through`. `issued`
+        gives the day of issue of a bill by its due day, None if it is not issued."""
         life = life_of(self._book, contract, through)
         changed = self._last is not None and contract != self._last
         self._last = contract
         for number, period in enumerate(life.periods if life else ()):
             due = self._waits.get(period) or due_day(self._terms.period, period, self._due, contract.start)
             day = issued(due) if due <= through else None
-            if day is None and self._waits:  # the next period may not have to wait
+            if day is None and self._waits:  # a later period may not have to wait
                 continue
             if day is None:
                 break
@@ -58,7 +58,7 @@ class Ledger:
             if life is not None and (before is None or changed):
                 wanted = self._compute(self._book, life, number, before.issued if before else day)
                 yield from self._issue(period, wanted, day)
-        if life is None:  # no day of the contract is charged any more
+        if life is None:  # no day of the contract is charged any longer
             for period in list(self._issued):
                 yield from self._issue(period, None, issued(through) or through)
 
@@ -76,7 +76,7 @@ class Ledger:
             yield self._signed(with_interest(correction, before.issued))
 
     def _signed(self, correction: Bill) -> Bill:
-        """The correction as it is billed: a credit as a charge where its sign is lost."""
+        """The correction as it is billed; under the faulty `CREDITS_CHARGED` a credit is billed as a charge."""
         if self._corrections is not Corrections.CREDITS_CHARGED or correction.total >= 0:
             return correction
         lines = tuple(replace(line, amount=-line.amount) for line in correction.lines)
@@ -104,7 +104,7 @@ def _amounts(one: Bill) -> _Issued:
 
 
 def _difference(before: Bill, settled: _Issued, wanted: Bill | None, day: date) -> Bill | None:
-    """The bill that takes a period from what has been billed to what should have been; None where nothing differs."""
+    """The correction from what has been billed for a period to what should have been; None if nothing differs."""
     now = _amounts(wanted) if wanted else _Issued((), _none_like(settled.tax), Fraction(0))
     if now == settled:
         return None

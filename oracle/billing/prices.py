@@ -1,4 +1,4 @@
-"""The dated row and the price that hold for a charge."""
+"""The dated row and the price that apply to a charge."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ DatedRow = TypeVar("DatedRow", bound=_Dated)
 
 
 def row_in_force(rows: Sequence[DatedRow], day: date) -> tuple[int, DatedRow]:
-    """The last row with `since` on or before `day`, and its number; the first row for days before all of them."""
+    """The last row with `since` on or before `day`, and its number; the first row if `day` is before all rows."""
     index = 0
     for number, row in enumerate(rows):
         if row.since <= day:
@@ -28,7 +28,7 @@ def row_in_force(rows: Sequence[DatedRow], day: date) -> tuple[int, DatedRow]:
 
 
 def row_day(part: Part, charge: AnyCharge) -> date | None:
-    """The day that picks a charge's dated row; None where each day has its own (`row_days.py`)."""
+    """The day that picks a charge's dated row; None if each day has its own row (`row_days.py`)."""
     match charge.row_on:
         case None:
             return part.day
@@ -54,9 +54,9 @@ def price(
     attributes: Mapping[str, str],
     once: date | None = None,
 ) -> tuple[Fraction, Step]:
-    """The price of a charge for a contract with these attributes, and the step that says where it stands.
+    """The price of a charge for a contract with these attributes, and the step that states it.
 
-    Where each day has its own row, the price is that of the day `once`, by default the last day charged.
+    If each day has its own row, the price is that of the day `once`, by default the last day charged.
     """
     number, row = row_in_force(rows, row_day(part, charge) or once or part.used.last_day)
     return price_of_row(part, index, charge, number, row, attributes)
@@ -65,7 +65,8 @@ def price(
 def price_of_row(
     part: Part, index: int, charge: AnyCharge, number: int, row: PriceRow, attributes: Mapping[str, str]
 ) -> tuple[Fraction, Step]:
-    """The price that a row, the one with this number, has for a contract with these attributes, and the step to it."""
+    """The price in the given row, with this number, for a contract with these attributes, and the step that states
+    it."""
     operands: dict[str, Operand] = {"item": charge.item, "since": row.since, "source": row.source}
     clause = part.terms.clause(f"charge.{index}.price.{number}")
     if row.amount is not None and row.per is None:

@@ -1,4 +1,4 @@
-"""Proration (日割計算): whether days are charged by the day, over which denominator, and with kind result."""
+"""Proration (日割計算): whether days are prorated, over which denominator, and to which share of the fee."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ _FIXED = {
 
 @dataclass(frozen=True, slots=True)
 class ProrationShare:
-    """The part of a full fee that days are charged, and the steps that lead to it. 1 where they are not prorated."""
+    """The share of a full fee that is charged for some days, 1 if they are not prorated, and the steps to it."""
 
     ratio: Fraction
     numerator: Fraction
@@ -38,7 +38,7 @@ class ProrationShare:
     steps: tuple[Step, ...]
 
 
-_UNTOUCHED = ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=())
+_FULL_FEE = ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=())
 
 
 def share_of(part: Part, piece: Piece) -> ProrationShare:
@@ -46,7 +46,7 @@ def share_of(part: Part, piece: Piece) -> ProrationShare:
     terms, rule, used = part.terms, part.terms.proration, piece.days
     whole = used == part.period and rule.whole_period is not WholePeriod.PRORATED
     if piece.situation is Situation.WHOLE or whole:
-        return _UNTOUCHED
+        return _FULL_FEE
     name = _SITUATIONS[piece.situation]
     if rule.trigger is Trigger.NEVER or (rule.only is not None and name not in rule.only):
         return _not_prorated(terms, used, StepKind.NOT_PRORATED_NEVER, {})
@@ -55,7 +55,7 @@ def share_of(part: Part, piece: Piece) -> ProrationShare:
     skipped = _skipped(part, part.service, numerator if alone else Fraction(part.days_in_service))
     if skipped:
         return _not_prorated(terms, used, *skipped, before=(counted,) if alone else ())
-    assert rule.denominator is not None  # noqa: S101  # the vocabulary demands it with every trigger but never
+    assert rule.denominator is not None  # noqa: S101  # the vocabulary requires it for every trigger except never
     chosen: DayCount = getattr(rule.denominator, name) or rule.denominator.both
     path = f"proration.denominator.{name}"
     if chosen is DayCount.EACH_MONTH:
@@ -68,20 +68,20 @@ def share_of(part: Part, piece: Piece) -> ProrationShare:
 
 
 def is_change_prorated(rule: ProrationRule) -> bool:
-    """True if the parts before and after a change, or a suspension, are charged each by its own days."""
+    """True if the days before and after a change or suspension are each charged by their own number."""
     return rule.only is None or _SITUATIONS[Situation.CHANGE] in rule.only
 
 
 def service_of(part: Part) -> Piece:
-    """The days in service of the whole period as one, for fees of which a change is not prorated."""
+    """The days in service of the whole period as one piece, for fees that a change does not prorate."""
     return Piece(part.service, part.pieces[-1].attributes, None, part.situation)
 
 
 def pieces_of(part: Part) -> tuple[Piece, ...]:
-    """The pieces that are charged each by its own days.
+    """The pieces that are each charged by their own days.
 
-    In a period with a change, a start that is not prorated leaves the days before it charged, and an end that is not
-    prorated the days after it.
+    In a period with a change, the days before a start that is not prorated are charged too, and so are the days after
+    an end that is not prorated.
     """
     only = part.terms.proration.only
     if only is None or part.is_undivided:
@@ -97,10 +97,11 @@ def pieces_of(part: Part) -> tuple[Piece, ...]:
 
 
 def days_ratio(part: Part, steps: list[Step], *, suspended: bool = False) -> Fraction:
-    """The part of a whole period's units for the pieces of a part, such as a tier's width; that of one period where a
-    change is not prorated. With `suspended` suspended days count only for their share of the fees.
+    """The share of a whole period's units, such as a tier's width, that the pieces of a part have together; if a change
+    is not prorated, that of the days in service. With `suspended` suspended days count only for their share of the
+    fees.
 
-    The steps taken are added to `steps`.
+    The steps are added to `steps`.
     """
     pieces = pieces_of(part) if part.is_undivided or is_change_prorated(part.terms.proration) else (service_of(part),)
     shares = [share_of(part, piece) for piece in pieces]
@@ -114,7 +115,7 @@ def days_ratio(part: Part, steps: list[Step], *, suspended: bool = False) -> Fra
 
 
 def fee_for(terms: Terms, full: Fraction, share: ProrationShare) -> Fraction:
-    """The prorated fee, exact unless the terms round the fee of a day before they multiply."""
+    """The prorated fee, exact unless the terms round the fee of a day before multiplying it by the days."""
     if not share.prorated:
         return full
     early = terms.proration.early_rounding
@@ -124,9 +125,11 @@ def fee_for(terms: Terms, full: Fraction, share: ProrationShare) -> Fraction:
 
 
 def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> tuple[Fraction, dict[str, Operand]]:
-    """The days that `count` names for a billing period and its used days, with kind was counted.
+    """The number of days that `count` stands for, given a billing period and its used days, with operands that say
+    which days were counted.
 
-    The billing month is the one in which the period is closed. `EACH_MONTH` has no one number: it counts the period.
+    The billing month is the one in which the period is closed. `EACH_MONTH` and `STEPS` are not numbers of days; the
+    days of the period are counted for them.
     """
     closing = closing_day(terms.period, period)
     match count:
@@ -168,19 +171,22 @@ def _by_each_month(terms: Terms, used: Period, path: str) -> ProrationShare:
 
 
 def _by_steps(terms: Terms, numerator: Fraction, counted: Step) -> ProrationShare:
-    """The share of the first step that so many days reach; the full fee above the last one."""
+    """The share of the first step that the days do not exceed; the full fee above the last step."""
     for number, step in enumerate(terms.proration.step):
         if numerator <= step.up_to_days:
-            told: dict[str, Operand] = {"numerator": numerator, "most": step.up_to_days, "share": step.share}
-            steps = (counted, Step(StepKind.SHARE_OF_STEP, told, step.share, terms.clause(f"proration.step.{number}")))
+            operands: dict[str, Operand] = {"numerator": numerator, "most": step.up_to_days, "share": step.share}
+            steps = (
+                counted,
+                Step(StepKind.SHARE_OF_STEP, operands, step.share, terms.clause(f"proration.step.{number}")),
+            )
             return _limited(terms, ProrationShare(step.share, step.share, _WHOLE, prorated=True, steps=steps))
-    told = {"numerator": numerator, "most": terms.proration.step[-1].up_to_days}
-    above = Step(StepKind.ABOVE_STEPS, told, None, terms.clause("proration.step"))
+    operands = {"numerator": numerator, "most": terms.proration.step[-1].up_to_days}
+    above = Step(StepKind.ABOVE_STEPS, operands, None, terms.clause("proration.step"))
     return ProrationShare(_WHOLE, _WHOLE, _WHOLE, prorated=False, steps=(counted, above))
 
 
 def _limited(terms: Terms, share: ProrationShare) -> ProrationShare:
-    """The share, or the full fee where it is above the whole and the terms do not go there."""
+    """The share, or the full fee if it is above 1 and the terms charge no more than the full fee."""
     if share.ratio <= 1 or terms.proration.above_whole is not AboveWhole.FULL_FEE:
         return _rounded(terms, share)
     days: dict[str, Operand] = {"numerator": share.numerator, "denominator": share.denominator}
@@ -189,7 +195,7 @@ def _limited(terms: Terms, share: ProrationShare) -> ProrationShare:
 
 
 def _rounded(terms: Terms, share: ProrationShare) -> ProrationShare:
-    """The share with its ratio rounded or applied twice, where the terms say so."""
+    """The share with its ratio rounded or applied twice if the terms say so."""
     ratio, steps = share.ratio, share.steps
     early = terms.proration.early_rounding
     if early is not None and early.of is Base.RATIO:
@@ -231,7 +237,7 @@ def _numerator(part: Part, rule: ProrationRule, piece: Piece) -> tuple[Fraction,
 
 
 def _days_30_360(used: Period) -> int:
-    """Days by months of 30, from the first to the last day used, both counted."""
+    """Days in months of 30, from the first to the last day used, both included."""
     first, after = used.start, used.end
     start = min(first.day, 30)
     end = 31 if after.day == 1 else min(used.last_day.day, 30) + 1
@@ -240,19 +246,19 @@ def _days_30_360(used: Period) -> int:
 
 
 def _skipped(part: Part, used: Period, numerator: Fraction) -> tuple[StepKind, Mapping[str, Operand]] | None:
-    """Why the trigger does not prorate these days; None if it does."""
+    """The reason why the trigger does not prorate these days, with its operands; None if it does."""
     rule = part.terms.proration
     match rule.trigger:
         case Trigger.DIFFERENCE_AT_LEAST if rule.trigger_reference is not None and rule.trigger_days is not None:
             reference, _ = count_days(part.terms, rule.trigger_reference, part.period, used)
             difference = abs(reference - numerator)
             if difference < rule.trigger_days:
-                told: dict[str, Operand] = {
+                operands: dict[str, Operand] = {
                     "reference": reference,
                     "difference": difference,
                     "least": rule.trigger_days,
                 }
-                return StepKind.NOT_PRORATED_DIFFERENCE, told
+                return StepKind.NOT_PRORATED_DIFFERENCE, operands
         case Trigger.FEWER_DAYS_THAN if rule.trigger_days is not None and numerator >= rule.trigger_days:
             return StepKind.NOT_PRORATED_DAYS, {"numerator": numerator, "least": rule.trigger_days}
         case Trigger.SHARE_BELOW if (

@@ -1,4 +1,4 @@
-"""From the lines to the total and the tax in it."""
+"""The total of a bill and the tax in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The lines of a bill under one list of dated rates, which stands at `path`, and what they come to."""
+    """The lines of a bill under one list of dated tax rates, the path of that list, and the lines' rounded sum."""
 
     path: str
     rows: Sequence[TaxRate]
@@ -34,8 +34,8 @@ class _Group:
 def total_of(
     terms: Terms, contract: Contract, lines: Sequence[Line], period: Period, billed: Period, issued: date
 ) -> Total:
-    """Add up the lines, round, and extract or add the tax. What has the reduced rate, and what is outside the tax, is
-    rounded by itself and added."""
+    """Add up the lines, round, and extract or add the tax. Lines at the reduced rate and lines outside the tax are each
+    rounded separately and added."""
     reduced = [line for line in lines if line.tax is TaxClass.REDUCED]
     outside = [line for line in lines if line.tax is TaxClass.OUTSIDE]
     steps: list[Step] = []
@@ -61,16 +61,16 @@ def total_of(
         total += tax
         steps.append(Step(StepKind.TOTAL_WITH_TAX, {"tax": tax}, total, steps[-1].clause))
     if outside:
-        apart = _rounded_sum(terms, outside, steps, part=True)
-        total += apart
-        steps.append(Step(StepKind.OUTSIDE_TAX, {"amount": apart}, total, terms.clause("tax")))
+        untaxed = _rounded_sum(terms, outside, steps, part=True)
+        total += untaxed
+        steps.append(Step(StepKind.OUTSIDE_TAX, {"amount": untaxed}, total, terms.clause("tax")))
     return Total(total, tax, tuple(steps))
 
 
 def _tax_of_groups(
     terms: Terms, groups: Sequence[_Group], rows: Sequence[tuple[int, date]], steps: list[Step]
 ) -> Fraction:
-    """The tax of the lines of several rates: rounded for each rate and added, or added and rounded once."""
+    """The tax on the lines of several rates: rounded for each rate and added, or added and rounded once."""
     once = terms.tax.per in {None, TaxPer.BILL}
     found = [_tax(terms, group, row, exact=once) for group, row in zip(groups, rows, strict=True)]
     steps += [step for _, step in found]
@@ -78,8 +78,8 @@ def _tax_of_groups(
     if once:
         mode, unit = _rounding(terms)
         tax = round_to(together, mode, unit)
-        told: dict[str, Operand] = {"amount": together, "unit": unit, "mode": mode.value}
-        steps.append(Step(StepKind.TAX_TOGETHER, told, tax, terms.clause("tax.rounding")))
+        operands: dict[str, Operand] = {"amount": together, "unit": unit, "mode": mode.value}
+        steps.append(Step(StepKind.TAX_TOGETHER, operands, tax, terms.clause("tax.rounding")))
         return tax
     if len(groups) > 1:
         steps.append(Step(StepKind.TAX_OF_RATES, {"rates": len(groups)}, together, terms.clause("tax.per")))
@@ -87,13 +87,14 @@ def _tax_of_groups(
 
 
 def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step], *, part: bool = False) -> Fraction:
-    """What lines come to, rounded like a total; `part` for some of a bill's lines, which the step then names."""
+    """The sum of lines, rounded like a total. With `part` they are only some of the bill's lines, and the step names
+    them."""
     total = add_up(line.amount for line in lines)
     if len(lines) > 1:
-        told: dict[str, Operand] = {"lines": len(lines)}
+        addends: dict[str, Operand] = {"lines": len(lines)}
         if part:
-            told["items"] = ", ".join(line.item for line in lines)
-        steps.append(Step(StepKind.SUM, told, total, terms.clause("charge")))
+            addends["items"] = ", ".join(line.item for line in lines)
+        steps.append(Step(StepKind.SUM, addends, total, terms.clause("charge")))
     rule = terms.rounding
     if rule.total is RoundingMode.EXACT or rule.total_unit is None:
         return total
@@ -104,7 +105,7 @@ def _rounded_sum(terms: Terms, lines: Sequence[Line], steps: list[Step], *, part
 
 
 def _tax(terms: Terms, group: _Group, row: tuple[int, date], *, exact: bool = False) -> tuple[Fraction, Step]:
-    """The tax of the lines of one rate; `exact` leaves it for a rounding with the other rates'."""
+    """The tax on the lines of one rate; with `exact` it is not rounded, but later together with that of other rates."""
     rule, (number, day) = terms.tax, row
     mode, unit = _rounding(terms)
     rate = group.rows[number].rate
@@ -139,15 +140,15 @@ def _tax(terms: Terms, group: _Group, row: tuple[int, date], *, exact: bool = Fa
 
 def _rounding(terms: Terms) -> tuple[RoundingMode, Fraction]:
     rule = terms.tax
-    assert rule.rounding is not None  # noqa: S101  # the vocabulary demands both unless outside tax
-    assert rule.unit is not None  # noqa: S101  # the same
+    assert rule.rounding is not None  # noqa: S101  # the vocabulary requires both unless outside tax
+    assert rule.unit is not None  # noqa: S101  # likewise
     return rule.rounding, rule.unit
 
 
 def _tax_row(
     terms: Terms, group: _Group, contract: Contract, period: Period, billed: Period, issued: date
 ) -> tuple[int, date]:
-    """The number of the tax rate that lines carry, and the day that picked it."""
+    """The number of the tax rate that applies to the lines, and the day that picked it."""
     match terms.tax.rate_on:
         case TaxRateOn.FIRST_BILLED_DAY:
             day = billed.start
@@ -164,7 +165,7 @@ def _tax_row(
 
 
 def _continues(rows: Sequence[TaxRate], number: int, contract: Contract, closing: date) -> bool:
-    """True if a supply from before a new rate keeps the old one for a period closed on this day."""
+    """True if a contract from before a new rate keeps the old one for a period closed on the day `closing`."""
     row = rows[number]
     return (
         number > 0

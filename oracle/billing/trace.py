@@ -1,7 +1,7 @@
-"""Which settings of the terms are read while a case is billed: another value of any other setting changes nothing.
+"""Which settings of the terms are read while a case is billed; a different value of any other setting has no effect.
 
-A bill is traced piece by piece: what decides which periods are billed, each line, and the total. What other settings
-would bill is then worked out from the pieces that read them (`billing/again.py`).
+A bill is traced in pieces: what decides which periods are billed, each line, and the total. To bill with other
+settings, only the pieces that read them are computed again (`billing/again.py`).
 """
 
 from collections.abc import Collection, Iterator
@@ -24,7 +24,7 @@ Read = frozenset[Setting]
 
 @dataclass(frozen=True, slots=True)
 class TracedLine:
-    """A charge's line, None where it does not apply; the settings, and the amounts of other items, that it reads."""
+    """A charge's line, None if it does not apply; the settings, and the amounts of other items, that it reads."""
 
     line: Line | None
     read: Read
@@ -47,7 +47,7 @@ class Traced:
     """A case's bills, and the settings that were read to make them.
 
     `frame` are the settings that decide which periods are billed, with which days and when. `pieces` are the bills in
-    their parts; None where a bill may be corrected: whether it is depends on the amounts of two bills.
+    their parts; None if a bill may be corrected, since that depends on the amounts of two bills.
     """
 
     bills: tuple[Bill, ...]
@@ -57,7 +57,7 @@ class Traced:
 
 
 class Tracer:
-    """The terms of a book, made to note what is read of them. Not for several threads at once."""
+    """The terms of a book in a form that notes which settings are read. Not thread-safe."""
 
     def __init__(self, book: Book) -> None:
         self._notes: set[Setting] = set()
@@ -92,7 +92,8 @@ class Tracer:
         return Traced(bills, frozenset(read), frame, pieces)
 
     def _traced(self, parts: tuple[Part, ...]) -> TracedBill:
-        """A bill of the parts. What its lines and its total read is noted with them, not with the frame."""
+        """The bill of the parts. Settings that its lines and its total read are noted with these, not with the
+        frame."""
         frame = self._set_aside()
         lines = tuple(tuple(self._lines(part)) for part in parts)
         together = merged([[one.line for one in of_part if one.line is not None] for of_part in lines])
@@ -115,19 +116,19 @@ class Tracer:
             yield TracedLine(line, read, items)
 
     def _set_aside(self) -> set[Setting]:
-        """The notes so far, of which there are none from here on."""
+        """Take the notes so far, and start with none."""
         notes = set(self._notes)
         self._notes.clear()
         return notes
 
     def _forget(self, parts: Collection[Part]) -> None:
-        """What is remembered would not be read again."""
+        """Clear the caches of the terms: a cached result would hide the settings that it depends on."""
         for part in parts:
             part.terms.forget()
 
     def setting(self, tariff: str, effective: date, path: str) -> Setting:
-        """What is read where a change at `path` matters: a row, a charge or a key of a table of amounts counts as the
-        list or table that it is in."""
+        """The setting to look for among those read if `path` changes: for a row, a charge or a key of a table of
+        amounts, it is the list or table that contains it."""
         while path and (tariff, effective, path) not in self._settings:
             path = path.rpartition(".")[0]
         return (tariff, effective, path)
@@ -154,7 +155,7 @@ def _learned_late(book: Book, case: Case, contract: Contract) -> bool:
 
 
 class _Amounts(dict[str, Any]):
-    """The amounts of a part's lines by item, which note whose they are when they are asked for."""
+    """The amounts of a part's lines by item, which notes the items that are looked up."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -183,7 +184,7 @@ def _name(row: object, number: int) -> str:
 
 @cache
 def _noting(rule: type[Rule]) -> type[Rule]:
-    """A subclass of a rule whose instances note each of their settings that is read."""
+    """A subclass of a rule whose instances note which of their settings are read."""
     fields = frozenset(rule.model_fields)
 
     def read(self: Rule, name: str) -> Any:  # noqa: ANN401  # any setting

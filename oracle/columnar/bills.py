@@ -1,6 +1,6 @@
 """The second oracle: bills of a Polars frame by columns, in exact whole numbers.
 
-It follows the same terms as the scalar oracle, by arithmetic of its own; both come to the same bills.
+It bills the same terms as the scalar oracle with independent arithmetic; both give the same bills.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +27,8 @@ from .whole import MOST, Plan, Ranges, TooLargeError, levels, null_unless, numbe
 
 _T = TypeVar("_T")
 _LINE_PARTS = 10_000
-"""A line that is prorated can have more decimals than its prices; it stands in parts as small as this."""
+"""A prorated line can have more decimals than its prices: it is given in parts of a unit at least as small as
+1/10,000."""
 _DAYS = {
     "period_start": "the first day of the billing period",
     "period_end": "the day after its last day",
@@ -41,7 +42,7 @@ _DAYS = {
 class CompiledTerms:
     """Terms as expressions over columns.
 
-    `columns` are those that a frame must have, each with what stands in it. Totals and tax are whole numbers of
+    `columns` are those that a frame must have, each with a description. Totals and tax are whole numbers of
     1/`parts` of a major unit, the line of an item whole numbers of 1/`line_parts[item]`.
     """
 
@@ -58,10 +59,10 @@ def compile_terms(
 ) -> CompiledTerms:
     """The terms as expressions over the columns of a frame.
 
-    `varying` names the settings that stand in columns of the frame, such as `proration.trigger`, each with the values
-    that it can have there; the column of `proration.components.ITEM` says whether that item is prorated. All other
-    settings are those of the terms. `first_effective` is the day of the first version of the tariff, where these terms
-    are a later one.
+    `varying` names the settings that are columns of the frame, such as `proration.trigger`, each with the values that
+    the column may have; the column `proration.components.ITEM` says whether that item is prorated. All other settings
+    are those of the terms. `first_effective` is the effective day of the first version of the tariff if these terms are
+    a later version.
 
     Raises:
         TermsError: a rule or a setting has no formula here, or an amount could need more than 128 bits.
@@ -73,29 +74,30 @@ def compile_terms(
 
 
 def bill_frame(compiled: CompiledTerms, frame: pl.LazyFrame | pl.DataFrame) -> pl.LazyFrame:
-    """The rows of a frame with their bills; nothing is computed before it is collected.
+    """The rows of a frame with their bills, as a lazy frame: nothing is computed until it is collected.
 
-    A row is a billing period of a contract, or the part of it under one plan, that has one stretch of days charged:
+    A row is a billing period of a contract, or the part of it under one plan, with one uninterrupted span of charged
+    days:
 
     - `period_start`, `period_end`, `used_start`, `used_end` (dates): the billing period, and the days of it that are
       charged. The ends are the days after the last ones.
-    - `situation` (words): whether the contract starts in these days (`start`), ends with them (`end`), both
-      (`start-and-end`), or neither (`whole`, or `change` where days are missing for another reason). A period that is
-      used whole may say `start` or `end` too: `proration.whole_period` decides what that means.
-    - a column for each attribute that prices or conditions ask for, in words; whole numbers for one that is an amount.
-    - `use`: whole numbers of 1/10**`use_places` of a unit, where a charge goes by use.
-    - `contract_start`, `issued`, `number`, `begins`, `closes`, `quantity.ITEM`: where the terms ask for them.
-    - a column for each setting that `compile_terms` was told to vary. So the product of a frame of periods and one of
-      settings bills every period under all settings.
+    - `situation` (text): whether the contract starts in these days (`start`), ends with them (`end`), both
+      (`start-and-end`), or neither (`whole`, or `change` if days are missing for another reason). A period that is
+      used in full may be `start` or `end` too: `proration.whole_period` decides what that means.
+    - a column for each attribute that prices or conditions depend on: text, or whole numbers for an amount.
+    - `use`: whole numbers of 1/10**`use_places` of a unit, if a charge depends on use.
+    - `contract_start`, `issued`, `number`, `begins`, `closes`, `quantity.ITEM`: if the terms need them.
+    - a column for each setting in `varying` of `compile_terms`. The product of a frame of periods and a frame of
+      settings therefore bills every period under all settings.
 
     `compiled.columns` lists what these terms need. Added are `total` and `tax` (whole numbers of 1/`parts`; no tax
-    outside the tax) and `line.ITEM` (whole numbers of 1/`line_parts[ITEM]`), null where an item is not charged or is
-    not such a whole number.
+    outside the tax) and `line.ITEM` (whole numbers of 1/`line_parts[ITEM]`), null if an item is not charged or its
+    amount is not such a whole number.
 
-    A row that cannot be billed has a null `total`: days that do not fit each other, a number outside the declared
-    ranges, an attribute or a use that is missing, use below zero that is refused, a month without a published figure,
-    a day on which these terms are not in force. A word that is not known in its column is an error of Polars when the
-    frame is collected.
+    The `total` of a row that cannot be billed is null: its days contradict each other, a number is outside the declared
+    ranges, an attribute or the use is missing, use below zero is refused, nothing is published for a month, or these
+    terms are not in force on its day. An unknown value in a text column is an error of Polars when the frame is
+    collected.
 
     Raises:
         CaseError: the frame lacks a column.
@@ -117,7 +119,7 @@ def bill_frame(compiled: CompiledTerms, frame: pl.LazyFrame | pl.DataFrame) -> p
 
 
 class _Compiler:
-    """Collects what the columns of terms are made of."""
+    """Compiles terms into columns."""
 
     def __init__(self, terms: Terms, ranges: Ranges, varying: Varying, first_effective: date) -> None:
         self.terms, self.ranges = terms, ranges
@@ -151,7 +153,7 @@ class _Compiler:
         return share_columns(self.plan, self.settings, self.days, self.prices, self.ranges.days_to_issue)
 
     def _total_columns(self, total: TotalColumns) -> tuple[pl.Expr, pl.Expr]:
-        """The total and the tax, in the rows that can be billed."""
+        """The total and the tax, null in rows that cannot be billed."""
         checks = [self.days.are_days, pl.col("situation").is_not_null(), *self.settings.declared(), self._in_force()]
         billed = self.plan.truth(pl.all_horizontal(*checks, *self.prices.checks.values()))
         total_column = null_unless(billed, total.total.whole.cast(64)).alias("total")
@@ -166,7 +168,7 @@ class _Compiler:
         return here if self.terms.ends is None else here & (day <= self.terms.ends)
 
     def _bounded(self, path: str, make: Callable[[], _T], what: str = "") -> _T:
-        """What `make` makes, or the error that says where an amount is too large.
+        """The result of `make`, or an error that names the clause if an amount is too large.
 
         Raises:
             TermsError: a result could need more than 128 bits.
@@ -183,7 +185,8 @@ class _Compiler:
 
 
 def _line_column(work: ColumnWork, line: ColumnLine) -> tuple[pl.Expr, int]:
-    """A line where it stands and is a whole number of some part of a unit, and of which part."""
+    """The column of a line, null in rows where it is not charged or not a whole number of parts, and the parts per
+    unit."""
     if line.is_exact:
         whole, per, exact = line.exact.whole, line.exact.per, True
     else:
@@ -192,6 +195,6 @@ def _line_column(work: ColumnWork, line: ColumnLine) -> tuple[pl.Expr, int]:
         above, per = work.plan.keep(over.whole * number(finer)), over.per * finer
         whole = work.plan.keep(above // work.share.below)
         exact = (whole * work.share.below).is_(above)
-    stands = all_of(line.stands, exact)
+    charged = all_of(line.stands, exact)
     expr = whole.cast(64)
-    return (null_unless(stands, expr) if isinstance(stands, pl.Expr) else expr), per
+    return (null_unless(charged, expr) if isinstance(charged, pl.Expr) else expr), per

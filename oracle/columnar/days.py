@@ -1,4 +1,4 @@
-"""The numbers of days of a row, by integer arithmetic on its four days."""
+"""The day counts of a row, by integer arithmetic on its four days."""
 
 import polars as pl
 
@@ -6,7 +6,7 @@ from ..vocabulary import DayCount, PeriodKind, PeriodRule, ReadingDay
 from .whole import Plan, Whole, column, larger, number, where
 
 EVERY_MONTH = 377_580
-"""The least number that the days of every month divide: 28, 29, 30 and 31."""
+"""The least common multiple of 28, 29, 30 and 31, the possible lengths of a month."""
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _FIXED = {
     DayCount.THIRTY: (30, 1),
@@ -18,7 +18,7 @@ _FIXED = {
 
 
 class Days:
-    """What is counted in a row: its billing period, and the days used in it."""
+    """The days of a row: its billing period, and the days used in it."""
 
     def __init__(self, plan: Plan, rule: PeriodRule, most: int) -> None:
         self.plan = plan
@@ -41,23 +41,24 @@ class Days:
 
     @property
     def all_used(self) -> pl.Expr:
-        """Whether the whole billing period is used."""
+        """True in rows whose whole billing period is used."""
         return (self.used_start == self.period_start) & (self.used_end == self.period_end)
 
     @property
     def are_days(self) -> pl.Expr:
-        """Whether the days used lie inside the period, one at least, and the period is not longer than declared."""
+        """True in rows with at least one day used, all inside the period, and a period no longer than declared."""
         inside = (self.period_start <= self.used_start) & (self.used_start < self.used_end)
         inside = inside & (self.used_end <= self.period_end)
         return inside & (_number(self.period_end) - _number(self.period_start) <= self.most)
 
     def to_issue(self, issued: pl.Expr, least: int, most: int) -> Whole:
-        """From the first day used to the day of issue, both counted."""
+        """The days from the first day used to the day of issue, both included."""
         days = _number(issued) - _number(self.used_start) + 1
         return self.plan.once("to-issue", lambda: column(days, least, most))
 
     def count(self, what: DayCount) -> tuple[Whole, int]:
-        """A number of days as a whole number over a constant; `EACH_MONTH` has none and counts the period."""
+        """A number of days as a whole number and a constant divisor. `EACH_MONTH` is not a number; it gives the
+        period."""
         if what in _FIXED:
             days, parts = _FIXED[what]
             return number(days), parts
@@ -81,27 +82,27 @@ class Days:
         return found, 1
 
     def each_month(self) -> Whole:
-        """Each calendar month's days used over its own days, added up, in parts of `EVERY_MONTH`.
+        """The days used in each calendar month over that month's days, added up, in parts of 1/`EVERY_MONTH`.
 
-        A day is where its month stands plus the days of the month before it; the share is the way from the first day
-        used to the day after the last one.
+        A day is expressed as its month's number plus its place in the month; the share is the difference between the
+        first day used and the day after the last one.
         """
 
-        def way() -> Whole:
+        def distance() -> Whole:
             months = _month_index(self.used_end) - _month_index(self.used_start)
             ends = _in_month(self.used_end) - _in_month(self.used_start)
             return column(months * EVERY_MONTH + ends, 0, EVERY_MONTH * (self.most // _SHORTEST_MONTH + 1))
 
-        return self.plan.once("each-month", way)
+        return self.plan.once("each-month", distance)
 
     def thirty_360(self) -> Whole:
-        """The days used by months of 30: the 31st counts as the 30th, and a month used to its end counts 30."""
+        """The days used in months of 30: the 31st counts as the 30th, and a month used to its end counts 30."""
 
         def days() -> Whole:
             first, last = self.used_start.dt.day(), self.last_used.dt.day()
             months = _month_index(self.last_used) - _month_index(self.used_start)
             start = where(first > 30, _days(30), first).cast(pl.Int32)  # noqa: PLR2004  # months of 30
-            end = where(last > 30, _days(30), last).cast(pl.Int32)  # noqa: PLR2004  # the same
+            end = where(last > 30, _days(30), last).cast(pl.Int32)  # noqa: PLR2004  # likewise
             end = where(self.used_end.dt.day() == 1, _days(31), end + 1).cast(pl.Int32)
             # A February used to its end counts up to two days more than it has.
             return column(months * 30 + end - start, 0, self.most + 2 * (self.most // 365 + 2))
@@ -140,6 +141,6 @@ def _month_index(day: pl.Expr) -> pl.Expr:
 
 
 def _in_month(day: pl.Expr) -> pl.Expr:
-    """How far a day lies in its month, in parts of `EVERY_MONTH`."""
+    """The share of its month that lies before a day, in parts of 1/`EVERY_MONTH`."""
     part = pl.lit(EVERY_MONTH, pl.Int32) // day.dt.days_in_month().cast(pl.Int32)
     return (day.dt.day().cast(pl.Int32) - 1) * part

@@ -1,4 +1,4 @@
-"""A line of a bill by columns, and what lines are made from."""
+"""A line of a bill as columns, and the shared inputs of lines."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ from .whole import NOTHING, Plan, Ranges, ScaledColumn, larger, number
 class ColumnLine:
     """One item: `exact` + `by_days` × the share's fee + `over` / the share's denominator, in major units.
 
-    Zero in the rows where it does not `stand`.
+    `stands` is true in rows where the item is charged; in the others it is zero.
     """
 
     item: str
@@ -29,13 +29,13 @@ class ColumnLine:
 
     @property
     def is_exact(self) -> bool:
-        """True if it is whole parts of a unit in every row."""
+        """True if the amount is whole parts of a unit in every row."""
         return self.by_days.is_nothing and self.over.is_nothing
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnWork:
-    """What lines are made from."""
+    """The inputs of the lines of a bill."""
 
     plan: Plan
     settings: SettingColumns
@@ -44,7 +44,7 @@ class ColumnWork:
     ranges: Ranges
 
     def used(self) -> ScaledColumn:
-        """The use that is priced, in a row that has one within the declared range."""
+        """The use that is priced; rows without one in the declared range are not billed."""
         (low, high), rule = self.ranges.use, self.settings.terms.usage
         negative = NegativeUse.REFUSED if rule is None else rule.negative
         if negative is NegativeUse.REFUSED:
@@ -60,13 +60,13 @@ class ColumnWork:
         return ScaledColumn(self.plan.keep(scaled.whole), scaled.per)
 
     def over(self, line: ColumnLine) -> ScaledColumn:
-        """A line as a whole over the share's denominator."""
+        """The amount of a line, multiplied by the share's denominator."""
         exact = ScaledColumn(line.exact.whole * self.share.below, line.exact.per)
         days = ScaledColumn(line.by_days.whole * self.share.fee_above, line.by_days.per)
         return exact + days + line.over
 
     def rounded(self, charge: AnyCharge, line: ColumnLine) -> ColumnLine:
-        """The line with the rounding that the terms have for it."""
+        """The line, rounded as the charge or the terms say."""
         rule = self.settings.terms.rounding
         own = charge.rounding is not None
         mode, unit = (charge.rounding, charge.rounding_unit) if own else (rule.line, rule.line_unit)
@@ -80,7 +80,7 @@ class ColumnWork:
         return replace(line, exact=self.kept(exact), by_days=NOTHING, over=NOTHING)
 
     def refuse(self, path: str, what: str) -> TermsError:
-        """The error for what has no formula here."""
+        """The error for a rule without a formula here."""
         clause = self.settings.terms.clause(path)
         message, hint = f"not billed in columns: {what}", codes.NOT_IN_COLUMNS.remedy
         return TermsError(Problem(codes.NOT_IN_COLUMNS, clause.place, message, clause.heading, hint))

@@ -1,4 +1,4 @@
-"""The lines of a bill by columns: each charge of the terms over a row."""
+"""The lines of a bill as columns: one for each charge of the terms."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ from .whole import NOTHING, ScaledColumn, Whole, amount, by_day, column, common,
 
 
 def line_of(work: ColumnWork, index: int, charge: AnyCharge, before: Mapping[str, ColumnLine]) -> ColumnLine:
-    """The line of a charge. `before` has the lines before it.
+    """The line of a charge. `before` has the earlier lines by item.
 
     Raises:
         TermsError: the charge has no formula here.
@@ -59,7 +59,7 @@ def line_of(work: ColumnWork, index: int, charge: AnyCharge, before: Mapping[str
 
 
 def _by_days(work: ColumnWork, charge: AnyCharge, full: ScaledColumn) -> ColumnLine:
-    """A fee, prorated where the charge is among the components."""
+    """A fee, prorated if the charge is among the components."""
     is_component = work.settings.component(charge.item)
     if work.share.prorated is False:
         is_component = False
@@ -105,7 +105,7 @@ def _adjustment(
 
 
 def _unit(charge: AdjustmentCharge, index: int, row: Any, work: ColumnWork) -> Fraction:  # noqa: ANN401
-    """The adjustment for each unit of use that follows from a month's published prices."""
+    """The adjustment per unit of use from a month's published figures."""
     if row.unit is not None:
         return row.unit
     formulas = [formula for formula in charge.formula if formula.since <= row.month] or list(charge.formula[:1])
@@ -150,7 +150,7 @@ def _discount(work: ColumnWork, _index: int, charge: DiscountCharge, before: Map
 
 
 def _limited(work: ColumnWork, charge: AnyCharge, line: ColumnLine, base: ColumnLine) -> ColumnLine:
-    """The credit, or what there is to be credited where that is less."""
+    """The credit, but no more than there is to credit."""
     if line.is_exact and base.is_exact:
         credit, least, per = common(line.exact, -base.exact)
         return plain(charge, ScaledColumn(_not_past(work, credit, least), per))

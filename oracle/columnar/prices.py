@@ -1,4 +1,4 @@
-"""Prices by columns: the dated row that a row's day picks, and the price for its attributes."""
+"""Prices as columns: the dated row picked by the day of a frame's row, and the price for its attributes."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from .whole import ScaledColumn, Whole, amount, between, choose, column, number,
 
 
 class Dated(Protocol):
-    """A row in force from a day on."""
+    """A row in force from `since` on."""
 
     @property
     def since(self) -> date: ...
@@ -29,10 +29,10 @@ _Row = TypeVar("_Row", bound=Dated)
 
 
 class PriceColumns:
-    """Where a row's prices stand: its days, and its attributes.
+    """The prices of a row, by its days and its attributes.
 
-    `places` has the decimals in which an attribute that is an amount stands in its column. `needed` collects the
-    columns that are read, `checks` what must hold in a row so that its numbers are those that were declared.
+    `places` has the number of decimals in the column of each attribute that is an amount. `needed` collects the columns
+    that are read with their descriptions, `checks` the conditions under which a row is as declared.
     """
 
     def __init__(self, terms: Terms, days: Days, first_effective: date, places: Mapping[str, int]) -> None:
@@ -68,7 +68,7 @@ class PriceColumns:
 
     @contextmanager
     def checked_where(self, applies: Truth) -> Generator[None, None, None]:
-        """What is read inside is asked of a row only where this holds."""
+        """Columns read inside this context are required only in rows where `applies` is true."""
         if not isinstance(applies, pl.Expr):
             yield
             return
@@ -79,19 +79,19 @@ class PriceColumns:
         self.checks = before
 
     def given(self, name: str, what: str) -> pl.Expr:
-        """A column that a row must have a value in."""
+        """A column in which every row must have a value."""
         self.needed[name] = what
         self.checks[name] = pl.col(name).is_not_null()
         return pl.col(name)
 
     def whole(self, name: str, low: int, high: int, what: str) -> Whole:
-        """A column of whole numbers that must lie in a range."""
+        """A column of whole numbers that must lie in a range, both ends included."""
         self.needed[name] = f"{what}, a whole number from {low} to {high}"
         self.checks[name] = between(pl.col(name), low, high)
         return column(pl.col(name), low, high)
 
     def in_force(self, charge: AnyCharge, rows: Sequence[_Row], make: Callable[[_Row], ScaledColumn]) -> ScaledColumn:
-        """The amount of the last row that is in force on the charge's day; of the first row before all of them."""
+        """The amount of the last row in force on the charge's day; on days before all rows, that of the first."""
         found = make(rows[0])
         for row in rows[1:]:
             found = when_amount(self._since(charge, row.since), make(row), found)
@@ -102,7 +102,7 @@ class PriceColumns:
         return self.in_force(charge, rows, self._of_row)
 
     def applies(self, charge: AnyCharge) -> Truth:
-        """Whether the charge is for contracts with a row's attributes."""
+        """True in rows whose attributes meet the condition of the charge."""
         found: Truth = True
         for name, value in charge.when.items():
             here = self._attribute(name).eq_missing(pl.lit(value, pl.String))
@@ -110,7 +110,7 @@ class PriceColumns:
         return found
 
     def stated(self, name: str) -> ScaledColumn:
-        """An attribute that is an amount, within the bounds that the terms have for it."""
+        """An attribute that is an amount, within the bounds that the terms set."""
         (rule,) = (one for one in self.terms.attribute if one.name == name)
         if rule.bounds is None:
             values = [Fraction(value) for value in rule.values or ()]
@@ -123,7 +123,7 @@ class PriceColumns:
         return ScaledColumn(self.whole(name, ceil(low * per), floor(high * per), what), per)
 
     def _since(self, charge: AnyCharge, since: date) -> pl.Expr:
-        """Whether a charge's day is on or after this one."""
+        """True in rows whose day for the charge is on or after `since`."""
         key = (charge.row_on, since)
         if key not in self._since_kept:
             self._since_kept[key] = self.days.plan.truth(self._on_or_after(charge, since))
@@ -139,13 +139,13 @@ class PriceColumns:
                 return self.days.last_used >= since
             case RowOn.PERIOD_START:
                 return self.days.period_start >= since
-            case RowOn.CLOSING_MONTH:  # the first of a month is on or after a day if its month is that of a later first
+            case RowOn.CLOSING_MONTH:  # compare with the first of a month on or after the day
                 first = since if since == first_of_month(since) else first_of_month_after(since)
                 return self.days.closing >= first
             case RowOn.CONTRACT_START:
                 return self.contract_start >= since
             case RowOn.EACH_DAY:
-                raise AssertionError("rows for each day are refused before")
+                raise AssertionError("rows for each day have been refused")
 
     def _of_row(self, row: PriceRow) -> ScaledColumn:
         if row.amount is not None:
@@ -163,7 +163,7 @@ class PriceColumns:
         return ScaledColumn(found, per)
 
     def _attribute(self, name: str) -> pl.Expr:
-        """An attribute in words; a word that the terms do not have is an error when the frame is billed."""
+        """An attribute as text; a value that the terms do not have is an error when the frame is billed."""
         rule = next((one for one in self.terms.attribute if one.name == name), None)
         words = (rule.values if rule is not None else None) or ()
         self.needed[name] = f"one of {', '.join(words)}"

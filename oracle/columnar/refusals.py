@@ -1,4 +1,4 @@
-"""What the columnar oracle has no formula for: refused when the terms are compiled, never billed without it."""
+"""Rules without a formula in columns, refused when the terms are compiled so that they are never billed wrongly."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -45,13 +45,13 @@ WITHOUT_FORMULA: frozenset[object] = frozenset(
         TaxPer.RATE,
     }
 )
-"""Words of settings that the columns have no formula for."""
+"""Values of settings without a formula in columns."""
 _BILLED = ("proration", "usage", "charge", "rounding", "tax")
-"""The tables that the columnar oracle bills by."""
+"""The tables that the columnar oracle reads."""
 
 
 def refused(terms: Terms) -> Iterator[Problem]:
-    """A problem for each key or word of the terms that has no formula here."""
+    """A problem for each key or value of the terms without a formula here."""
     for name in _BILLED:
         for path, what in _found(getattr(terms, name), name):
             clause = terms.clause(path)

@@ -1,4 +1,4 @@
-"""The named roundings in whole numbers: a ratio of two columns to the nearest whole number that the mode names."""
+"""The named roundings in whole numbers: the ratio of two columns as the whole number that the mode says."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -12,7 +12,7 @@ _HALVES = frozenset({RoundingMode.HALF_UP, RoundingMode.HALF_EVEN})
 
 
 def whole_ratio(plan: Plan, above: Whole, below: Whole, mode: RoundingMode) -> Whole:
-    """`above` / `below` (above zero) as a whole number; `EXACT` has none and is not asked for."""
+    """`above` / `below` as a whole number; `below` is above zero. `EXACT` has no such result and must not be passed."""
     match mode:
         case RoundingMode.CEILING:
             return -((-above) // below)
@@ -43,7 +43,7 @@ def _half_even(plan: Plan, above: Whole, below: Whole) -> Whole:
 
 
 def rounded_column(plan: Plan, above: ScaledColumn, below: Whole, mode: RoundingMode, unit: Fraction) -> ScaledColumn:
-    """The amount `above` / `below`, to a multiple of `unit`."""
+    """The amount `above` / `below`, rounded to a multiple of `unit`."""
     count = whole_ratio(
         plan,
         above.whole * number(unit.denominator),
@@ -54,18 +54,18 @@ def rounded_column(plan: Plan, above: ScaledColumn, below: Whole, mode: Rounding
 
 
 def by_mode(modes: Mapping[RoundingMode, pl.Expr | None], results: Mapping[RoundingMode, ScaledColumn]) -> ScaledColumn:
-    """The result of the mode that a row has; a mode without a condition is the one that is left."""
+    """The result for the mode of a row; the mode without a condition applies where no other does."""
     (last, *others) = sorted(modes, key=lambda mode: modes[mode] is not None)
     found = results[last]
     for mode in others:
         condition = modes[mode]
-        assert condition is not None  # noqa: S101  # only one mode is left over
+        assert condition is not None  # noqa: S101  # only one mode has no condition
         found = ScaledColumn(choose(condition, results[mode].whole, found.whole), found.per)
     return found
 
 
 def rounded_number(value: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:
-    """One number to a multiple of `unit`, for what is the same in every row."""
+    """One number rounded to a multiple of `unit`, for values that are the same in every row."""
     above, below = value.numerator * unit.denominator, value.denominator * unit.numerator
     down, rest = divmod(above, below)
     match mode:

@@ -1,4 +1,4 @@
-"""Settings of columnar bills: each the one value of the terms, or a column with any of the values declared for it."""
+"""Settings of columnar bills: each is the one value of the terms, or a column with values declared for it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .refusals import WITHOUT_FORMULA
 from .whole import Plan, ScaledColumn, Whole, choose, either
 
 Varying = Mapping[str, Sequence[object]]
-"""For the path of each setting that a frame has a column for, the values that stand in it."""
+"""For the path of each setting that is a column of the frame, the values that it may have."""
 Truth = pl.Expr | bool
 _T = TypeVar("_T")
 
@@ -38,40 +38,40 @@ PATHS = INTEGERS | {
     "tax.rate_on",
     "tax.rounding",
 }
-"""The settings that can be a column, beside those of each component."""
+"""The settings that can be columns, besides those of each component."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[_T]):
-    """The values that a setting can have, and which one a row has; None where there is only one."""
+    """The values that a setting can have, and the condition for each; None if there is only one."""
 
     values: tuple[_T, ...]
     conditions: Mapping[_T, pl.Expr] | None
 
     def is_(self, *wanted: _T) -> Truth:
-        """Whether a row has one of these values."""
+        """True in rows with one of these values."""
         found = [value for value in self.values if value in wanted]
         if not found or len(found) == len(self.values):
             return bool(found)
-        assert self.conditions is not None  # noqa: S101  # several values stand in a column
+        assert self.conditions is not None  # noqa: S101  # several values need a column
         return reduce(lambda one, two: one | two, [self.conditions[value] for value in found])
 
     def whole(self, make: Callable[[_T], Whole]) -> Whole:
-        """The number that belongs to a row's value."""
+        """The number for a row's value."""
         found = make(self.values[-1])
         for value in self.values[:-1]:
             found = when(self.is_(value), make(value), found)
         return found
 
     def amount(self, make: Callable[[_T], ScaledColumn]) -> ScaledColumn:
-        """The amount that belongs to a row's value."""
+        """The amount for a row's value."""
         found = make(self.values[-1])
         for value in self.values[:-1]:
             found = when_amount(self.is_(value), make(value), found)
         return found
 
     def truth(self, make: Callable[[_T], Truth]) -> Truth:
-        """What holds for a row's value."""
+        """The truth for a row's value."""
         found = make(self.values[-1])
         for value in self.values[:-1]:
             here = self.is_(value)
@@ -80,10 +80,10 @@ class Choice(Generic[_T]):
 
 
 class SettingColumns:
-    """The settings of terms, and of the columns that stand in their place.
+    """The settings of terms, or the columns that replace them.
 
     Raises:
-        TermsError: a setting cannot vary from row to row, or not with such a value.
+        TermsError: a setting cannot be a column, or no value is declared for it.
     """
 
     def __init__(self, plan: Plan, terms: Terms, varying: Varying) -> None:
@@ -101,15 +101,15 @@ class SettingColumns:
                 raise TermsError(Problem(codes.NOT_IN_COLUMNS, "", message))
 
     def choice(self, path: str, kind: Callable[[str], _T], given: _T | None) -> Choice[_T]:
-        """The values of a setting of this kind, where the terms alone have `given`.
+        """The values of a setting, parsed by `kind`; without a column it is `given`, the value of the terms.
 
         Raises:
-            TermsError: neither the terms nor a column have a value.
+            TermsError: neither the terms nor a column have a value, or a value is not allowed or has no formula.
         """
         if path not in self.varying:
             if given is None:
                 clause = self.terms.clause(path)
-                message = f"{path} is missing: a value that stands in a column needs it"
+                message = f"{path} is missing: a value in a column needs it"
                 raise TermsError(Problem(codes.MISSING, clause.place, message, clause.heading, codes.MISSING.remedy))
             return Choice((given,), None)
         parsed: dict[_T, pl.Expr] = {}
@@ -118,7 +118,7 @@ class SettingColumns:
             if value in WITHOUT_FORMULA:
                 message = f"{path}: {text} has no formula in columns"
                 raise TermsError(Problem(codes.NOT_IN_COLUMNS, "", message, hint=codes.NOT_IN_COLUMNS.remedy))
-            before = parsed.get(value)  # 0.8 and 0.80 are two texts of one value
+            before = parsed.get(value)  # 0.8 and 0.80 are texts of the same value
             parsed[value] = here if before is None else before | here
         values = tuple(parsed)
         if len(values) == 1:
@@ -126,12 +126,11 @@ class SettingColumns:
         return Choice(values, parsed)
 
     def texts(self, path: str) -> tuple[str, ...]:
-        """The values declared for a column, as they stand in it."""
+        """The values declared for a column, as text."""
         return tuple(dict.fromkeys(str(value) for value in self.varying[path]))
 
     def codes(self, path: str, words: tuple[str, ...]) -> pl.Expr:
-        """The place of a row's word among these words. One that is not among them is an error when the frame is
-        billed."""
+        """The position of a row's value in `words`. Any other value is an error when the frame is billed."""
         key = (path, words)
         if key not in self._codes:
             self._codes[key] = self.plan.truth(pl.col(path).cast(pl.Enum(words)).to_physical())
@@ -144,7 +143,7 @@ class SettingColumns:
         return self.codes(path, words) == words.index(text)
 
     def component(self, item: str) -> Truth:
-        """Whether a charge is prorated."""
+        """True in rows that prorate the charge."""
         path = f"{COMPONENT}{item}"
         if path not in self.varying:
             return item in self.terms.proration.components
@@ -152,7 +151,7 @@ class SettingColumns:
         return pl.col(path) if len(values) > 1 else values.pop()
 
     def declared(self) -> list[pl.Expr]:
-        """For each column whether a row has one of the values declared for it."""
+        """For each column, true in rows with one of the values declared for it."""
         found: list[pl.Expr] = []
         for path, values in self.varying.items():
             if path.startswith(COMPONENT):
@@ -173,7 +172,7 @@ class SettingColumns:
 
 
 def all_of(*truths: Truth) -> Truth:
-    """Whether all hold."""
+    """True where all of `truths` hold."""
     if any(one is False for one in truths):
         return False
     found = [one for one in truths if isinstance(one, pl.Expr)]
@@ -181,7 +180,7 @@ def all_of(*truths: Truth) -> Truth:
 
 
 def any_of(*truths: Truth) -> Truth:
-    """Whether one holds."""
+    """True where at least one of `truths` holds."""
     if any(one is True for one in truths):
         return True
     found = [one for one in truths if isinstance(one, pl.Expr)]
@@ -189,19 +188,19 @@ def any_of(*truths: Truth) -> Truth:
 
 
 def negated(truth: Truth) -> Truth:
-    """Whether it does not hold."""
+    """True where `truth` does not hold."""
     return ~truth if isinstance(truth, pl.Expr) else not truth
 
 
 def when(truth: Truth, yes: Whole, no: Whole) -> Whole:
-    """`yes` where it holds, otherwise `no`."""
+    """`yes` where `truth` holds, otherwise `no`."""
     if isinstance(truth, pl.Expr):
         return choose(truth, yes, no)
     return yes if truth else no
 
 
 def when_amount(truth: Truth, yes: ScaledColumn, no: ScaledColumn) -> ScaledColumn:
-    """`yes` where it holds, otherwise `no`."""
+    """`yes` where `truth` holds, otherwise `no`."""
     if isinstance(truth, pl.Expr):
         return either(truth, yes, no)
     return yes if truth else no

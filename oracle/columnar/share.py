@@ -1,4 +1,4 @@
-"""Proration by columns: the share of a full fee that a row's days are charged."""
+"""Proration as columns: the share of a full fee that is charged for a row's days."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,10 +24,10 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class ShareColumns:
-    """The share `above` / `below` of a full fee, 1 / 1 where days are not prorated.
+    """The share `above` / `below` of a full fee, 1 / 1 in rows that are not prorated.
 
-    Where the terms round the fee of a day, that is the fee over `day`, and `fee_above` / `below` is what it is then
-    multiplied by; in the rows that are not prorated the fee stays as it is.
+    If the terms round the fee of a day, that fee is the full fee divided by `day` (a fraction), and it is then
+    multiplied by `fee_above` / `below`. In rows that are not prorated the fee is unchanged.
     """
 
     prorated: Truth
@@ -41,16 +41,16 @@ class ShareColumns:
 def share_columns(
     plan: Plan, settings: SettingColumns, days: Days, prices: PriceColumns, to_issue: tuple[int, int]
 ) -> ShareColumns:
-    """The share of a row, from its days, its situation and the settings of proration."""
+    """The share for each row, from its days, its situation and the settings of proration."""
     rule = settings.terms.proration
     trigger = settings.choice("proration.trigger", Trigger, rule.trigger)
     if trigger.values == (Trigger.NEVER,):
         return ShareColumns(False, ONE, ONE, ONE, None, None)
-    return _Sum(plan, settings, days, rule, prices, to_issue).share(trigger)
+    return _ShareBuilder(plan, settings, days, rule, prices, to_issue).share(trigger)
 
 
-class _Sum:
-    """The sum of a row's share, with what it is made of."""
+class _ShareBuilder:
+    """Builds the columns of the share."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class _Sum:
         used = self.plan.keep(self._used())
         count = self._count()
         above, below = self._ratio(used, count)
-        prorated = all_of(self._asks(), self._triggered(trigger, used))
+        prorated = all_of(self._can_prorate(), self._triggered(trigger, used))
         limit = self.settings.choice("proration.above_whole", AboveWhole, self.rule.above_whole)
         full = limit.is_(AboveWhole.FULL_FEE)
         if full is not False:
@@ -85,13 +85,13 @@ class _Sum:
             return ShareColumns(prorated, above, below, above, None, None)
         return self._by_day(early, prorated, used, count, above, below)
 
-    def _asks(self) -> Truth:
-        """Whether the row is of a kind that is prorated at all, whatever the trigger."""
+    def _can_prorate(self) -> Truth:
+        """True in rows that are prorated if the trigger says so."""
         whole = self.settings.choice("proration.whole_period", WholePeriod, self.rule.whole_period)
-        asks = self.situation != Situation.WHOLE.value
+        partial = self.situation != Situation.WHOLE.value
         if self.rule.only is not None:
-            asks = self.situation.is_in([_NAMES[name].value for name in self.rule.only])
-        return all_of(asks, any_of(whole.is_(WholePeriod.PRORATED), ~self.days.all_used))
+            partial = self.situation.is_in([_NAMES[name].value for name in self.rule.only])
+        return all_of(partial, any_of(whole.is_(WholePeriod.PRORATED), ~self.days.all_used))
 
     def _used(self) -> Whole:
         numerator = self.settings.choice("proration.numerator", Numerator, self.rule.numerator)
@@ -119,12 +119,12 @@ class _Sum:
                     self.prices.checks["days to issue"] = between(days.expr, *self.to_issue)
                     return days
                 case Numerator.MONTHS_BEGUN | Numerator.WHOLE_MONTHS:
-                    raise AssertionError("refused before")
+                    raise AssertionError("months have been refused")
 
         return numerator.whole(counted)
 
     def _count(self) -> Choice[DayCount]:
-        """Which days a row is divided by, by its situation."""
+        """The day count that a row is divided by, according to its situation."""
         given = self.rule.denominator
         choices: dict[str, Choice[DayCount]] = {}
         for name in _NAMES:
@@ -146,7 +146,7 @@ class _Sum:
         return Choice(values, {value: kept == code for code, value in enumerate(values)})
 
     def _code(self, choice: Choice[DayCount], name: str, values: tuple[DayCount, ...]) -> pl.Expr:
-        """The place of a row's day count among all that there are."""
+        """The position of a row's day count in `values`."""
         if choice.conditions is None:
             return pl.lit(values.index(choice.values[0]), pl.UInt8)
         words = tuple(value.value for value in values)
@@ -161,7 +161,7 @@ class _Sum:
         def below(what: DayCount) -> Whole:
             return number(EVERY_MONTH) if what is DayCount.EACH_MONTH else self.days.count(what)[0]
 
-        # The days themselves are most of what divides and multiplies, so they are the value that is left over.
+        # Most day counts have the divisor 1, so that value is the default of the conditions.
         plain = [what for what in count.values if what is not DayCount.EACH_MONTH and self.days.count(what)[1] == 1]
         others = [what for what in count.values if what not in plain]
         found = above(plain[0] if plain else others[0])
@@ -214,7 +214,7 @@ class _Sum:
         return self.plan.keep(above), self.plan.keep(when(prorated, number(ratio.per), ONE))
 
     def _times(self, whole: Whole) -> Whole:
-        return self.plan.keep(whole * whole) if self.rule.times == 2 else whole  # noqa: PLR2004  # a share of a share
+        return self.plan.keep(whole * whole) if self.rule.times == 2 else whole  # noqa: PLR2004  # applied twice
 
     def _by_day(
         self,
@@ -225,10 +225,10 @@ class _Sum:
         above: Whole,
         below: Whole,
     ) -> ShareColumns:
-        """The fee of a day, and the days it is multiplied by. A share that is a ratio of its own has no such days: the
-        whole fee is rounded, and multiplied by the share."""
+        """The fee of a day, and the days it is multiplied by. A share that is not a ratio of days has no such days:
+        then the full fee is rounded, and multiplied by the share."""
         own: Truth = count.is_(DayCount.EACH_MONTH)
-        if self.rule.times == 2:  # noqa: PLR2004  # a share of a share
+        if self.rule.times == 2:  # noqa: PLR2004  # applied twice
             own = any_of(own, negated(any_of(above.is_(number(0)), above.is_(below))))
         own = all_of(own, prorated)
         if isinstance(own, pl.Expr):
@@ -243,7 +243,7 @@ class _Sum:
 
 
 def fee_column(plan: Plan, full: ScaledColumn, share: ShareColumns) -> ScaledColumn:
-    """What is multiplied by the share's days to give the prorated fee: the fee, or the rounded fee of a day."""
+    """The amount that the share is applied to: the full fee, or the rounded fee of a day."""
     if share.day is None or share.early is None or share.prorated is False:
         return full
     days, parts = share.day

@@ -1,5 +1,4 @@
-"""Tiers by columns: the use of a row priced by the tiers of its dated row, their widths prorated where the terms say
-so."""
+"""Tiers as columns: the use of a row priced by the tiers of its dated row, with widths prorated if the terms say so."""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -22,7 +21,7 @@ def usage_columns(work: ColumnWork, index: int, charge: UsageCharge, _before: Ma
 
 
 class _Tiers:
-    """Dated rows with as many tiers as the longest of them has: a row with fewer has none above its last bound."""
+    """The tiers of dated rows, all with as many tiers as the longest row; the extra tiers of shorter rows are empty."""
 
     def __init__(self, work: ColumnWork, charge: UsageCharge) -> None:
         self.work, self.charge = work, charge
@@ -37,7 +36,7 @@ class _Tiers:
         rates = [self.work.kept(self._of_rows(lambda row, at=at: _rate(row, at))) for at in range(self.bounds + 1)]
         bounds = self._bounds()
         over = self._is_over
-        # Where a bound is a fraction of a unit, the use is compared with it in parts of the share's denominator.
+        # If bounds are fractions of a unit, both they and the use are multiplied by the share's denominator.
         use = self.work.kept(ScaledColumn(self.use.whole * self.work.share.below, self.use.per)) if over else self.use
         price = self._graduated if self.charge.tiers is Tiers.GRADUATED else self._volume
         found = price(use, bounds, rates)
@@ -45,7 +44,7 @@ class _Tiers:
         return self.work.rounded(self.charge, line)
 
     def _graduated(self, use: ScaledColumn, bounds: list[ScaledColumn], rates: list[ScaledColumn]) -> ScaledColumn:
-        """All of the use at the first rate, and what is above each bound at what the next rate is more or less."""
+        """All of the use at the first rate, plus the use above each bound at the difference to the next rate."""
         found = use * rates[0]
         for bound, below, above in zip(bounds, rates, rates[1:], strict=False):
             one, two, per = common(use, bound)
@@ -54,7 +53,7 @@ class _Tiers:
         return found
 
     def _volume(self, use: ScaledColumn, bounds: list[ScaledColumn], rates: list[ScaledColumn]) -> ScaledColumn:
-        """All of the use at the rate of the tier that it reaches."""
+        """All of the use at the rate of the highest tier that it reaches."""
         rate = rates[-1]
         for bound, own in reversed(list(zip(bounds, rates, strict=False))):
             one, two, _ = common(use, bound)
@@ -63,7 +62,7 @@ class _Tiers:
 
     @property
     def _is_over(self) -> bool:
-        """True if bounds stand over the share's denominator: prorated widths are not rounded."""
+        """True if bounds are multiplied by the share's denominator, because prorated widths are not rounded."""
         return self.prorated is not False and RoundingMode.EXACT in self._modes().values
 
     def _modes(self) -> Choice[RoundingMode]:
@@ -73,7 +72,7 @@ class _Tiers:
         )
 
     def _bounds(self) -> list[ScaledColumn]:
-        """Each bound, the sum of the widths up to it."""
+        """The bounds: each is the sum of the widths up to it."""
         found: list[ScaledColumn] = []
         before = NOTHING
         for at in range(self.bounds):
@@ -110,7 +109,7 @@ def _rate(row: TierRow, at: int) -> ScaledColumn:
 
 
 def _width(row: TierRow, at: int) -> ScaledColumn:
-    """The width of a tier; none for one that the row does not have."""
+    """The width of a tier; zero for a tier that the row does not have."""
     bounds = [tier.up_to for tier in row.tiers if tier.up_to is not None]
     if at >= len(bounds):
         return NOTHING

@@ -1,4 +1,4 @@
-"""From the lines of a row to its total and the tax in it, by columns."""
+"""The total of a row and the tax in it, as columns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .whole import NOTHING, ScaledColumn, Whole, number, scale_of
 
 @dataclass(frozen=True, slots=True)
 class TotalColumns:
-    """The total with its tax, and the tax, nothing in the rows where `has_tax` does not hold."""
+    """The total including tax, and the tax, which is zero in rows where `has_tax` does not hold."""
 
     total: ScaledColumn
     tax: ScaledColumn
@@ -24,10 +24,10 @@ class TotalColumns:
 
 
 def total_columns(work: ColumnWork, lines: Sequence[ColumnLine]) -> TotalColumns:
-    """Add up the lines, round, and extract or add the tax; what is outside the tax is rounded and added by itself.
+    """Add up the lines, round, and extract or add the tax; lines outside the tax are rounded separately and added.
 
     Raises:
-        TermsError: totals are not rounded, so that they need not be whole parts of a unit.
+        TermsError: totals or tax are not rounded, so that they may not be whole parts of a unit.
         TooLargeError: an amount can need more than 128 bits.
     """
     terms, settings = work.settings.terms, work.settings
@@ -66,7 +66,7 @@ def _rounded_sum(
 
 
 class _Tax:
-    """The tax by the rate of a row's day."""
+    """The tax at the rate of a row's day."""
 
     def __init__(self, work: ColumnWork, prices: Choice[PricesAre]) -> None:
         self.work, self.prices, self.rule = work, prices, work.settings.terms.tax
@@ -87,7 +87,7 @@ class _Tax:
 
     def _rounded(self, amount: ScaledColumn, above: Whole, below: Whole, share_below: Whole) -> ScaledColumn:
         unit = self.rule.unit
-        assert unit is not None  # noqa: S101  # asked for at the start
+        assert unit is not None  # noqa: S101  # checked at the start
         mode = self.work.settings.choice("tax.rounding", RoundingMode, self.rule.rounding)
         if RoundingMode.EXACT in mode.values:
             raise self.work.refuse("tax.rounding", "tax that is not rounded")

@@ -1,7 +1,8 @@
-"""Columns of whole numbers, each with the range that its numbers can have.
+"""Columns of whole numbers, each with the range of its values.
 
-The range of every result follows from the ranges of what it is made of, when the terms are compiled. It chooses the
-narrowest of 32, 64 and 128 bits, and what does not fit in 128 bits is refused: no sum can overflow when it is run.
+The range of every result follows, when the terms are compiled, from the ranges of its inputs. The range determines the
+narrowest of 32, 64 and 128 bits, and a result that may not fit in 128 bits is refused, so nothing can overflow at run
+time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,12 +16,12 @@ import polars as pl
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """How far the numbers of a frame go, all bounds included. A row outside them is not billed.
+    """The ranges of the numbers in a frame, all bounds inclusive. A row outside them is not billed.
 
-    `days` is the longest billing period. `use` are the least and the most use, in whole numbers of 1/10**`use_places`
-    of a unit. `quantity` is the largest quantity. `days_to_issue` are the least and the most days from the first one
-    used to the day of issue, both counted: below one where bills are issued before it. `places` has, for an attribute
-    that is an amount, the decimals in which it stands in its column.
+    `days` is the longest billing period. `use` is the least and the greatest use, in whole numbers of
+    1/10**`use_places` of a unit. `quantity` is the largest quantity. `days_to_issue` is the least and the greatest
+    number of days from the first day used to the day of issue, both included; it is below one if bills are issued
+    before that day. `places` has, for each attribute that is an amount, the number of decimals in its column.
     """
 
     days: int
@@ -45,22 +46,22 @@ def null_unless(condition: pl.Expr, yes: pl.Expr) -> pl.Expr:
 
 
 def between(expr: pl.Expr, low: int, high: int) -> pl.Expr:
-    """Whether a number lies in a range, both ends included."""
+    """True in rows whose number lies in a range, both ends included."""
     return (expr >= low) & (expr <= high)
 
 
 def by_day(day: pl.Expr, numbers: Mapping[date, int]) -> pl.Expr:
-    """The number of a row's day, null for a day that has none."""
+    """The number for a row's day, null for a day without one."""
     return day.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=pl.Int64)
 
 
 MOST = 2**127 - 1
-"""The largest whole number that a column holds, with either sign."""
+"""The largest absolute value of a whole number in a column."""
 _TYPES = {32: pl.Int32(), 64: pl.Int64(), 128: pl.Int128()}
 
 
 class TooLargeError(Exception):
-    """A result can lie outside 128 bits. `bound` is how far it can come from zero."""
+    """A result may not fit in 128 bits. `bound` is its largest possible absolute value."""
 
     def __init__(self, bound: int) -> None:
         self.bound = bound
@@ -69,7 +70,7 @@ class TooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Whole numbers from `low` to `high`, both included, in a column of so many bits."""
+    """Whole numbers from `low` to `high`, both included, in a column of this many bits."""
 
     expr: pl.Expr
     low: int
@@ -78,17 +79,17 @@ class Whole:
 
     @property
     def constant(self) -> int | None:
-        """The number itself where it is the same in every row."""
+        """The number if it is the same in every row, else None."""
         return self.low if self.low == self.high else None
 
     def cast(self, bits: int) -> pl.Expr:
-        """The column in at least so many bits."""
+        """The column with at least this many bits."""
         if bits <= self.bits:
             return self.expr
         return pl.lit(self.low, _TYPES[bits]) if self.constant is not None else self.expr.cast(_TYPES[bits])
 
     def within(self, low: int, high: int) -> "Whole":
-        """The same numbers, which are known to lie in this range for a reason that the ranges do not tell."""
+        """The same numbers with a narrower range, which the caller knows and the ranges alone do not imply."""
         return Whole(self.expr, max(low, self.low), min(high, self.high), self.bits)
 
     def __add__(self, other: "Whole") -> "Whole":
@@ -133,7 +134,7 @@ class Whole:
         return self.cast(bits) <= other.cast(bits)
 
     def is_(self, other: "Whole") -> pl.Expr:
-        """Whether the numbers are the same."""
+        """True in rows where the numbers are equal."""
         bits = max(self.bits, other.bits)
         return self.cast(bits) == other.cast(bits)
 
@@ -145,15 +146,15 @@ def number(value: int) -> Whole:
 
 
 def column(expr: pl.Expr, low: int, high: int) -> Whole:
-    """The whole numbers of an expression whose rows are checked to lie in this range."""
+    """The whole numbers of an expression; the caller must check that rows lie in this range."""
     bits = _bits(low, high)
     return Whole(expr.cast(_TYPES[bits], strict=False), low, high, bits)
 
 
 def narrowed(whole: Whole) -> Whole:
-    """The same numbers out of 128 bits where they fit in fewer: wide columns are slow."""
+    """The same numbers in 64 bits if they are in 128 and fit: wide columns are slow."""
     bits = _bits(whole.low, whole.high)
-    if whole.bits <= 64 or bits == whole.bits:  # noqa: PLR2004  # below 128 bits the width does not matter much
+    if whole.bits <= 64 or bits == whole.bits:  # noqa: PLR2004  # below 128 bits the width matters little
         return whole
     return Whole(whole.expr.cast(_TYPES[64], strict=False), whole.low, whole.high, 64)
 
@@ -168,7 +169,7 @@ def choose(condition: pl.Expr, yes: Whole, no: Whole) -> Whole:
 
 
 def larger(one: Whole, two: Whole) -> Whole:
-    """The larger of both."""
+    """The larger of two numbers."""
     if one.low >= two.high:
         return one
     if two.low >= one.high:
@@ -211,7 +212,7 @@ class ScaledColumn:
 
     @property
     def is_nothing(self) -> bool:
-        """True if it is zero in every row."""
+        """True if the amount is zero in every row."""
         return self.whole.constant == 0
 
 
@@ -219,7 +220,7 @@ NOTHING = ScaledColumn(number(0), 1)
 
 
 def common(one: ScaledColumn, two: ScaledColumn) -> tuple[Whole, Whole, int]:
-    """Both in whole numbers of the same part of a unit."""
+    """Both amounts as whole numbers of the same part of a unit, and the number of parts per unit."""
     per = lcm(one.per, two.per)
     return one.whole * number(per // one.per), two.whole * number(per // two.per), per
 
@@ -232,7 +233,8 @@ def amount(value: Fraction, per: int | None = None) -> ScaledColumn:
 
 
 def scale_of(values: list[Fraction]) -> int:
-    """The least power of ten, or where there is none the least number, of whose parts all values are made."""
+    """The least power of ten by which all values become whole numbers, or the least such number if no power of ten
+    does."""
     per = lcm(*(value.denominator for value in values))
     for places in range(40):
         if 10**places % per == 0:
@@ -252,7 +254,7 @@ def either(condition: pl.Expr, yes: ScaledColumn, no: ScaledColumn) -> ScaledCol
 
 @dataclass(slots=True)
 class Plan:
-    """Named columns in the order in which they are computed, so that what is used twice is computed once."""
+    """Named intermediate columns in the order in which they are computed, so that shared ones are computed once."""
 
     stages: list[pl.Expr] = field(default_factory=list[pl.Expr])
     _kept: dict[object, Whole] = field(default_factory=dict[object, Whole])
@@ -277,11 +279,11 @@ class Plan:
 
 
 TEMPORARY = "__yakkan_"
-"""What the names of columns start with that no one sees."""
+"""The prefix of the names of intermediate columns."""
 
 
 def levels(stages: Sequence[pl.Expr]) -> tuple[tuple[pl.Expr, ...], ...]:
-    """The columns of a plan in groups that can be computed together, each from the groups before it."""
+    """The columns of a plan in groups, each of which needs only the groups before it."""
     level: dict[str, int] = {}
     groups: list[list[pl.Expr]] = []
     for expr in stages:

@@ -1,4 +1,4 @@
-"""What happened to a contract, what the company knows of it, its billing periods, and what a bill of it is."""
+"""Contracts: their history, what the company knows of it and when, their billing periods, and the model of a bill."""
 
 from .admission import admit
 from .bills import Bill, Line, Situation

@@ -1,4 +1,4 @@
-"""Whether a case can be billed under the terms at all: every problem, each naming the contract and the event."""
+"""Check that a case can be billed under the terms; every problem names the contract and the event."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,17 +30,17 @@ from .history import (
 
 _EARLIEST, _LATEST = 1900, 2999
 _LIFETIME = 100
-"""Years: what the calendar is sure of, and how long a contract is billed at most."""
+"""Years: days may lie at most this long after the earliest start of a contract."""
 
 
 def admit(book: Book, case: Case) -> None:
-    """Accept a case, or say why not.
+    """Accept a case, or refuse it with every reason.
 
     Raises:
         CaseError: with every problem that was found.
     """
     problems = [*_case_problems(case), *_far_days(case)]
-    if problems:  # nothing else can be said of such a case
+    if problems:  # the other checks assume that there are none of these
         raise CaseError(problems)
     for contract in case.contracts:
         try:
@@ -89,14 +89,14 @@ def _contract_problems(book: Book, terms: Terms, contract: Contract) -> Iterator
 
 
 def _terms_then(book: Book, terms: Terms, contract: Contract, event: Event) -> Terms:
-    """The terms that an event falls under: those of the plan before it, in the version of its day."""
+    """The terms that apply to an event: those of the plan before it, in the version of its day."""
     tariff = contract.tariff
     for change in _changes(contract):
         if change.on < event_day(event):
             tariff = change.tariff or tariff
     try:
         return book.in_force(tariff, max(contract.start, event_day(event)))
-    except CaseError:  # told with the change that leads there, or with the start
+    except CaseError:  # reported with the change to that plan, or with the start
         return terms
 
 
@@ -106,7 +106,7 @@ def _changes(contract: Contract) -> list[PlanChange]:
 
 
 def _plan_problems(book: Book, contract: Contract, place: str) -> Iterator[Problem]:
-    """Every plan that the contract changes to is one that the terms can bill."""
+    """The problems of plans that the contract changes to."""
     tariff, attributes = contract.tariff, contract.attributes
     for change in _changes(contract):
         here = f"{place}, {_named(change)}"
@@ -228,18 +228,19 @@ def _register_problems(terms: Terms, shown: Sequence[Fraction], place: str) -> I
 
 
 def _repeated_problems(contract: Contract, place: str) -> Iterator[Problem]:
-    """A reading told again is the same reading."""
-    told: dict[str, MeterReading] = {}
+    """Readings with the same id but different values."""
+    reported: dict[str, MeterReading] = {}
     for event in contract.events:
         if isinstance(event, MeterReading) and event.id is not None:
-            first = told.setdefault(event.id, event)
+            first = reported.setdefault(event.id, event)
             if replace(event, received=first.received) != first:
                 message = f'the reading "{event.id}" was reported before, for {first.on}, with other values'
                 yield Problem(codes.BAD_EVENT, f"{place}, reading on {event.on}", message)
 
 
 def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:
-    """Readings in the order of their days, suspensions and resumptions in turn, withdrawals after a cancellation."""
+    """Readings out of order, a suspension or resumption that does not alternate, a withdrawal without a
+    cancellation."""
     readings = [event.on for event in contract.events if isinstance(event, MeterReading)]
     for one, two in pairwise(readings):
         if two < one:
@@ -251,11 +252,11 @@ def _order_problems(contract: Contract, place: str) -> Iterator[Problem]:
             state = "already suspended" if suspended else "not suspended"
             yield Problem(codes.BAD_EVENT, f"{place}, {_named(event)}", f"the contract is {state} on {event.on}")
         suspended = isinstance(event, Suspension)
-    told: list[date] = []
+    cancelled: list[date] = []
     for event in contract.events:
         if isinstance(event, Cancellation):
-            told.append(received_day(event))
-        if isinstance(event, Withdrawal) and (not told or told.pop() > event.received):
+            cancelled.append(received_day(event))
+        if isinstance(event, Withdrawal) and (not cancelled or cancelled.pop() > event.received):
             message = "there is no cancellation to withdraw"
             yield Problem(codes.BAD_EVENT, f"{place}, {_named(event)}", message)
 

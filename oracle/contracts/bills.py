@@ -1,4 +1,4 @@
-"""What the oracle answers: bills, their lines, and for every amount how it came about."""
+"""The bills that the oracle makes: lines, total, and the derivation of every amount."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from .steps import Step
 
 
 class Situation(StrEnum):
-    """How a billing period lies to the contract."""
+    """How the charged days of a billing period relate to the contract."""
 
     WHOLE = "whole"
     START = "start"
@@ -22,8 +22,7 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of a bill; `amount` is in major units, after the rounding of lines where the terms name one. `tax` is
-    how it stands to the tariff's tax."""
+    """One item of a bill. `amount` is in major units, after the rounding of lines, if any; `tax` is its tax class."""
 
     item: str
     amount: Fraction
@@ -33,7 +32,7 @@ class Line:
 
     @property
     def taxed(self) -> bool:
-        """False for what is outside the tax."""
+        """False for lines outside the tax."""
         return self.tax is not TaxClass.OUTSIDE
 
 
@@ -42,8 +41,8 @@ class Bill:
     """A bill for one billing period of one contract.
 
     `period` is the whole billing period and `billed` the days of it that are billed; `total` is in major units and
-    contains `tax`; `derivation` takes the lines to the total; `terms` is the version it is made under. A `correction`
-    is the difference to bills of the same period issued before.
+    includes `tax`; `derivation` leads from the lines to the total; `terms` is the version that applies. A `correction`
+    is the difference to bills issued before for the same period.
     """
 
     contract: str

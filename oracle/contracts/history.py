@@ -1,4 +1,4 @@
-"""What happened to a contract: its start, its attributes, its readings and its events, and how far to bill it."""
+"""The history of a contract: its start, attributes, readings and events, and the day up to which to bill it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from typing import ClassVar
 
 
 class EventKind(StrEnum):
-    """The kinds of events, each with the name that it has on the wire, in mappings and in a system's capabilities."""
+    """The kinds of events. The values are the names used on the wire, in mappings and in a system's capabilities."""
 
     READING = "reading"
     METER = "meter"
@@ -23,10 +23,10 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeterReading:
-    """A reading on a day: `used` since the reading before it (kWh, m3), or what the `register` shows.
+    """A reading on a day: the use since the previous reading (`used`, in kWh or m3), or the value of the `register`.
 
-    The first reading of a register says only where it stood. An `estimated` one was not read. A reading with the `id`
-    of one told before is that reading told again.
+    The first reading of a register is only its initial value. An `estimated` reading was not taken from the meter. A
+    reading with the `id` of an earlier one is a repetition of it.
     """
 
     kind: ClassVar = EventKind.READING
@@ -41,7 +41,7 @@ class MeterReading:
 
 @dataclass(frozen=True, slots=True)
 class MeterReplacement:
-    """On the day `on` the old meter's register showed `final`, and the new one's `initial`."""
+    """A new meter on the day `on`: the old register showed `final`, the new one `initial`."""
 
     kind: ClassVar = EventKind.METER
 
@@ -53,8 +53,8 @@ class MeterReplacement:
 
 @dataclass(frozen=True, slots=True)
 class QuantityChange:
-    """From the day `on` the contract has `quantity` of an item; on the start day it is the quantity registered
-    first."""
+    """From the day `on` the contract has `quantity` of an item; a change on the start day is the initial
+    registration."""
 
     kind: ClassVar = EventKind.QUANTITY
 
@@ -66,7 +66,7 @@ class QuantityChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """On the day `on` the contract gets another tariff or other attributes; what is not named stays."""
+    """On the day `on` the contract gets another tariff or other attributes; everything else stays."""
 
     kind: ClassVar = EventKind.CHANGE
 
@@ -88,7 +88,7 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True)
 class Resumption:
-    """The service is taken up again on the day `on`."""
+    """The service resumes on the day `on`."""
 
     kind: ClassVar = EventKind.RESUMPTION
 
@@ -98,7 +98,7 @@ class Resumption:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """The customer and the company name `end` as the end day; the company learns of it on `received`."""
+    """The contract is cancelled with `end` as the named end day; the company learns of it on `received`."""
 
     kind: ClassVar = EventKind.CANCELLATION
 
@@ -108,7 +108,7 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """On `received` the last cancellation that the company has learned of is taken back."""
+    """On `received` the last cancellation that the company has learned of is withdrawn."""
 
     kind: ClassVar = EventKind.WITHDRAWAL
 
@@ -132,15 +132,15 @@ def event_day(event: Event) -> date:
 
 
 def received_day(event: Event) -> date:
-    """The day at whose end the company knows of an event: the day itself where nothing else is said."""
+    """The day at the end of which the company knows of an event: by default the day of the event itself."""
     return event.received or event_day(event)
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One contract. `start` is the day named as its start; whether it is billed is for the terms to say.
+    """One contract. `start` is its named start day; the terms decide whether that day is billed.
 
-    `readings` are the scheduled reading days, in order; empty where billing does not go by readings.
+    `readings` are the scheduled reading days, in order; empty if billing periods do not follow readings.
     """
 
     id: str
@@ -152,7 +152,8 @@ class Contract:
 
     @property
     def cancellation(self) -> Cancellation | None:
-        """The cancellation that stands: of those told, in the order of the events, the last one not withdrawn."""
+        """The cancellation in effect: in the order of the events, the last one that is not withdrawn; None if there is
+        none."""
         standing: list[Cancellation] = []
         for event in self.events:
             if isinstance(event, Cancellation):
@@ -163,7 +164,7 @@ class Contract:
 
 
 def without_repeats(contract: Contract) -> Contract:
-    """The contract without readings told again: of those with one id the one that the company learned of first."""
+    """The contract without repeated readings. Of several with the same id, the one received first is kept."""
     first: dict[str, int] = {}
     for number, event in enumerate(contract.events):
         if isinstance(event, MeterReading) and event.id is not None:
@@ -182,9 +183,9 @@ def without_repeats(contract: Contract) -> Contract:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The contracts of one customer, and the day up to which bills are asked for (that day included).
+    """The contracts of one customer, and the day up to and including which bills are asked for.
 
-    `runs` are the days on which billing is run, each at its end; None means when due.
+    `runs` are the days at the end of which billing is run; None means that bills are issued when due.
     """
 
     id: str

@@ -26,19 +26,19 @@ from .usage import is_read_in
 
 
 def known(contract: Contract, day: date) -> Contract:
-    """The contract with the events that the company has learned of by the end of `day`."""
+    """The contract with only the events that the company has learned of by the end of `day`."""
     events = tuple(event for event in contract.events if received_day(event) <= day)
     return contract if len(events) == len(contract.events) else replace(contract, events=events)
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a contract is billed. `days`: those on which something can be billed or corrected, up to the last one
+    """When a contract is billed. `days` are the days on which something can be billed or corrected, up to the last one
     asked for.
 
-    `late` is an event that is not known by the time the period it lies in is billed, so that a bill may be corrected;
-    None where there is no such event. `waits` are the periods whose closing reading is not known on the day they are
-    due, each with the day on which it is.
+    `late` is an event that is not known when its period is billed, so that a bill may have to be corrected; None if
+    there is no such event. `waits` are the periods whose closing reading is not known on the day they are due, each
+    with the day on which it is.
     """
 
     terms: Terms
@@ -47,13 +47,14 @@ class Schedule:
     waits: Mapping[Period, date]
 
     def issued(self, due: date) -> date | None:
-        """The first day of the schedule on or after the day a bill is due."""
+        """The first day of the schedule on or after `due`; None if there is none."""
         index = bisect_left(self.days, due)
         return self.days[index] if index < len(self.days) else None
 
 
 def schedule_of(book: Book, case: Case, contract: Contract) -> Schedule:
-    """The days of a case on which a contract is billed: the case's runs, or else when something is due or learned."""
+    """The days of a case on which a contract is billed: the case's runs, or else the days when something is due or
+    becomes known."""
     terms = book.in_force(contract.tariff, contract.start)
     rule = terms.billing.due if terms.billing else DueWhen.IN_ARREARS
     periods = billing_periods(terms.period, contract, case.bill_through)
@@ -77,7 +78,7 @@ def _waits(
 ) -> dict[Period, date]:
     """The periods in arrears that wait for a reading, each with the day on which it is known.
 
-    What a register shows, and use that is spread over days, can be told of a period only with the readings before it.
+    The use of a period from registers, or spread over days, is known only together with the readings before it.
     """
     metered = [event for event in contract.events if isinstance(event, MeterReading | MeterReplacement)]
     by_readings = terms.period.kind is PeriodKind.METER_READING  # due with the closing readings, unless these are late
@@ -104,7 +105,7 @@ def _waits(
 
 
 def _is_read(book: Book, terms: Terms, contract: Contract) -> bool:
-    """True if a contract is billed by readings: its periods end with them, or a charge goes by its use."""
+    """True if billing depends on readings: the periods end with them, or a charge depends on use."""
     tariffs = {contract.tariff, *(event.tariff for event in contract.events if isinstance(event, PlanChange))}
     return terms.period.kind is PeriodKind.METER_READING or any(
         goes_by_use(charge) for tariff in tariffs if tariff for one in book.of(tariff) for charge in one.charge
@@ -117,7 +118,7 @@ def _last_charged_day(book: Book, contract: Contract, end: date) -> date:
 
 
 def _closing_costs(terms: Terms) -> bool:
-    """True if the last period of a contract has fees of its own, which a later bill may have to correct."""
+    """True if the last period of a contract has closing fees, which a correction may have to add."""
     return terms.billing is not None and any(
         isinstance(charge, TerminationCharge) or (isinstance(charge, OneOffCharge) and charge.at is OneOffAt.END)
         for charge in terms.charge

@@ -1,4 +1,4 @@
-"""A contract as it stands: its billing periods, and for each the parts that its bill is computed from."""
+"""The billing periods of a contract as it is known, and for each the parts that its bill is computed from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,16 @@ from .service import ServiceSpan, charged_end, days_of_use, end_of_trial, first_
 from .timeline import Span, spans_of
 from .usage import MeteredUse, uses_of
 
-_TWO_YEARS = timedelta(days=800)
-"""How far beyond the last day asked for the effect of an end can reach: two billing periods of up to a year."""
+_LONGEST_EFFECT = timedelta(days=800)
+"""How far beyond the last day asked for an end can take effect: two billing periods of up to a year each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
     """The billing periods of a contract, and its charged days: from `start`, up to but not including `end`.
 
-    `effect` is what a cancellation does by the terms in force on the end day.
+    `effect` is the effect of a cancellation under the terms in force on the end day; `first_period` is the number of
+    the first period with a charged day.
     """
 
     contract: Contract
@@ -39,14 +40,14 @@ class Life:
 
 
 def life_of(book: Book, contract: Contract, until: date) -> Life | None:
-    """The life of a contract as far as `until`; None where no day of it is charged."""
+    """The life of a contract up to `until`; None if no day of it is charged."""
     at_start = book.in_force(contract.tariff, contract.start)
     cancellation = contract.cancellation
     at_end = at_start if cancellation is None else _terms_at_end(book, contract, cancellation.end)
     use = days_of_use(at_start.service, at_end.service, contract)
     if use.is_empty:
         return None
-    periods = billing_periods(at_start.period, contract, max(until, use.end or use.first) + _TWO_YEARS)
+    periods = billing_periods(at_start.period, contract, max(until, use.end or use.first) + _LONGEST_EFFECT)
     start = first_charged_day(at_start.service.first_period, use.first, periods)
     start = max(start, end_of_trial(at_start.trial, contract, use.first, periods))
     end = None if use.end is None else charged_end(at_end.service.cancellation, use.end, periods)
@@ -61,8 +62,8 @@ def life_of(book: Book, contract: Contract, until: date) -> Life | None:
 
 
 def parts_of(book: Book, life: Life, number: int, issued: date) -> tuple[Part, ...]:
-    """The parts of the billing period with this number, one for each tariff in it, and for each version of a tariff
-    whose terms say that each day has its own; none where nothing is charged."""
+    """The parts of the billing period with this number: one for each tariff, and one for each version of a tariff if
+    each day has its own version; none if nothing is charged."""
     period = life.periods[number]
     if life.start >= period.end or (life.end is not None and life.end <= period.start):
         return ()
@@ -79,7 +80,8 @@ def parts_of(book: Book, life: Life, number: int, issued: date) -> tuple[Part, .
 
 
 def _service(pieces: Sequence[tuple[Span, Period]]) -> tuple[Period, int]:
-    """From the first to the last day in service, and the number of days in service; of all days where none is."""
+    """The span from the first to the last day in service, and the number of days in service; if all days are suspended,
+    those of all days."""
     if len(pieces) == 1:
         return pieces[0][1], pieces[0][1].days
     days = [days for span, days in pieces if span.fee_share is None] or [days for _, days in pieces]
@@ -87,7 +89,7 @@ def _service(pieces: Sequence[tuple[Span, Period]]) -> tuple[Period, int]:
 
 
 def _terms_at_end(book: Book, contract: Contract, end: date) -> Terms:
-    """The terms a contract ends under: those of its last plan."""
+    """The terms that apply to the end of a contract: those of its last plan."""
     tariff = contract.tariff
     for event in contract.events:
         tariff = getattr(event, "tariff", None) or tariff
@@ -114,7 +116,7 @@ def _parts(
     service: tuple[Period, int],
     at: tuple[int, int],
 ) -> Iterator[Part]:
-    """The part under one tariff, or where each day has its own version the part under each of them."""
+    """The part under one tariff, or if each day has its own version, the part under each version."""
     period, (index, count) = life.periods[number], at
     used = Period(group[0][1].start, group[-1][1].end)
     window = Period(period.start if index == 0 else used.start, period.end if index == count - 1 else used.end)
@@ -152,15 +154,15 @@ def _parts(
 
 
 _Version = tuple[Terms, date | None, Period | None]
-"""A version, the day whose price rows hold (None for each day's own), and its days where other versions have others."""
+"""A version, the day that picks the price rows (None if each day has its own), and its days if there are others too."""
 
 
 def _in_force(
     book: Book, contract: Contract, tariff: str, period: Period, used: Period, issued: date
 ) -> Sequence[_Version]:
-    """The version of the terms that a period is charged under, or those of its days where each day has its own.
+    """The version of the terms that a period is charged under, or the versions of its days if each day has its own.
 
-    Where the version changes inside the period, the later version says which of the two it is.
+    If the version changes inside the period, the later version decides which of the two applies.
     """
     later = book.in_force(tariff, used.last_day)
     match later.versions.in_force_on:
@@ -180,7 +182,7 @@ def _in_force(
 
 
 def _each_day(book: Book, tariff: str, later: Terms, used: Period) -> Sequence[_Version]:
-    """The versions of a period's days, the first and the last one with the days before and after the period too."""
+    """The versions of a period's days; the days of the first and last version extend beyond the period."""
     if later.effective <= used.start:
         return ((later, None, None),)
     first = book.in_force(tariff, used.start)
@@ -190,10 +192,10 @@ def _each_day(book: Book, tariff: str, later: Terms, used: Period) -> Sequence[_
 
 
 def _situation(terms: Terms, life: Life, period: Period, days: Period) -> Situation:
-    """Whether the contract's use starts or ends with these days, or changes.
+    """How these days relate to the contract: whether its use starts or ends with them, or changes.
 
-    A period used from its first to its last day is whole, unless the terms prorate whole first and last periods too.
-    Where the charge does not end with the use (a month charged to its end), it does not end in the sense of proration.
+    A period used from its first to its last day is whole, unless the terms prorate whole first and last periods too. If
+    charges go on after the use ends (a month charged to its end), the end does not count for proration.
     """
     if days == period and terms.proration.whole_period is not WholePeriod.PRORATED:
         return Situation.WHOLE

@@ -1,4 +1,4 @@
-"""What a bill is computed from: the part of a billing period under one version of the terms."""
+"""The part of a billing period under one version of the terms, from which its lines are computed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from .usage import MeteredUse
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Days of a part under the same attributes; `fee_share` is the part of the fees that suspended days cost,
-    None for days in service."""
+    """Days of a part with the same attributes; `fee_share` is the share of the fees that suspended days cost, None for
+    days in service."""
 
     days: Period
     attributes: Mapping[str, str]
@@ -25,17 +25,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A billing period, or the part of it under one tariff.
+    """A billing period, or the part of it under one tariff or version.
 
-    `window` are the days whose use belongs to the part, `uses` all the uses of the contract; `day` picks the price
-    rows, None where each day has its own; `in_force` are the days of the terms' version, where another version has the
-    other days. `number` counts the billing periods charged, from 0. `first` and `last` say whether the part is the
-    first or last of its period, `begins` and `closes` whether the contract's charges begin or end with it,
-    `end_of_use` is the day after its last day in service.
+    `window` are the days whose use belongs to the part; `uses` are all uses of the contract. `day` picks the price
+    rows, None if each day has its own. `in_force` are the days of this version if other versions apply to the other
+    days. `number` is the number of the billing period among those charged, from 0. `first` and `last` say whether the
+    part is the first or last of its period, `begins` and `closes` whether the contract's charges begin or end with it.
+    `end_of_use` is the day after the contract's last day in service.
 
-    Of the whole period, whichever tariffs its days are under: `service` is from its first to its last day in service,
-    `situation` that of these days, and `days_in_service` the number of those not suspended. Where all charged days are
-    suspended they count in their place.
+    These describe the whole period, whichever tariffs its days are under: `service` is the span from its first to its
+    last day in service, `situation` is that of the span, and `days_in_service` is the number of its days that are not
+    suspended. If all charged days are suspended, these are used instead.
     """
 
     terms: Terms
@@ -59,10 +59,10 @@ class Part:
 
     @property
     def is_undivided(self) -> bool:
-        """True if the whole period is charged under one plan, without a change or a suspension inside."""
+        """True if the whole period is charged under one plan, without a change or suspension inside."""
         return self.first and self.last and len(self.pieces) == 1
 
     @property
     def used(self) -> Period:
-        """From the first to the last day charged."""
+        """The span from the first to the last day charged."""
         return Period(self.pieces[0].days.start, self.pieces[-1].days.end)

@@ -13,10 +13,11 @@ _YEAR = 12
 
 
 def billing_periods(rule: PeriodRule, contract: Contract, until: date) -> tuple[Period, ...]:
-    """The billing periods of a contract that start on or before `until`, in order; they tile.
+    """The billing periods of a contract that start on or before `until`, in order. They are contiguous, except under
+    faulty values of `month_end`.
 
-    The first one contains the contract's start. Where billing goes by readings, the last one ends with the last
-    reading.
+    The first one contains the contract's start. If periods follow reading days, the last one ends with the last of
+    these.
     """
     periods = takewhile(lambda period: period.start <= until, _endless(rule, contract))
     return tuple(periods)
@@ -30,8 +31,8 @@ def closing_day(rule: PeriodRule, period: Period) -> date:
 
 
 def due_day(rule: PeriodRule, period: Period, due: DueWhen = DueWhen.IN_ARREARS, start: date = date.min) -> date:
-    """The day at whose end the period of a contract that starts on `start` can be billed: in arrears its closing
-    reading day or its last day, in advance its first day or the contract's."""
+    """The day at the end of which a period can be billed: in arrears its closing reading day or its last day, in
+    advance its first day, or the contract's `start` if that is later."""
     if due is DueWhen.IN_ADVANCE:
         return max(period.start, start)
     return closing_day(rule, period) if rule.kind is PeriodKind.METER_READING else period.last_day
@@ -49,10 +50,10 @@ def _endless(rule: PeriodRule, contract: Contract) -> Iterator[Period]:
             for months in count(0, step):
                 yield Period(add_months(first, months), add_months(first, months + step))
         case PeriodKind.ANNIVERSARY:
-            assert rule.month_end is not None  # noqa: S101  # the vocabulary demands it with this kind
+            assert rule.month_end is not None  # noqa: S101  # the vocabulary requires it for this kind
             yield from _from_anchor(contract.start, step, rule.month_end)
         case PeriodKind.BILLING_DAY:
-            assert rule.month_end is not None  # noqa: S101  # the same
+            assert rule.month_end is not None  # noqa: S101  # likewise
             yield from _by_billing_day(rule, contract, step, rule.month_end)
 
 
@@ -67,7 +68,7 @@ def _from_anchor(anchor: date, step: int, month_end: MonthEnd) -> Iterator[Perio
 
 
 def _by_billing_day(rule: PeriodRule, contract: Contract, step: int, month_end: MonthEnd) -> Iterator[Period]:
-    """Periods from the billing day on or before the start; a day the month does not have is taken as the rule says."""
+    """Periods from the billing day on or before the start; `month_end` handles months that are too short for it."""
     day = rule.billing_day or int(contract.attributes[rule.billing_day_attribute or ""])
     if month_end is MonthEnd.CAP_AT_28:
         day = min(day, 28)
@@ -83,7 +84,7 @@ def _by_billing_day(rule: PeriodRule, contract: Contract, step: int, month_end: 
                 end = anchored(opening, months, month_end)
             case _:
                 end = _on_day(add_months(first, months), day, month_end)
-        if end > contract.start:  # walking past a short month can leave the start to the next period
+        if end > contract.start:  # after a short month the walking day can still be before the start
             yield from _cut(Period(start, end), opening, month_end, step, number)
         if _is_last(start, day, month_end):
             return
@@ -91,7 +92,7 @@ def _by_billing_day(rule: PeriodRule, contract: Contract, step: int, month_end: 
 
 
 def _cut(period: Period, anchor: date, month_end: MonthEnd, step: int, number: int) -> Iterator[Period]:
-    """The period with this number as the rule cuts it: all of it, but for rules that leave gaps."""
+    """The period with this number as the rule cuts it: whole, except under rules that leave gaps."""
     if month_end is MonthEnd.UNTILED:
         yield Period(period.start, add_months(period.start, step))
     elif not (month_end is MonthEnd.LEAP_YEAR_LOST and number == 1 and step == _YEAR and _is_leap_day(anchor)):
@@ -103,7 +104,7 @@ def _is_leap_day(day: date) -> bool:
 
 
 def _is_last(start: date, day: int, month_end: MonthEnd) -> bool:
-    """True if billing stops with a period that starts before its day of the month, in a short month."""
+    """True if no period follows one that starts in a short month, before its day of the month (`STOPS`)."""
     return month_end is MonthEnd.STOPS and start.day < day
 
 

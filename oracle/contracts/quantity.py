@@ -9,7 +9,7 @@ from .history import Contract, QuantityChange
 
 
 def quantity_on(charge: QuantityCharge, contract: Contract, day: date) -> Fraction:
-    """The quantity in use on `day`: of the last change on or before it, or the terms' initial quantity."""
+    """The quantity in use on `day`: that of the last change on or before it, or the terms' initial quantity."""
     changes = [
         event
         for event in contract.events
@@ -22,7 +22,7 @@ def quantity_on(charge: QuantityCharge, contract: Contract, day: date) -> Fracti
 
 
 def counted_quantity(charge: QuantityCharge, contract: Contract, period: Period, used: Period) -> Fraction:
-    """The quantity that the terms multiply the fee of a billing period by; `used` are its days in service."""
+    """The quantity by which the fee of a billing period is multiplied; `used` are its days in service."""
     match charge.counted:
         case Counted.LAST_DAY:
             return _on_if_used(charge, contract, period.last_day, used)
@@ -43,7 +43,7 @@ def counted_quantity(charge: QuantityCharge, contract: Contract, period: Period,
 
 
 def year_before(contract: Contract, used: Period) -> Period:
-    """The 12 months up to the last day used, those before the contract's start left out."""
+    """The 12 months up to the last day used, without the days before the contract's start."""
     return Period(min(used.start, max(contract.start, add_months(used.end, -12))), used.end)
 
 

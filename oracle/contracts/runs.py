@@ -1,4 +1,4 @@
-"""What the runs of a case make of the bills of a contract: all of them once, or not."""
+"""The effect of billing runs on the bills of a contract: each bill once, or repeated or lost."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ Bills = Callable[[Book, Case, Contract], Iterable[Bill]]
 
 
 def as_run(book: Book, case: Case, contract: Contract, bills: Bills) -> Iterable[Bill]:
-    """The bills of a contract, repeated or lost as the terms' runs do it; the case's bills where they say nothing."""
+    """The bills of a contract, repeated or lost as `[billing] runs` of the terms says; unchanged if it is not given."""
     rule = book.in_force(contract.tariff, contract.start).billing
     if case.runs is None or rule is None or rule.runs is None or rule.runs is Runs.COMPLETE:
         return bills(book, case, contract)
@@ -22,12 +22,12 @@ def as_run(book: Book, case: Case, contract: Contract, bills: Bills) -> Iterable
 
 
 def _again(bills: Sequence[Bill], runs: Sequence[date]) -> list[Bill]:
-    """A bill for each of the runs of its day."""
+    """Each bill once for every run on its day."""
     return [one for one in bills for _ in range(runs.count(one.issued))]
 
 
 def _latest_only(bills: Sequence[Bill]) -> list[Bill]:
-    """Of the periods first billed by one run the last one; those before it are neither billed nor corrected."""
+    """The latest of the periods first billed by each run; earlier ones are neither billed nor corrected."""
     latest: dict[date, Period] = {}
     for one in bills:
         if not one.correction:

@@ -1,4 +1,4 @@
-"""From the days that are named to the days that are billed."""
+"""From the named start and end days to the days that are charged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class ServiceSpan:
 
     @property
     def is_empty(self) -> bool:
-        """True if no day at all is used."""
+        """True if there is no day in service."""
         return self.end is not None and self.end <= self.first
 
 
@@ -34,7 +34,7 @@ def days_of_use(at_start: ServiceRule, at_end: ServiceRule, contract: Contract) 
 
 
 def charged_end(effect: CancellationEffect, end_of_use: date, periods: Sequence[Period]) -> date:
-    """The day after the last day charged, when the last day used is the day before `end_of_use`."""
+    """The day after the last day charged; `end_of_use` is the day after the last day used."""
     index = next((i for i, period in enumerate(periods) if end_of_use - ONE_DAY in period), None)
     if index is None:
         return end_of_use
@@ -50,7 +50,7 @@ def charged_end(effect: CancellationEffect, end_of_use: date, periods: Sequence[
 
 
 def first_charged_day(rule: FirstPeriod, first_day: date, periods: Sequence[Period]) -> date:
-    """The first day that is charged, when the service starts on `first_day`."""
+    """The first day charged of a service that starts on `first_day`."""
     first = next((period for period in periods if first_day in period), None)
     if first is None or rule is FirstPeriod.CHARGED:
         return first_day
@@ -60,7 +60,7 @@ def first_charged_day(rule: FirstPeriod, first_day: date, periods: Sequence[Peri
 
 
 def end_of_trial(rule: TrialRule | None, contract: Contract, first_day: date, periods: Sequence[Period]) -> date:
-    """The first day that is not in the trial, when the service starts on `first_day`."""
+    """The first day after the trial of a service that starts on `first_day`; that day itself if there is no trial."""
     if rule is None or any(contract.attributes.get(name) != value for name, value in rule.when.items()):
         return first_day
     match rule.unit:

@@ -1,4 +1,4 @@
-"""The bills of one period as one: what it comes to after its corrections."""
+"""The bills of one period as one bill: its state after all corrections."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from .bills import Bill, Line
 
 
 def settled(bills: Sequence[Bill]) -> Bill:
-    """The bill of a period with its corrections added, in the situation that the last of them is made for."""
+    """The bill of a period with its corrections added up; its situation, days and terms are those of the last one."""
     if len(bills) == 1:
         return bills[0]
     lines: dict[str, Line] = {}

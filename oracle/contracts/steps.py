@@ -1,4 +1,4 @@
-"""The steps of a derivation: their kinds, each with its unit and whether its words are a sum."""
+"""The steps of a derivation, and their kinds, each with its unit and whether its text is a calculation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Operand = Fraction | int | str | date | Period
 
 
 class StepUnit(Enum):
-    """What the value of a step is measured in."""
+    """The unit of a step's value."""
 
     MONEY = "money"
     NUMBER = "number"
@@ -26,16 +26,16 @@ _SUM = True
 
 
 class StepKind(StrEnum):
-    """The kinds of steps. `is_sum` is True where the words of a step are a sum and its value is what that comes to.
+    """The kinds of steps. `is_sum` is True if the text of a step is a calculation and its value is the result.
 
-    A new kind is one line here, and its words in each language in `oracle/derivation/`.
+    A new kind needs one line here, and its text in each language in `oracle/derivation/`.
     """
 
     unit: StepUnit
     is_sum: bool
 
     def __new__(cls, name: str, unit: StepUnit, is_sum: bool = False) -> Self:  # noqa: FBT001, FBT002  # a table
-        """A member from its line of the table."""
+        """A member from its line in the table below."""
         member = str.__new__(cls, name)
         member._value_ = name
         member.unit = unit
@@ -136,7 +136,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a derivation: the sum that its kind names, over `operands`, gives `value`; None for a fact."""
+    """One step of a derivation: its kind says how `operands` give `value`, None if the step only states a fact."""
 
     kind: StepKind
     operands: Mapping[str, Operand]

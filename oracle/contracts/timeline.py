@@ -1,4 +1,4 @@
-"""The life of a contract as spans of days with one plan each: changes, suspensions, start and end."""
+"""The charged days of a contract as spans with one plan each, cut at changes and suspensions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _ALL = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days under one plan; `fee_share` is the part of the fees that suspended days cost, None for days in service."""
+    """Days under one plan; `fee_share` is the share of the fees that suspended days cost, None for days in service."""
 
     days: Period
     tariff: str
@@ -25,8 +25,7 @@ class Span:
 
 
 def spans_of(book: Book, contract: Contract, charged: Period, periods: Sequence[Period]) -> tuple[Span, ...]:
-    """The charged days of a contract cut at its changes and suspensions, in order; days that cost nothing are left
-    out."""
+    """The charged days of a contract cut at its changes and suspensions, in order, without days that cost nothing."""
     plans = list(_plans(book, contract, charged, periods))
     stops = [(days, share) for days, share in _suspensions(book, contract, charged) if share != _ALL]
     if not stops:
@@ -35,8 +34,8 @@ def spans_of(book: Book, contract: Contract, charged: Period, periods: Sequence[
 
 
 def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Period]) -> Iterator[Span]:
-    """One span for each plan. Of changes that count from the same day the last one holds, and a change to the plan that
-    the contract has already, or there and back on one day, is no change."""
+    """One span for each plan. The last of several changes that count from the same day holds. A change to the current
+    plan, or there and back on one day, is no change."""
     tariff, attributes = contract.tariff, contract.attributes
     starts, plans, lasts = [charged.start], [(tariff, attributes)], [charged.start]
     changes = [event for event in contract.events if isinstance(event, PlanChange)]
@@ -54,15 +53,15 @@ def _plans(book: Book, contract: Contract, charged: Period, periods: Sequence[Pe
     kept = [number for number, plan in enumerate(plans) if not number or plan != plans[number - 1]]
     ends = [*(min(lasts[number], charged.end) for number in kept[1:]), charged.end]
     for number, end in zip(kept, ends, strict=True):
-        if starts[number] < end:  # not where the day of a change on the first day belongs to no plan
+        if starts[number] < end:  # empty if a change on the first day leaves that day without a plan
             yield Span(Period(starts[number], end), *plans[number], None)
 
 
 def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequence[Period]) -> tuple[date, date]:
-    """The first day of the new plan, and the day after the last one of the old: the same day where the terms' day of
-    a change belongs to one of the two."""
+    """The first day of the new plan, and the day after the last day of the old one. Both are the same if the day of a
+    change belongs to exactly one of the two plans."""
     rule = book.in_force(tariff, change.on).change
-    assert rule is not None  # noqa: S101  # such a case is not admitted
+    assert rule is not None  # noqa: S101  # `admit` refuses such a case
     if rule.effect is ChangeEffect.NEXT_PERIOD:
         day = next((period.start for period in periods if period.start >= change.on), date.max)
         return day, day
@@ -74,12 +73,12 @@ def _first_day_of_new(book: Book, tariff: str, change: PlanChange, periods: Sequ
 
 
 def _suspensions(book: Book, contract: Contract, charged: Period) -> Iterator[tuple[Period, Fraction]]:
-    """The suspended days, and the part of the fees they cost."""
+    """The suspended days, and the share of the fees that they cost."""
     events = [event for event in contract.events if isinstance(event, Suspension | Resumption)]
     since: date | None = None
     for event in sorted(events, key=event_day):
         rule = book.in_force(contract.tariff, event.on).suspension
-        assert rule is not None  # noqa: S101  # such a case is not admitted
+        assert rule is not None  # noqa: S101  # `admit` refuses such a case
         if isinstance(event, Suspension):
             since = event.on + ONE_DAY if rule.suspension_day is DayBilled.BILLED else event.on
         elif since is not None:

@@ -1,4 +1,4 @@
-"""From readings to the use of a billing period."""
+"""The use of a billing period from its readings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from .history import Contract, MeterReading, MeterReplacement
 
 @dataclass(frozen=True, slots=True)
 class MeteredUse:
-    """The use told by a reading on the day `on`, since the day `since` (None for the first one)."""
+    """The use up to a reading on the day `on`, from the day `since`; None if that day is not known."""
 
     on: date
     since: date | None
@@ -23,7 +23,7 @@ class MeteredUse:
 
 
 def units_used(terms: Terms, contract: Contract, uses: Sequence[MeteredUse], window: Period) -> Fraction:
-    """The use of the readings that close a period: after its opening reading, up to and with its closing one.
+    """The use of a period: that of the readings after its opening one, up to and including its closing one.
 
     Raises:
         CaseError: no reading closes the period, or use below zero is refused.
@@ -47,17 +47,18 @@ def units_used(terms: Terms, contract: Contract, uses: Sequence[MeteredUse], win
 
 
 def _ended_by(contract: Contract, window: Period) -> bool:
-    """True if the contract was last read on its named end day, before these days: they have no use."""
+    """True if the named end day is not after the first of these days: the contract was last read then, so they have no
+    use."""
     cancellation = contract.cancellation
     return cancellation is not None and cancellation.end <= window.start
 
 
 def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[MeteredUse, ...]:
-    """The use between readings, from what they tell themselves or from the register."""
+    """The use between readings, as reported or as the difference of two register values."""
     found: list[MeteredUse] = []
     register: Fraction | None = None
     carried = Fraction(0)
-    since: date | None = contract.start if _tells_use(contract) else None
+    since: date | None = contract.start if _reports_use(contract) else None
     for event in sorted(_metered(contract), key=lambda one: one.on):
         if isinstance(event, MeterReplacement):
             if register is not None:
@@ -78,8 +79,8 @@ def uses_of(rule: UsageRule | None, contract: Contract) -> tuple[MeteredUse, ...
     return tuple(found)
 
 
-def _tells_use(contract: Contract) -> bool:
-    """True if the readings say the use themselves, so that the first one speaks of the days from the start."""
+def _reports_use(contract: Contract) -> bool:
+    """True if readings report the use itself, so that the first one covers the days from the start."""
     return any(isinstance(event, MeterReading) and event.used is not None for event in contract.events)
 
 
@@ -88,7 +89,7 @@ def _metered(contract: Contract) -> Sequence[MeterReading | MeterReplacement]:
 
 
 def _turned(rule: UsageRule | None, difference: Fraction) -> Fraction:
-    """The use that a difference of two registers stands for: one that went back by more than half has rolled over."""
+    """The use between two register values; a register that went back by more than half its range has rolled over."""
     if rule is None or rule.register_digits is None or difference >= 0:
         return difference
     turn = Fraction(10**rule.register_digits)
@@ -114,7 +115,7 @@ def _is_after_opening(terms: Terms) -> bool:
 
 
 def is_read_in(terms: Terms, day: date, window: Period) -> bool:
-    """True if a reading on `day` tells the use of the days of `window`, by the interval that the terms bill."""
+    """True if a reading on `day` closes `window` or lies inside it, so that its use belongs to these days."""
     return _is_in(day, window, after_opening=_is_after_opening(terms))
 
 
@@ -123,14 +124,14 @@ def _is_in(day: date, window: Period, *, after_opening: bool) -> bool:
 
 
 def _is_between(day: date, window: Period, boundary: BoundaryReading, *, after_opening: bool) -> bool:
-    """The same where a reading on the day between two periods belongs to the later one, or to both."""
+    """Like `_is_in`, but a reading on the day between two periods belongs to the later one, or to both."""
     opening = window.start if after_opening else window.start - ONE_DAY
     closing = window.end if after_opening else window.last_day
     return opening <= day < closing or (boundary is BoundaryReading.BOTH_PERIODS and day == closing)
 
 
 def units_of_readings(terms: Terms, uses: Sequence[MeteredUse], window: Period) -> tuple[Fraction, ...]:
-    """The use of each reading that closes a period or lies in it, by itself."""
+    """The use of each reading that closes a period or lies in it."""
     after_opening = _is_after_opening(terms)
     return tuple(one.units for one in uses if _is_in(one.on, window, after_opening=after_opening))
 
@@ -138,9 +139,9 @@ def units_of_readings(terms: Terms, uses: Sequence[MeteredUse], window: Period) 
 def _spread(
     terms: Terms, contract: Contract, uses: Sequence[MeteredUse], window: Period, *, after_opening: bool
 ) -> Fraction:
-    """The use of the window's days, that of each stretch between actual readings spread evenly over its days.
+    """The use of the window's days; the use between two actual readings is spread evenly over the days between them.
 
-    Estimated readings count as long as no actual one has followed.
+    Estimated readings count until an actual one follows.
     """
     sofar = Fraction(0), False
     stretch: list[MeteredUse] = []
@@ -159,13 +160,13 @@ def _spread(
 def _add(
     sofar: tuple[Fraction, bool], stretch: Sequence[MeteredUse], window: Period, *, after_opening: bool, actual: bool
 ) -> tuple[Fraction, bool]:
-    """The units so far and whether any reading told of them, with those of a stretch of readings added."""
+    """The units so far and whether any reading covers them, with those of another stretch of readings added."""
     total, covered = sofar
     inside = [one for one in stretch if _is_in(one.on, window, after_opening=after_opening)]
     since = stretch[0].since if stretch else None
     if not actual or len(stretch) == 1 or since is None:
         return total + sum((one.units for one in inside), Fraction(0)), covered or bool(inside)
-    shift = 0 * ONE_DAY if after_opening else ONE_DAY  # (start, end] intervals have the closing reading day
+    shift = 0 * ONE_DAY if after_opening else ONE_DAY  # intervals (start, end] include the closing reading day
     if since >= stretch[-1].on:
         return total + sum((one.units for one in inside), Fraction(0)), covered or bool(inside)
     whole = Period(since + shift, stretch[-1].on + shift)

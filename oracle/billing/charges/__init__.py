@@ -1,4 +1,4 @@
-"""The lines of a bill, one file for each way in which a charge comes to its amount."""
+"""The lines of a bill, with one file for each way of computing the amount of a charge."""
 
 from .adjustment import adjustment_unit
 from .lines import line_of, lines_of

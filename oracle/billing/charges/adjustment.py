@@ -13,11 +13,11 @@ from ..prices import row_in_force
 
 AdjustmentUnit = tuple[Fraction, tuple[Step, ...]]
 _PLACES = 6
-"""Decimals that a coefficient is shown with."""
+"""The most decimals that are shown of a coefficient."""
 
 
 def adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: date) -> AdjustmentUnit:
-    """The amount for each unit of use in bills of `month` (its first day), sign kept, and the steps to it.
+    """The signed amount per unit of use in bills of `month` (given as its first day), and the steps to it.
 
     Raises:
         CaseError: nothing is published for that month.
@@ -48,9 +48,9 @@ def _adjustment_unit(terms: Terms, index: int, charge: AdjustmentCharge, month: 
     kind, compared = StepKind.ADJUSTMENT_UNIT, dict[str, Operand](average=average, base=formula.base)
     if formula.difference_rounding is not None and formula.difference_unit is not None:
         mode, of = formula.difference_rounding, formula.difference_unit
-        told: dict[str, Operand] = {**compared, "exact": difference, "mode": mode.value, "unit": of}
+        rounded: dict[str, Operand] = {**compared, "exact": difference, "mode": mode.value, "unit": of}
         difference = round_to(difference, mode, of)
-        steps = (*steps, Step(StepKind.PRICE_DIFFERENCE, told, difference, here))
+        steps = (*steps, Step(StepKind.PRICE_DIFFERENCE, rounded, difference, here))
         kind, compared = StepKind.ADJUSTMENT_UNIT_OF_DIFFERENCE, {"difference": difference}
     exact = difference * formula.base_unit / formula.per
     unit = round_to(exact, formula.unit_rounding, formula.unit_unit)

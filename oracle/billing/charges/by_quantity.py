@@ -16,15 +16,15 @@ from .work import ChargeWork, rounded_line
 
 
 def quantity_line(work: ChargeWork, index: int, charge: QuantityCharge) -> Line | None:
-    """The fee for the quantity in use; None where the terms charge it in another part."""
+    """The fee for the quantity in use; None if it is charged in another part."""
     part = work.part
-    if charge.counted is Counted.DAY_BY_DAY:  # the days are in the quantity already
+    if charge.counted is Counted.DAY_BY_DAY:  # the quantity already accounts for the days
         return _day_by_day(work, index, charge)
     quantity = counted_quantity(charge, part.contract, part.period, part.used)
-    told = _counted(part, index, charge, quantity, part.used)
+    counted = _counted(part, index, charge, quantity, part.used)
 
     def full(piece: Piece) -> tuple[Fraction, list[Step]]:
-        amount, steps = _price_of_quantity(part, index, charge, quantity, told, piece)
+        amount, steps = _price_of_quantity(part, index, charge, quantity, counted, piece)
         if charge.by_points is not None:
             amount = by_points(part, index, charge.by_points, piece, amount, steps)
         return amount, steps
@@ -33,20 +33,21 @@ def quantity_line(work: ChargeWork, index: int, charge: QuantityCharge) -> Line 
 
 
 def _price_of_quantity(
-    part: Part, index: int, charge: QuantityCharge, quantity: Fraction, told: Step, piece: Piece
+    part: Part, index: int, charge: QuantityCharge, quantity: Fraction, counted: Step, piece: Piece
 ) -> tuple[Fraction, list[Step]]:
-    """The whole fee for a quantity: a price for each unit, or tiers that it goes through like use."""
+    """The full fee for a quantity: a price for each unit, or tiers as for use."""
     if charge.tiers is None:
         fee, steps = price_on(part, index, charge, charge.price, piece.days, piece.attributes)
         times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
-        return fee * quantity, [*steps, told, Step(StepKind.TIMES_QUANTITY, times, fee * quantity, told.clause)]
+        step = Step(StepKind.TIMES_QUANTITY, times, fee * quantity, counted.clause)
+        return fee * quantity, [*steps, counted, step]
     tiers = charge.tiers
 
     def of_row(number: int, row: TierRow) -> tuple[Fraction, list[Step]]:
         return _price_of_tiers(part, index, tiers, number, row, quantity)
 
     amount, steps = amount_on(part, index, charge, charge.tier_price, piece.days, of_row)
-    return amount, [told, *steps]
+    return amount, [counted, *steps]
 
 
 def _price_of_tiers(
@@ -67,15 +68,15 @@ def _price_of_tiers(
 
 
 def _day_by_day(work: ChargeWork, index: int, charge: QuantityCharge) -> Line:
-    """The own quantity and price of each piece, and of each row in it; suspended days as far as they cost something."""
+    """Each piece, and each row's days in it, with its own quantity and price; suspended days cost their share."""
     part, quantities, amounts, steps = work.part, list[Fraction](), list[Fraction](), list[Step]()
     for piece in part.pieces:
         for days in (days for row in rows_on(part, charge, charge.price, [piece.days]) for days in row.days):
             quantity = counted_quantity(charge, part.contract, part.period, days)
             fee, step = price(part, index, charge, charge.price, piece.attributes, once=days.start)
-            told = _counted(part, index, charge, quantity, days)
+            counted = _counted(part, index, charge, quantity, days)
             times: dict[str, Operand] = {"fee": fee, "quantity": quantity}
-            steps += [step, told, Step(StepKind.TIMES_QUANTITY, times, fee * quantity, told.clause)]
+            steps += [step, counted, Step(StepKind.TIMES_QUANTITY, times, fee * quantity, counted.clause)]
             quantities.append(quantity)
             amounts.append(suspended(part, replace(piece, days=days), fee * quantity, steps))
     if len(amounts) > 1:
@@ -96,7 +97,7 @@ def _counted(part: Part, index: int, charge: QuantityCharge, quantity: Fraction,
 def price_of_quantity_on_last_day(
     part: Part, index: int, charge: QuantityCharge, attributes: Mapping[str, str]
 ) -> Fraction:
-    """One period's fee for what is in use on the last day charged, at that day's price."""
+    """One period's fee for the quantity in use on the last day charged, at that day's price."""
     quantity = quantity_on(charge, part.contract, part.used.last_day)
     if charge.tiers is None:
         fee, _ = price(part, index, charge, charge.price, attributes)

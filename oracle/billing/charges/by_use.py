@@ -22,9 +22,9 @@ _ZERO = Fraction(0)
 
 
 def usage_line(work: ChargeWork, index: int, charge: UsageCharge) -> Line:
-    """The use of the part at the rates of its tiers, with the fee of the tier that it reaches.
+    """The use of the part at the rates of its tiers, with the fee of the highest tier that it reaches.
 
-    Where each day has its own row, or its own version of the terms, the use is spread evenly over the days.
+    If each day has its own row, or its own version of the terms, the use is spread evenly over the days.
     """
     part, use = work.part, work.use
     rows = rows_on(part, charge, charge.price, [piece.days for piece in part.pieces])
@@ -48,26 +48,26 @@ def usage_line(work: ChargeWork, index: int, charge: UsageCharge) -> Line:
             inside = units_in(charge.tiers, one, low, high, first=at == 0, bound=charge.bound)
             if inside:
                 amount, row = inside * rate, held.row
-                told: dict[str, Operand] = {"units": inside, "rate": rate, "since": row.since, "source": row.source}
-                steps.append(Step(StepKind.TIER, told, amount, clause))
+                operands: dict[str, Operand] = {"units": inside, "rate": rate, "since": row.since, "source": row.source}
+                steps.append(Step(StepKind.TIER, operands, amount, clause))
                 amounts.append(amount)
     if reached:
-        fee, told_fees = _tier_fees(work, index, charge, reached, used)
-        steps[fees:fees] = told_fees  # before the rates of the first row with fees
+        fee, fee_steps = _tier_fees(work, index, charge, reached, used)
+        steps[fees:fees] = fee_steps  # before the rates of the first row with fees
         amounts.append(fee)
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
     return rounded_line(work, index, charge, used, amount, steps)
 
 
 def _of_readings(part: Part, units: Fraction) -> Sequence[Fraction]:
-    """The units as they were read, those of each reading by themselves."""
+    """The units split among the readings, in proportion to what was read."""
     read = units_of_readings(part.terms, part.uses, part.window)
     together = add_up(read)
     return [units * one / together for one in read] if together else (units,)
 
 
 def _has_fees(terms: Terms, index: int, held: RowDays[TierRow]) -> bool:
-    """True if tiers have fees, looked for once for the terms."""
+    """True if the tiers of the row have fees; cached with the terms."""
     key = ("fees", index, held.number)
     if key not in terms.memo:
         terms.memo[key] = held.row.has_fees
@@ -77,10 +77,10 @@ def _has_fees(terms: Terms, index: int, held: RowDays[TierRow]) -> bool:
 def _tier_fees(
     work: ChargeWork, index: int, charge: UsageCharge, reached: Mapping[int, int], used: Fraction
 ) -> tuple[Fraction, Sequence[Step]]:
-    """The fee of the tier that the use reaches, by the day like a fixed fee; the line is rounded with the use in it.
+    """The fee of the tier that the use reaches, prorated like a fixed fee; the line as a whole is rounded later.
 
-    `reached` has the tier of each row's own days; on days before or after these, which only a start or an end that is
-    not prorated charges, it is the one that all the use reaches.
+    `reached` has the tier for each row's own days. Rows of days before or after these, which are charged only because
+    a start or end is not prorated, have the tier that all of the use reaches.
     """
     part = work.part
 
@@ -102,9 +102,9 @@ def _tier_fees(
 
 
 def _use_by_days(used: Fraction, ratio: Fraction, days: Period, clause: Clause, steps: list[Step]) -> Fraction:
-    """The use of the days that a row holds on, spread evenly over all days."""
-    told: dict[str, Operand] = {"units": used, "ratio": ratio, "used": days}
-    steps.append(Step(StepKind.UNITS_BY_DAYS, told, used * ratio, clause))
+    """The share of the use for the days of a row, with the use spread evenly over all days."""
+    operands: dict[str, Operand] = {"units": used, "ratio": ratio, "used": days}
+    steps.append(Step(StepKind.UNITS_BY_DAYS, operands, used * ratio, clause))
     return used * ratio
 
 
@@ -119,8 +119,8 @@ def _unrounded(terms: Terms, index: int, charge: UsageCharge) -> UsageCharge:
 def _tiers(
     work: ChargeWork, charge: UsageCharge, index: int, held: RowDays[TierRow], steps: list[Step]
 ) -> Sequence[Bounded]:
-    """Each tier as the bound below it, its own bound and its rate, its width prorated where the terms say so, and
-    narrowed to the days that its row holds on."""
+    """The tiers with their bounds and rates; widths are prorated if the terms say so, and narrowed to the days of the
+    row."""
     part, rule, row = work.part, work.part.terms.proration, held.row
     whole = len(part.pieces) == 1 and part.pieces[0].situation is Situation.WHOLE
     narrowed = rule.components if rule.widths is None else rule.widths
@@ -139,14 +139,14 @@ def _tiers(
                 exact = width * ratio
                 mode, unit = rule.width_rounding or RoundingMode.EXACT, rule.width_unit or _ONE
                 kept = round_to(exact, mode, unit)
-                told: dict[str, Operand] = {
+                operands: dict[str, Operand] = {
                     "width": width,
                     "ratio": ratio,
                     "exact": exact,
                     "mode": mode.value,
                     "unit": unit,
                 }
-                steps.append(Step(StepKind.TIER_WIDTH, told, kept, part.terms.clause("proration.width_rounding")))
+                steps.append(Step(StepKind.TIER_WIDTH, operands, kept, part.terms.clause("proration.width_rounding")))
                 width = kept
             high = low + width
         tiers.append((low, high, tier.rate))
@@ -155,15 +155,16 @@ def _tiers(
 
 
 def adjustment_line(work: ChargeWork, index: int, charge: AdjustmentCharge) -> Line:
-    """The use of the part at the adjustment of its month; that of each month by its days where the terms say so."""
+    """The use of the part at the adjustment of its month, or split by days at that of each month if the terms say
+    so."""
     part, use, clause = work.part, work.use, work.part.terms.clause(f"charge.{index}")
     taken = list(use.steps)
     used = charged_units(part, index, charge, use.units, taken)
     if charge.row_on is not RowOn.EACH_DAY and part.in_force is None:
         month = first_of_month(closing_day(part.terms.period, part.period))
         unit, leading = adjustment_unit(part.terms, index, charge, month)
-        told: dict[str, Operand] = {"units": used, "rate": unit}
-        step = Step(StepKind.TIMES_UNITS, told, used * unit, clause)
+        operands: dict[str, Operand] = {"units": used, "rate": unit}
+        step = Step(StepKind.TIMES_UNITS, operands, used * unit, clause)
         return rounded_line(work, index, charge, used, used * unit, [*leading, *taken, step])
     steps = taken
     amounts: list[Fraction] = []
@@ -179,7 +180,7 @@ def adjustment_line(work: ChargeWork, index: int, charge: AdjustmentCharge) -> L
 
 
 def _adjusted_months(part: Part, charge: AdjustmentCharge) -> Iterator[tuple[date, Fraction, Period]]:
-    """The months whose adjustment holds, each with its share of the use and its days."""
+    """The months whose adjustments apply, each with its share of the use and its days."""
     days = [piece.days for piece in part.pieces]
     if charge.row_on is RowOn.EACH_DAY:
         yield from months_on(part, days)

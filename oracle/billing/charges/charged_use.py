@@ -1,4 +1,4 @@
-"""From the use that was read to the units that a charge prices."""
+"""The units that a charge prices, from the use that was read."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +22,7 @@ class PricedUse:
 
 
 def use_of(part: Part) -> PricedUse:
-    """The use of a part: multiplied and rounded as `[usage]` says.
+    """The use of a part, multiplied and rounded as `[usage]` says.
 
     Raises:
         CaseError: no reading closes the part, or use below zero is refused.
@@ -37,32 +37,32 @@ def use_of(part: Part) -> PricedUse:
         multiplier = Fraction(part.pieces[-1].attributes[rule.multiplier_attribute])
     if multiplier is not None:
         units = read * multiplier
-        told: dict[str, Operand] = {"units": read, "factor": multiplier}
-        steps.append(Step(StepKind.USE_MULTIPLIED, told, units, terms.clause("usage.multiplier")))
+        multiplied: dict[str, Operand] = {"units": read, "factor": multiplier}
+        steps.append(Step(StepKind.USE_MULTIPLIED, multiplied, units, terms.clause("usage.multiplier")))
     if rule.rounding is not None and rule.unit is not None:
-        told = {"units": units, "unit": rule.unit, "mode": rule.rounding.value}
+        rounded: dict[str, Operand] = {"units": units, "unit": rule.unit, "mode": rule.rounding.value}
         units = round_to(units, rule.rounding, rule.unit)
-        steps.append(Step(StepKind.USE_ROUNDED, told, units, terms.clause("usage.rounding")))
+        steps.append(Step(StepKind.USE_ROUNDED, rounded, units, terms.clause("usage.rounding")))
     return PricedUse(read, units, tuple(steps))
 
 
 def charged_units(
     part: Part, index: int, charge: UsageCharge | AdjustmentCharge, used: Fraction, steps: list[Step]
 ) -> Fraction:
-    """The units that a charge prices: `used`, in blocks where it is charged so, and at least its least units.
+    """The units that a charge prices: `used`, in blocks if the charge has them, and at least its least units.
 
-    Blocks of use below zero are begun away from zero. The steps taken are added to `steps`.
+    A started block of use below zero counts in full too. The steps are added to `steps`.
     """
     if isinstance(charge, UsageCharge) and charge.block is not None:
         count = used / charge.block
-        told: dict[str, Operand] = {"units": used, "block": charge.block}
+        blocks: dict[str, Operand] = {"units": used, "block": charge.block}
         used = Fraction(ceil(count) if count >= 0 else floor(count))
-        steps.append(Step(StepKind.BLOCKS, told, used, part.terms.clause(f"charge.{index}.block")))
+        steps.append(Step(StepKind.BLOCKS, blocks, used, part.terms.clause(f"charge.{index}.block")))
     if charge.least_units is not None:
         least = _for_the_days(part, index, charge, charge.least_units, steps)
         if used < least:
-            told = {"units": used, "least_units": least}
-            steps.append(Step(StepKind.LEAST_UNITS, told, least, part.terms.clause(f"charge.{index}.least_units")))
+            operands: dict[str, Operand] = {"units": used, "least_units": least}
+            steps.append(Step(StepKind.LEAST_UNITS, operands, least, part.terms.clause(f"charge.{index}.least_units")))
             used = least
     return used
 
@@ -70,7 +70,7 @@ def charged_units(
 def _for_the_days(
     part: Part, index: int, charge: UsageCharge | AdjustmentCharge, least: Fraction, steps: list[Step]
 ) -> Fraction:
-    """The least units for the days of the part, rounded like the widths of tiers; suspended days have their share."""
+    """The least units for the days of the part, rounded like tier widths; suspended days count for their share."""
     rule = part.terms.proration
     if charge.item not in rule.components or rule.trigger is Trigger.NEVER:
         return least
@@ -81,7 +81,13 @@ def _for_the_days(
     mode, unit = rule.width_rounding or RoundingMode.EXACT, rule.width_unit or _ONE
     exact = least * ratio
     kept = round_to(exact, mode, unit)
-    told: dict[str, Operand] = {"least_units": least, "ratio": ratio, "exact": exact, "mode": mode.value, "unit": unit}
+    operands: dict[str, Operand] = {
+        "least_units": least,
+        "ratio": ratio,
+        "exact": exact,
+        "mode": mode.value,
+        "unit": unit,
+    }
     steps += leading
-    steps.append(Step(StepKind.LEAST_UNITS_PRORATED, told, kept, part.terms.clause(f"charge.{index}.least_units")))
+    steps.append(Step(StepKind.LEAST_UNITS_PRORATED, operands, kept, part.terms.clause(f"charge.{index}.least_units")))
     return kept

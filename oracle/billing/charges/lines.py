@@ -1,4 +1,4 @@
-"""The lines of a bill: each charge of the terms, over one part of a billing period."""
+"""The lines of a bill: each charge of the terms for one part of a billing period."""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -17,10 +17,10 @@ from .work import ChargeWork, applies
 
 
 def lines_of(part: Part) -> tuple[Line, ...]:
-    """A line for every charge of the terms that applies, in their order.
+    """A line for every charge that applies, in the order of the terms.
 
     Raises:
-        CaseError: a price or a meter reading that a charge needs is not there.
+        CaseError: a price or a meter reading that a charge needs is missing.
     """
     work = ChargeWork(part)
     lines: list[Line] = []
@@ -33,10 +33,10 @@ def lines_of(part: Part) -> tuple[Line, ...]:
 
 
 def line_of(work: ChargeWork, index: int, charge: AnyCharge) -> Line | None:
-    """The line of one charge, by its number in the terms; None where it does not apply.
+    """The line of one charge, given with its number in the terms; None if it does not apply.
 
     Raises:
-        CaseError: a price or a meter reading that the charge needs is not there.
+        CaseError: a price or a meter reading that the charge needs is missing.
     """
     part = work.part
     if charge.when and not applies(charge.when, part.pieces[-1].attributes):
@@ -47,7 +47,7 @@ def line_of(work: ChargeWork, index: int, charge: AnyCharge) -> Line | None:
 
 
 def _seldom(terms: Terms) -> frozenset[int]:
-    """The numbers of the charges that are left out of some billing periods, looked for once for the terms."""
+    """The numbers of the charges that are left out of some billing periods; cached with the terms."""
     if "seldom" not in terms.memo:
         terms.memo["seldom"] = frozenset(number for number, charge in enumerate(terms.charge) if charge.is_seldom)
     seldom: frozenset[int] = terms.memo["seldom"]
@@ -73,7 +73,7 @@ def _fixed(work: ChargeWork, index: int, charge: FixedCharge) -> Line | None:
 
 
 def _full_fee(work: ChargeWork, index: int, charge: FixedCharge, piece: Piece) -> tuple[Fraction, list[Step]]:
-    """The whole fee under a piece's attributes, with what changes it before proration."""
+    """The full fee for a piece's attributes, with everything that changes it before proration."""
     fee, steps = price_on(work.part, index, charge, charge.price, piece.days, piece.attributes)
     if charge.by_points is not None:
         fee = by_points(work.part, index, charge.by_points, piece, fee, steps)

@@ -25,7 +25,7 @@ def one_off_line(work: ChargeWork, index: int, charge: OneOffCharge) -> Line | N
 
 
 def termination_line(work: ChargeWork, index: int, charge: TerminationCharge) -> Line | None:
-    """The fee for an end before the term is over; None where there is none."""
+    """The fee for an end before the term is over; None if there is no fee."""
     part = work.part
     cancellation = part.contract.cancellation
     if cancellation is None or not part.closes:
@@ -37,8 +37,8 @@ def termination_line(work: ChargeWork, index: int, charge: TerminationCharge) ->
     clause = part.terms.clause(f"charge.{index}.months")
     fee, step = price(part, index, charge, charge.price, part.pieces[-1].attributes)
     quantity = Fraction(left) if charge.per_month_left else _ONE
-    told: dict[str, Operand] = {"end": cancellation.end, "left": left, "months": charge.months, "fee": fee}
-    steps = [step, Step(StepKind.EARLY_TERMINATION, told, fee * quantity, clause)]
+    operands: dict[str, Operand] = {"end": cancellation.end, "left": left, "months": charge.months, "fee": fee}
+    steps = [step, Step(StepKind.EARLY_TERMINATION, operands, fee * quantity, clause)]
     amount = fee * quantity
     if charge.cap is not None:
         amount = _capped(work, index, charge.cap, amount, steps)
@@ -46,7 +46,7 @@ def termination_line(work: ChargeWork, index: int, charge: TerminationCharge) ->
 
 
 def _months_left(charge: TerminationCharge, start: date, end: date) -> int:
-    """The months of the running term that are left on `end`, one that has begun among them; none where it is free."""
+    """The months of the current term that are left on `end`, counting a started one; 0 if cancelling is free."""
     before = 0
     if charge.renews:
         while add_months(start, before + charge.months) <= end:
@@ -72,6 +72,6 @@ def _capped(work: ChargeWork, index: int, cap: Cap, amount: Fraction, steps: lis
             most += price_of_quantity_on_last_day(part, number, charge, attributes)
     if amount <= most:
         return amount
-    told: dict[str, Operand] = {"items": ", ".join(cap.of), "since": cap.since, "source": cap.source}
-    steps.append(Step(StepKind.CAP, told, most, part.terms.clause(f"charge.{index}.cap")))
+    operands: dict[str, Operand] = {"items": ", ".join(cap.of), "since": cap.since, "source": cap.source}
+    steps.append(Step(StepKind.CAP, operands, most, part.terms.clause(f"charge.{index}.cap")))
     return most

@@ -1,4 +1,4 @@
-"""A fee over the pieces of a part: each by its own days, or one whole fee."""
+"""A fee for the pieces of a part: each by its own days, or one fee for all."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,10 +21,10 @@ def by_pieces(
     full: Callable[[Piece], tuple[Fraction, list[Step]]],
     quantity: Fraction = _ONE,
 ) -> Line | None:
-    """A fee over the pieces of a part: each by its own days, or one whole fee.
+    """A fee for the pieces of a part: each by its own days, or one fee for all.
 
-    Where a change or a suspension inside the period is not prorated there is one fee, that of the plan that
-    `change.whole_fee` names, for the days in service from the first to the last: prorated like a period without the
+    If a change or suspension inside the period is not prorated, there is one fee, that of the plan that
+    `change.whole_fee` names. It is prorated by the days in service from the first to the last, as if there were no
     change.
     """
     part, rule = work.part, work.part.terms.proration
@@ -40,8 +40,8 @@ def by_pieces(
     for piece, share in zip(pieces, shares, strict=True):
         if part.in_force is not None and not days_of_version(part, [piece.days]):
             continue
-        fee, because = full(piece)
-        steps += because
+        fee, steps_to_fee = full(piece)
+        steps += steps_to_fee
         charged = _by_days(part, fee, share, steps)
         amounts.append(suspended(part, piece, charged, steps))
     amount = amounts[0] if len(amounts) == 1 else add_up(amounts)
@@ -51,7 +51,7 @@ def by_pieces(
 
 
 def _by_days(part: Part, fee: Fraction, share: ProrationShare, steps: list[Step]) -> Fraction:
-    """The share of a fee, told with what leads to it."""
+    """The share of a fee; the steps to it are added to `steps`."""
     charged = fee_for(part.terms, fee, share)
     steps += share.steps
     if share.prorated:
@@ -61,7 +61,7 @@ def _by_days(part: Part, fee: Fraction, share: ProrationShare, steps: list[Step]
 
 
 def suspended(part: Part, piece: Piece, fee: Fraction, steps: list[Step]) -> Fraction:
-    """The part of a fee that suspended days cost, or the fee where they are not suspended."""
+    """The share of a fee that suspended days cost, or the fee itself for days in service."""
     if piece.fee_share is None:
         return fee
     operands: dict[str, Operand] = {"fee": fee, "share": piece.fee_share, "used": piece.days}
@@ -77,8 +77,8 @@ def _whole(
     quantity: Fraction,
     share: ProrationShare | None = None,
 ) -> Line | None:
-    """One fee for the whole period, or the share of it: that of the plan that the terms name where there are
-    several."""
+    """One full fee, or `share` of it, for the whole period: that of the plan that `change.whole_fee` names if there are
+    several. None in a part that is not that plan's."""
     part = work.part
     rule = part.terms.change.whole_fee if part.terms.change else WholeFee.LAST
     if (rule is WholeFee.FIRST and not part.first) or (rule is WholeFee.LAST and not part.last):
@@ -87,8 +87,8 @@ def _whole(
     pieces = {WholeFee.FIRST: active[:1], WholeFee.LAST: active[-1:], WholeFee.EACH: _plans(active)}[rule]
     amounts, steps = list[Fraction](), list[Step]()
     for piece in pieces:
-        fee, because = full(piece if part.is_undivided else replace(piece, days=part.service))
-        steps += because
+        fee, steps_to_fee = full(piece if part.is_undivided else replace(piece, days=part.service))
+        steps += steps_to_fee
         if share is not None:
             fee = _by_days(part, fee, share, steps)
         elif part.terms.proration.trigger is Trigger.NEVER:
@@ -99,7 +99,7 @@ def _whole(
 
 
 def _plans(pieces: Sequence[Piece]) -> list[Piece]:
-    """One piece for each run of the same attributes."""
+    """The first of each run of pieces with the same attributes."""
     return [
         piece for number, piece in enumerate(pieces) if not number or piece.attributes != pieces[number - 1].attributes
     ]
@@ -108,7 +108,7 @@ def _plans(pieces: Sequence[Piece]) -> list[Piece]:
 def by_points(
     part: Part, index: int, points: PointAdjustment, piece: Piece, fee: Fraction, steps: list[Step]
 ) -> Fraction:
-    """A fee by the contract's points, as on a piece."""
+    """A fee changed by the contract's points, with the attributes of a piece."""
     value = Fraction(piece.attributes[points.attribute])
     factor = 1 + (points.base - value) * points.per_point
     operands: dict[str, Operand] = {"fee": fee, "value": value, "base": points.base, "factor": factor}

@@ -1,4 +1,4 @@
-"""The dated rows that hold on days, where each day has its own row or its own version of the terms."""
+"""The dated rows that apply to days if each day has its own row or its own version of the terms."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from ..prices import DatedRow, price, price_of_row, row_day, row_in_force
 
 
 class RowDays(NamedTuple, Generic[DatedRow]):
-    """A dated row with the days it holds on, and what part of all days they are; None for all of them."""
+    """A dated row with the days that it applies to, and their share of all days, None if it applies to all of them."""
 
     number: int
     row: DatedRow
@@ -22,9 +22,9 @@ class RowDays(NamedTuple, Generic[DatedRow]):
 
 
 def rows_on(part: Part, charge: AnyCharge, rows: Sequence[DatedRow], days: Sequence[Period]) -> list[RowDays[DatedRow]]:
-    """The rows of a charge that hold on `days`, in order; the days of a part's other versions are left out.
+    """The rows of a charge that apply to `days`, in order; days under other versions of the terms are left out.
 
-    One row for all of them, unless each day has its own.
+    There is one row for all days unless each day has its own.
     """
     day = row_day(part, charge)
     if day is not None and part.in_force is None:
@@ -38,7 +38,7 @@ def rows_on(part: Part, charge: AnyCharge, rows: Sequence[DatedRow], days: Seque
         return [RowDays(number, row, inside, _part(inside, of))]
     ends = [*(row.since for row in rows[1:]), date.max]
     found: list[RowDays[DatedRow]] = []
-    since = date.min  # the first row holds on the days before all of them
+    since = date.min  # the first row applies to the days before all rows too
     for number, (row, end) in enumerate(zip(rows, ends, strict=True)):
         held = _common(inside, Period(since, end))
         since = end
@@ -48,8 +48,7 @@ def rows_on(part: Part, charge: AnyCharge, rows: Sequence[DatedRow], days: Seque
 
 
 def months_on(part: Part, days: Sequence[Period]) -> Iterator[tuple[date, Fraction, Period]]:
-    """The calendar months of `days` by their first day, each with its share of all days, and its days from the first to
-    the last."""
+    """The calendar months of `days`, as their first day, each with its share of all days and the span of its days."""
     of, inside = _count(days), days_of_version(part, days)
     month = first_of_month(inside[0].start) if inside else date.max
     while inside and month < inside[-1].end:
@@ -61,14 +60,15 @@ def months_on(part: Part, days: Sequence[Period]) -> Iterator[tuple[date, Fracti
 
 
 def days_of_version(part: Part, days: Sequence[Period]) -> tuple[Period, ...]:
-    """Those of `days` that the part's version of the terms is in force on."""
+    """The `days` on which the part's version of the terms is in force."""
     return tuple(days) if part.in_force is None else _common(days, part.in_force)
 
 
 def price_on(
     part: Part, index: int, charge: AnyCharge, rows: Sequence[PriceRow], days: Period, attributes: Mapping[str, str]
 ) -> tuple[Fraction, list[Step]]:
-    """The price of a charge on `days` for a contract with these attributes: one row's, or each row's by its days."""
+    """The price of a charge for `days` and these attributes: that of one row, or the prices of several by their
+    days."""
     if part.in_force is None and row_day(part, charge) is not None:
         fee, step = price(part, index, charge, rows, attributes)
         return fee, [step]
@@ -88,17 +88,17 @@ def amount_on(
     days: Period,
     of_row: Callable[[int, DatedRow], tuple[Fraction, list[Step]]],
 ) -> tuple[Fraction, list[Step]]:
-    """What the rows of a charge come to on `days`: what `of_row` says of the one row, by its number, or of each row by
-    its days."""
+    """The amount of a charge for `days`: the amount that `of_row` gives for the one row, or those of several rows, each
+    by its days. `of_row` gets the number of the row and the row."""
     amounts, steps, clause = list[Fraction](), list[Step](), part.terms.clause(f"charge.{index}")
     for one in rows_on(part, charge, rows, [days]):
-        full, because = of_row(one.number, one.row)
-        steps += because
+        full, steps_to_row = of_row(one.number, one.row)
+        steps += steps_to_row
         if one.ratio is not None:
-            told: dict[str, Operand] = {"full": full, "numerator": _count(one.days), "denominator": days.days}
+            operands: dict[str, Operand] = {"full": full, "numerator": _count(one.days), "denominator": days.days}
             full *= one.ratio
-            here = because[-1].clause if because else clause
-            steps.append(Step(StepKind.ROW_DAYS, told | {"used": spanned(one.days)}, full, here))
+            here = steps_to_row[-1].clause if steps_to_row else clause
+            steps.append(Step(StepKind.ROW_DAYS, operands | {"used": spanned(one.days)}, full, here))
         amounts.append(full)
     if len(amounts) > 1:
         steps.append(Step(StepKind.SUM_OF_ROWS, {"rows": len(amounts)}, add_up(amounts), clause))
@@ -106,7 +106,7 @@ def amount_on(
 
 
 def spanned(days: Sequence[Period]) -> Period:
-    """From the first to the last of days in order."""
+    """The span from the first to the last of days in order."""
     return Period(days[0].start, days[-1].end)
 
 

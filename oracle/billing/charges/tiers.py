@@ -1,4 +1,4 @@
-"""Tiers: where each begins and ends, and what of a number of units lies in it."""
+"""Tiers: their bounds, and how many units each of them prices."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -12,7 +12,7 @@ _ZERO = Fraction(0)
 
 
 def full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[Bounded]:
-    """The tiers of a whole period, worked out once for the terms."""
+    """The tiers of a whole period; cached with the terms."""
     key = ("tiers", index, number)
     if key not in part.terms.memo:
         lows = [_ZERO, *(tier.up_to for tier in row.tiers if tier.up_to is not None)]
@@ -22,7 +22,7 @@ def full_tiers(part: Part, index: int, number: int, row: TierRow) -> Sequence[Bo
 
 
 def reached_tier(tiers: Sequence[Bounded], used: Fraction, bound: TierBound | None = None) -> int:
-    """The number of the tier that the use reaches, and no later one."""
+    """The number, from 0, of the highest tier that the use reaches."""
     above = bound is TierBound.UPPER_TIER
     return next(
         number
@@ -40,7 +40,7 @@ def units_in(
     first: bool,
     bound: TierBound | None = None,
 ) -> Fraction:
-    """The units that a tier prices; use below zero is all in the first one, even where its width comes to nothing."""
+    """The units that a tier prices; use below zero is all in the first one, even if its width is zero."""
     if tiers is Tiers.VOLUME and bound is TierBound.UPPER_TIER and used > 0:
         return used if low <= used and (high is None or used < high) else _ZERO
     if used <= low:

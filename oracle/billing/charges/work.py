@@ -1,4 +1,4 @@
-"""The work on one part of a billing period: what the charges after one need of it."""
+"""The state shared by the charges of one part of a billing period."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from .charged_use import PricedUse, use_of
 
 @dataclass(slots=True)
 class ChargeWork:
-    """The work on one part: the lines so far by item, and its use, computed when first needed."""
+    """A part with the amounts of the lines so far, by item, and its use, computed when first needed."""
 
     part: Part
     amounts: dict[str, Fraction] = field(default_factory=dict[str, Fraction])
@@ -26,12 +26,12 @@ class ChargeWork:
 
 
 def applies(when: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
-    """True if a charge that is only for contracts with the attributes `when` is for one with these."""
+    """True if a contract with `attributes` meets the condition `when`."""
     return all(attributes.get(name) == value for name, value in when.items())
 
 
 def sum_of(work: ChargeWork, items: Sequence[str]) -> Fraction:
-    """What the lines so far for these items come to."""
+    """The sum of the lines so far for these items."""
     return add_up(work.amounts[item] for item in items if item in work.amounts)
 
 
