@@ -33,7 +33,7 @@ types: setup
 	$(BIN)/pyright
 
 unit: setup system-packages
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 system-packages: ## install PostgreSQL for its tests, where it is missing and this user can
 	@sh .ci/system-packages

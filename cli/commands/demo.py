@@ -1,5 +1,6 @@
 """`yakkan demo`: the billing system of the 2018 notice, caught."""
 
+import os
 import shlex
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -15,8 +16,17 @@ from ...cases import fresh_names
 from ...cases.corpus import load
 from ...oracle import Book, load_terms
 from ...oracle.extras import Extra, require
-from ...reports import LANGUAGES, Progress, Told, divergence_line, print_diagnosis, print_divergence, print_verdict, put
-from ...verdict import Divergence, Replay, Verdict, Verification, replay_case, verify
+from ...reports import (
+    LANGUAGES,
+    Progress,
+    ShownDivergence,
+    divergence_line,
+    print_diagnosis,
+    print_divergence,
+    print_verdict,
+    put,
+)
+from ...verdict import Divergence, Replay, Verdict, Verification, replay_case, studies_folder, verify
 from ..exits import Exit
 from ..incident import divided_by_the_wrong_days, full_though_days_are_missing
 from ..processes import served
@@ -87,7 +97,9 @@ def _verified(console: Console, book: Book, terms: Path, url: str) -> Verificati
     system = connect(url, ConnectionOptions(concurrency=CONCURRENCY))
     try:
         listeners = [progress] if err().is_terminal else []
-        return verify(book, system, concurrency=CONCURRENCY, listen=together(*listeners))
+        return verify(
+            book, system, concurrency=CONCURRENCY, listen=together(*listeners), studies=studies_folder(os.environ)
+        )
     finally:
         progress.stop()
         system.close()
@@ -107,8 +119,8 @@ def _faulty(console: Console, book: Book, terms: Path, url: str, folder: Path) -
             put(console, f"NOT FOUND: {claim}", style="bold red", indent=0)
             return None
         put(console, claim, style="bold", indent=0)
-        told = Told(book, result.divergences[index], replays[index])
-        print_divergence(console, told, _number(index, result), _WORDS)
+        shown_one = ShownDivergence(book, result.divergences[index], replays[index])
+        print_divergence(console, shown_one, _number(index, result), _WORDS)
         shown.append(index)
     put(console, "The others, each with a smallest case of its own:", style="bold", indent=0)
     for index, one in enumerate(result.divergences):

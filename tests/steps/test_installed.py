@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("installed")  # one process: what all its tests share is made once
+
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("shipped features")  # one process: what all its tests share is made once
+
 ELECTRICITY = "electricity_notice_2018"
 SO_NET = "cancellation_month_so_net"
 MIGRATION = "migration_ntt_east"

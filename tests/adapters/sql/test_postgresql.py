@@ -22,6 +22,8 @@ from yakkan.adapters.sql.system import open_sql
 from yakkan.cli.app import yakkan
 from yakkan.oracle import Cancellation, Case, Contract
 
+pytestmark = pytest.mark.xdist_group("postgresql")  # one process: what all its tests share is made once
+
 HERE = Path(__file__).parents[1]
 PAGE = (HERE.parents[1] / "docs" / "sql.md").read_text("utf-8")
 TERMS = re.search(r"^````markdown\n(.*?)^````$", PAGE, re.DOTALL | re.MULTILINE)

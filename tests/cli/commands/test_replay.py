@@ -5,6 +5,8 @@ from shutil import copytree
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("replay")  # one process: what all its tests share is made once
+
 
 @pytest.fixture(scope="session")
 def kept(process, power, lenient, tmp_path_factory):

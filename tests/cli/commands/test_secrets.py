@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("secrets")  # one process: what all its tests share is made once
+
 HERE = Path(__file__).parents[1]
 TLS = HERE.parent / "adapters" / "tls"
 HIDDEN = ("canary", b64encode(b"vendor:canary-of-proxy").decode(), b64encode(b"vendor:canary-password").decode())

@@ -12,6 +12,8 @@ from yakkan.faults import Suspect, applied, fault_by_id, neighbourhood, seen_by
 from yakkan.oracle import Case, change_settings
 from yakkan.verdict import Asked, Found, MadeSmall, Named, Plan, Study, Verdict, run_plan
 
+pytestmark = pytest.mark.xdist_group("diagnosis")  # one process: what all its tests share is made once
+
 ENEX = "enex-low-voltage/2016-04-01.md"
 SO_NET = "so-net-hikari-flets"
 
