@@ -1,6 +1,6 @@
 """What the author of an adapter uses inside the vendor's own process. It needs only the standard library.
 
-`pip install --no-deps yakkan` in the billing engine's environment is enough, so the two sides' packages cannot conflict.
+`pip install --no-deps yakkan` in the billing engine's environment is enough, so no packages can conflict.
 """
 
 from .amount import AmountError

@@ -46,7 +46,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Contracts with their events, the days on which billing is run (None: when due) and the last day whose bills are wanted."""
+    """Contracts with their events, the days of billing runs (None: when due) and the last day of wanted bills."""
 
     id: str
     contracts: tuple[tuple[Contract, tuple[Event, ...]], ...]
@@ -80,8 +80,11 @@ def read_case(value: Mapping[str, Any], token: str = "") -> Case:
 
 
 def steps(case: Case) -> Iterator[Step]:
-    """All steps up to and including `bill_through`, in the order in which the company learns of them. On each day contracts
-    are opened, then events applied in the order given, then billing is run. If the case has no `runs`, no step is a run."""
+    """All steps up to and including `bill_through`, in the order in which the company learns of them.
+
+    On each day contracts are opened, then events applied in the order given, then billing is run. If the case has no
+    `runs`, no step is a run.
+    """
     found: list[tuple[date, int, Step]] = []
     for contract, events in case.contracts:
         opened = min([contract.start, *(event.known for event in events)])

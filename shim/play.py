@@ -15,10 +15,10 @@ _ONE_DAY = timedelta(days=1)
 class Play(Protocol):
     """One case on the engine; a new instance is created for each case. The author of an adapter writes these methods.
 
-    `run` is called at the end of each run day of the case, or of every day if the case has none. With the class
-    attribute `runs_when_due = True`, for an engine that bills by itself, it is called only once in that case, on the
-    last day. An optional method `remove()` deletes what was created; an optional attribute `made`, a list of ids, is
-    printed if it is kept.
+    `run` is called at the end of each run day of the case. If the case has none, it is called at the end of every day,
+    or with the class attribute `runs_when_due = True`, for an engine that bills by itself, only once, on the last day.
+    An optional method `remove()` deletes what was created; an optional attribute `made`, a list of ids, is printed if
+    it is kept.
     """
 
     def open(self, contract: Contract) -> None:

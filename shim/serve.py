@@ -52,7 +52,7 @@ def _answer(shim: Shim, request: Mapping[str, Any]) -> object:
 
 
 def _own_output() -> TextIO:
-    """The real standard output, for the protocol only; anything else written to standard output goes to standard error."""
+    """The real standard output, for the protocol only; anything else written there goes to standard error."""
     sys.stdout.flush()
     own = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)

@@ -42,7 +42,7 @@ class Shim:
         return self.bill_many([case])[0]
 
     def bill_many(self, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """The answers to many cases, in their order. With a clock that only moves forward, they are played side by side.
+        """The answers to many cases, in their order. With a forward-only clock, they are played side by side.
 
         Raises:
             KeyError: one of the objects is not a case.

@@ -78,7 +78,7 @@ def test_a_case_in_the_past_is_refused():
 
     assert answers[0]["refused"] == {
         "code": "clock",
-        "message": "the engine's clock stands on 2024-01-15 and goes forward only; the case begins on 2024-01-10",
+        "message": "the engine's clock is at 2024-01-15 and only moves forward; the case begins on 2024-01-10",
     }
     assert "bills" in answers[1]
 

@@ -94,18 +94,28 @@ GOOD = "b,,2016-05-12,2016-06-07,,,,,,,1516,,"
 @pytest.mark.parametrize(
     ("row", "code", "place", "words"),
     [
-        ("a,,2016-05-12,2016-06-07,,,,,,,1.516,99,,", "YK448", "bills.csv:2, column 12 (refused)", "and has bills"),
-        ("a,,2016-05-12,2016-06-07,,,,,,,1516,,,99", "YK448", "bills.csv:2", "there are 14 cells and 13 columns"),
+        ("a,,2016-05-12,2016-06-07,,,,,,,1.516,99,,", "YK448", "bills.csv:2, column 12 (refused)", "but has bills"),
+        ("a,,2016-05-12,2016-06-07,,,,,,,1516,,,99", "YK448", "bills.csv:2", "there are 14 cells but 13 columns"),
         ('a,,2016-05-12,2016-06-07,,,,,,,"1,516",,', "YK311", "bills.csv:2, column 11 (total)", 'found "1,516"'),
         ("a,,12.5.2016,2016-06-07,,,,,,,1516,,", "YK312", "bills.csv:2, column 3 (first_day)", 'found "12.5.2016"'),
-        ("a,,2016-05-12,2016-06-31,,,,,,,1516,,", "YK312", "bills.csv:2, column 4 (last_day)", "not in the calendar"),
+        (
+            "a,,2016-05-12,2016-06-31,,,,,,,1516,,",
+            "YK312",
+            "bills.csv:2, column 4 (last_day)",
+            "does not exist in the calendar",
+        ),
         ("a,,2016-05-12,2016-06-07,,,,,,,,,", "YK448", "bills.csv:2, column 11 (total)", "is empty in every row"),
-        ("a,x-1,2016-05-12,2016-06-07,,,,,,,1516,,", "YK448", "bills.csv:2, column 2 (contract)", "not of this case"),
-        ("a,,2016-05-12,2016-06-07,,,,99,,,1516,,", "YK448", "bills.csv:2, column 7 (item)", "no item that it is for"),
-        ("a,,2016-05-12,2016-06-07,,,x,,,,1516,,", "YK448", "bills.csv:2, column 8 (amount)", "no amount for it"),
-        ('a,,2016-05-12,2016-06-07,,,"basic,99,,,1516,,', "YK448", "bills.csv:2", "cannot be told apart"),
+        (
+            "a,x-1,2016-05-12,2016-06-07,,,,,,,1516,,",
+            "YK448",
+            "bills.csv:2, column 2 (contract)",
+            "not a contract of this case",
+        ),
+        ("a,,2016-05-12,2016-06-07,,,,99,,,1516,,", "YK448", "bills.csv:2, column 7 (item)", "but no item for it"),
+        ("a,,2016-05-12,2016-06-07,,,x,,,,1516,,", "YK448", "bills.csv:2, column 8 (amount)", "but no amount for it"),
+        ('a,,2016-05-12,2016-06-07,,,"basic,99,,,1516,,', "YK448", "bills.csv:2", "cannot be split into cells"),
         ("a,,2016-06-12,2016-06-07,,,,,,,1516,,", "YK318", "bills.csv:2 bills[0].last_day", "is before the first_day"),
-        ("a,,2016-05-12,2016-06-07,,,,,,,1516,E,", "YK448", "bills.csv:2, column 12 (refused)", "and has bills"),
+        ("a,,2016-05-12,2016-06-07,,,,,,,1516,E,", "YK448", "bills.csv:2, column 12 (refused)", "but has bills"),
         ("t,,2016-05-12,2016-06-07,,,,,,,1516,,", "YK317", "bills.csv:2 bills[0].contract", "several contracts"),
     ],
 )
@@ -129,7 +139,7 @@ def test_two_rows_of_a_bill_that_disagree_are_told_both(read):
     failed = read(table(f"a,,{days},,1,x,1,,,1516,,", f"a,,{days},,1,y,2,,,1517,,")).outcomes["a"]
 
     assert failed.problem.place == "bills.csv:3, column 11 (total)"
-    assert failed.problem.message == 'found "1517", and "1516" in line 2 of the same bill'
+    assert failed.problem.message == 'found "1517", but "1516" in line 2 of the same bill'
 
 
 def test_bytes_that_are_not_utf_8_spoil_their_case_alone(read):
@@ -149,14 +159,14 @@ def test_rows_of_no_case_are_told(read):
 
     assert [(one.place, one.message) for one in found.problems] == [
         ("bills.csv:2, column 1 (case)", "the case is missing"),
-        ("bills.csv:3, column 1 (case)", '"z" is no case that was asked'),
+        ("bills.csv:3, column 1 (case)", '"z" is not one of the cases'),
     ]
     assert list(found.outcomes) == ["b"]
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [("", 'no column "case"'), ("case,total\na,1\n", 'no column "first_day"'), (f"{HEADING},total\n", "there twice")],
+    [("", 'no column "case"'), ("case,total\na,1\n", 'no column "first_day"'), (f"{HEADING},total\n", "appears twice")],
 )
 def test_a_table_without_its_columns_is_refused(read, data, words):
     """A table whose heading row lacks a column, or has one twice, cannot be used."""

@@ -80,13 +80,13 @@ def test_each_case_has_its_own_outcome(tmp_path, cases):
     told = forgets.bill_many(cases)
     assert ([told[1], told[2]], failed(told[0]).problem.message) == (
         [FINE] * 2,
-        "the batch has left no answer to this case",
+        "the batch left no answer to this case",
     )
     told = garbage.bill_many(cases)
     assert [told[0], told[1]] == [FINE] * 2
     message = failed(told[2]).problem.message
     assert "YK303 answers.ndjson:1" in message
-    assert 'YK449 answers.ndjson:4: "of-yesterday" is no case that was asked' in message
+    assert 'YK449 answers.ndjson:4: "of-yesterday" is not one of the cases' in message
 
 
 def test_a_command_that_fails_is_a_failure_of_its_round(tmp_path, cases, monkeypatch):
@@ -100,7 +100,7 @@ def test_a_command_that_fails_is_a_failure_of_its_round(tmp_path, cases, monkeyp
     assert [one.problem.code.id for one in outcomes] == ["YK445"] * 3
     assert outcomes[0].kind is FailureKind.SERVER_ERROR
     assert outcomes[0].problem.message == "the command ended with status 3; it printed: disk full ***"
-    assert system.said == ("disk full ***",)
+    assert system.last_lines == ("disk full ***",)
     assert (tmp_path / "rounds").read_text() == "a b c\n"
 
 

@@ -79,9 +79,9 @@ def test_a_call_carries_what_both_sides_allow(batches, connect):
     ("mode", "kind", "code", "words"),
     [
         ("batch-left-out", FailureKind.MALFORMED, "YK331", "the batch has no answer to this case"),
-        ("batch-other-case", FailureKind.WRONG_CASE, "YK331", 'an answer to "another", which was not asked'),
-        ("batch-no-case", FailureKind.WRONG_CASE, "YK331", "an answer without a case, which was not asked"),
-        ("batch-two-answers", FailureKind.MALFORMED, "YK332", "2 answers that differ"),
+        ("batch-other-case", FailureKind.WRONG_CASE, "YK331", 'an answer to "another", which was not sent'),
+        ("batch-no-case", FailureKind.WRONG_CASE, "YK331", "an answer without a case, which was not sent"),
+        ("batch-two-answers", FailureKind.MALFORMED, "YK332", "2 different answers"),
         ("batch-float", FailureKind.MALFORMED, "YK311", "found the number 1516.0"),
     ],
 )

@@ -157,4 +157,4 @@ def test_a_system_that_hangs_ends_the_run_in_its_time(bad_url, run):
     assert result.counts.failed == result.counts.calls == 8
     first, *others = result.problems.values()
     assert first.message.endswith("(3 attempts)")  # after pauses of 0.1 s and 0.2 s
-    assert {one.message.partition("(")[2] for one in others} == {"1 attempt: the run's 0.35 s of waiting are spent)"}
+    assert {one.message.partition("(")[2] for one in others} == {"1 attempt: the run's 0.35 s of waiting are used up)"}

@@ -103,7 +103,7 @@ def test_a_system_may_ask_who_comes(strict_tls_url, ca, light):
     system = HttpSystem(f"{strict_tls_url}/fine", ConnectionOptions(ca=ca, **options))
 
     assert system.bill(light) == FINE
-    assert "canary" not in repr((system, system._way))
+    assert "canary" not in repr((system, system._connection))
     system.close()
 
 
@@ -190,7 +190,7 @@ def test_a_new_token_that_is_refused_too_is_the_end(connect, token_command, ligh
         ("/no/such/command canary-of-token", "it cannot be run: No such file or directory"),
         ("sh -c 'echo canary-of-token; echo canary-of-token >&2; exit 3'", "it ended with status 3"),
         ("true canary-of-token", "it printed nothing"),
-        ("sh -c 'echo canary-of-token", "the command cannot be read: No closing quotation"),
+        ("sh -c 'echo canary-of-token", "the command cannot be split into words: No closing quotation"),
         ("", "the command is empty"),
     ],
 )

@@ -89,6 +89,6 @@ def test_a_run_does_not_wait_for_ever_for_a_busy_system(connect, slept, light):
     assert slept == [20, 20]
     assert [outcome.problem.message for outcome in outcomes] == [
         "HTTP 429: later (3 attempts)",
-        "HTTP 429: later (1 attempt: the run's 50 s of waiting are spent)",
-        "HTTP 429: later (1 attempt: the run's 50 s of waiting are spent)",
+        "HTTP 429: later (1 attempt: the run's 50 s of waiting are used up)",
+        "HTTP 429: later (1 attempt: the run's 50 s of waiting are used up)",
     ]

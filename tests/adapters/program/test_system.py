@@ -115,7 +115,7 @@ def test_a_program_is_named_on_the_command_line(log, light):
         ("long", FailureKind.MALFORMED, "YK301", "more than 4194304 bytes"),
         ("endless", FailureKind.MALFORMED, "YK301", "more than 4194304 bytes"),
         ("float", FailureKind.MALFORMED, "YK311", "found the number 1516.32"),
-        ("error", FailureKind.MALFORMED, "YK442", 'answered an error: "no such thing"'),
+        ("error", FailureKind.MALFORMED, "YK442", 'answered with an error: "no such thing"'),
     ],
 )
 def test_a_wrong_answer_is_a_failure_of_its_own(run, slept, light, mode, kind, code, words):
@@ -222,7 +222,7 @@ def test_blank_lines_are_no_answers(run, light):
     [
         ("newer", ProtocolError, "YK308", "the system speaks"),
         ("banner", DescriptionError, "YK303", 'near "Welcome to ACME Billing"'),
-        ("bad-processes", DescriptionError, "YK310", "wanted: a whole number from 1"),
+        ("bad-processes", DescriptionError, "YK310", "wanted: a whole number, at least 1"),
         ("mute", DescriptionError, "YK402", "no complete answer within 1 s"),
     ],
 )
@@ -337,8 +337,8 @@ def test_of_standard_error_the_last_lines_are_kept(run, light):
     assert system.bill(light) == FINE
     system.close()
 
-    assert [line[:10] for line in system.said] == [f"line {number} "[:10] for number in range(4980, 5000)]
-    assert {len(line) for line in system.said} == {200}
+    assert [line[:10] for line in system.last_lines] == [f"line {number} "[:10] for number in range(4980, 5000)]
+    assert {len(line) for line in system.last_lines} == {200}
 
 
 def test_secrets_reach_the_program_and_nothing_else(run, monkeypatch, light):
@@ -353,9 +353,9 @@ def test_secrets_reach_the_program_and_nothing_else(run, monkeypatch, light):
 
     assert secrets.describe().name == "***"
     assert (outcome.kind, "***" in outcome.problem.message) == (FailureKind.MALFORMED, True)
-    assert secrets.said == ("token ***",)
+    assert secrets.last_lines == ("token ***",)
     assert refused == Refused("E1", "***")
-    assert "canary" not in f"{secrets!r} {outcome} {secrets.said} {refused}"
+    assert "canary" not in f"{secrets!r} {outcome} {secrets.last_lines} {refused}"
 
 
 def rounds(light, *names):

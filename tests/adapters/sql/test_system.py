@@ -268,8 +268,8 @@ database.commit()
 @pytest.mark.parametrize(
     ("program", "kind", "said"),
     [
-        ("import sys; sys.exit('no disk left')", FailureKind.SERVER_ERROR, "ended with 1: no disk left"),
-        ("import time; time.sleep(60)", FailureKind.TIMED_OUT, "was not done in 0.5 s and was ended"),
+        ("import sys; sys.exit('no disk left')", FailureKind.SERVER_ERROR, "ended with status 1: no disk left"),
+        ("import time; time.sleep(60)", FailureKind.TIMED_OUT, "did not finish within 0.5 s and was stopped"),
     ],
 )
 def test_a_failing_command_is_an_outcome(system, program, kind, said):
@@ -290,7 +290,7 @@ def test_what_does_not_come_is_not_waited_for_for_ever(system):
 
     outcome = system(KEPT, (RUN, f"{RUN}\n{until}")).bill(_case())
 
-    assert (outcome.kind, outcome.problem.message) == (FailureKind.TIMED_OUT, "no row after 0.2 s of waiting")
+    assert (outcome.kind, outcome.problem.message) == (FailureKind.TIMED_OUT, "still no row after 0.2 s")
 
 
 def test_binary_fractions_are_refused_unless_declared(system):
@@ -340,12 +340,12 @@ def test_a_database_that_is_not_there_is_unreachable(system):
         ("[run]", "[runs]", "runs", "no such key", 'did you mean "run"?'),
         ("returns =", "return =", "write[0].return", "no such key", 'did you mean "returns"?'),
         ('each = "contract"', 'each = "contracts"', "write[0].each", 'found "contracts"', 'did you mean "contract"?'),
-        ('"contract.start"', '"contract.begin"', "write[0].columns.starts", "is nothing that a row", "did you mean"),
+        ('"contract.start"', '"contract.begin"', "write[0].columns.starts", "is not a source of rows", "did you mean"),
         (
             '"key.subscription"',
             '"key.subscriptions"',
             "write[1].where.id",
-            "is nothing",
+            "is not a source",
             'did you mean "key.subscription"?',
         ),
         (
@@ -359,7 +359,7 @@ def test_a_database_that_is_not_there_is_unreachable(system):
             'as = "minor", scale = 2 }\n\n[lines]',
             'as = "minor" }\n\n[lines]',
             "bills.columns.total.scale",
-            "goes with",
+            "is required with",
             "",
         ),
         (":day", ":on", "run.parameters.on", "is missing", "allowed: day"),
@@ -370,13 +370,13 @@ def test_a_database_that_is_not_there_is_unreachable(system):
             "found",
             'did you mean "cancellation"?',
         ),
-        ('key = "id"', "", "bills.columns.key", "is missing: [lines] are found by it", ""),
+        ('key = "id"', "", "bills.columns.key", "is missing: [lines] refer to it", ""),
         ('first_day = "since"', "", "bills.columns.first_day", "is missing", ""),
         (
             "sqlite:///biller.db",
             "postgresql://me:canary7@host/db",
             "database.url",
-            "a password stands in the file",
+            "the file contains a password",
             "leave it",
         ),
         ("tax = false", 'tax = "no"', "capabilities.tax", 'found "no"', ""),

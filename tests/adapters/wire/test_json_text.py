@@ -35,7 +35,7 @@ def test_invalid_json_is_located():
 def test_nothing_at_all_is_said():
     """An empty body is told as such."""
 
-    assert problem(b" \n").message == "there is no text"
+    assert problem(b" \n").message == "the text is empty"
 
 
 def test_invalid_utf_8_names_the_byte():
@@ -51,7 +51,7 @@ def test_invalid_utf_8_names_the_byte():
     [
         ("NaN", "NaN is not JSON"),
         ("-Infinity", "-Infinity is not JSON"),
-        ("1e99999999999999999999", "the number 1e99999999999999999999 is beyond bounds"),
+        ("1e99999999999999999999", "the number 1e99999999999999999999 is too large"),
         ("9" * 5000, "a number has too many digits"),
     ],
     ids=["nan", "infinity", "exponent", "digits"],

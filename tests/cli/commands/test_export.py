@@ -101,7 +101,7 @@ def test_one_bad_line_never_loses_the_others(exported, billed, answered, judged,
     assert (code, report["answered"], report["failed"]) == (2, 10, 1)
     assert ("1 case", f"no answer was recorded: {names[-1]}") in not_tested(report)
     assert any(why.startswith("failed: YK310 answers.ndjson:1 bills") for _, why in not_tested(report))
-    assert 'YK449 answers.ndjson:12: "another" is no case that was asked' in err
+    assert 'YK449 answers.ndjson:12: "another" is not one of the cases' in err
     assert "YK303 answers.ndjson:13" in err
 
 

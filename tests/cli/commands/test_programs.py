@@ -92,7 +92,7 @@ def test_a_program_passes_smoke(yakkan, program, power):
         ("program:no-such-program-here", "No such file"),
         ("program:./plain.txt", "Permission denied"),
         ("folder:no-such-folder", "YK444"),
-        ("folder:.", "no command says how"),
+        ("folder:.", "no command is given"),
     ],
 )
 def test_a_way_that_does_not_exist_is_refused(yakkan, power, tmp_path, target, words):
