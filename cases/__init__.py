@@ -1,4 +1,4 @@
-"""Cases: the space they come from, the boundary ones, the drawn ones, making them small, and keeping them."""
+"""Cases: the space they come from, boundary cases and generated ones, shrinking, and saved cases."""
 
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false
 from lazy_loader import attach_stub

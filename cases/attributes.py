@@ -1,4 +1,4 @@
-"""The attributes a contract may have under the terms: the ones that stand at a bound first."""
+"""The attributes that a contract may have under the terms, those at a bound first."""
 
 from collections.abc import Iterator, Mapping
 from math import ceil, floor
@@ -10,8 +10,8 @@ from ..oracle.vocabulary import AttributeRule, Bounds
 
 
 def telling_attributes(terms: Terms, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
-    """Every listed value of every attribute, and for amounts the highest, the lowest, one between and a
-    half more, in all combinations; `fixed` ones as they are."""
+    """All combinations of every listed value of every attribute, and for amounts of the highest, the lowest, one
+    between and that plus a half; `fixed` attributes keep their values."""
     chosen: list[Mapping[str, str]] = [{}]
     for rule in terms.attribute:
         chosen = [{**one, rule.name: value} for one in chosen for value in _telling(rule, one, fixed)]
@@ -20,7 +20,7 @@ def telling_attributes(terms: Terms, fixed: Mapping[str, str]) -> tuple[Mapping[
 
 @st.composite
 def attributes(draw: st.DrawFn, terms: Terms, fixed: Mapping[str, str]) -> Mapping[str, str]:
-    """Any attributes that the terms allow."""
+    """Any attributes that the terms allow; `fixed` attributes keep their values."""
     chosen: dict[str, str] = {}
     for rule in terms.attribute:
         if rule.name in fixed:

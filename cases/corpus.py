@@ -1,4 +1,4 @@
-"""Saved cases: a case that once diverged, with the terms it is judged by, in a file that needs nothing beside it."""
+"""Saved cases: a case that once diverged, with the terms that it is judged by, in one self-contained file."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -17,26 +17,26 @@ FORMAT = "yakkan-case/1"
 
 @dataclass(frozen=True, slots=True)
 class SavedCase:
-    """A case with the documents (name, text) it is judged by; none where it is judged by the terms given beside it.
+    """A case with the documents (name, text) that it is judged by; without documents, other terms must be given.
 
-    `told` is what the run said of it (kind, clause, expected and observed bills, seed), kept for readers.
+    `details` is what the run recorded about it (kind, clause, expected and observed bills, seed), for readers.
     """
 
     case: Case
     documents: tuple[tuple[str, str], ...] = ()
-    told: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    details: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def book(self) -> Book | None:
-        """The terms saved with the case."""
+        """The terms saved with the case; None if there are none."""
         return book_of_texts(self.documents) if self.documents else None
 
 
-def saved_case(book: Book, case: Case, told: Mapping[str, Any]) -> SavedCase:
-    """The case with the documents of its tariffs."""
+def saved_case(book: Book, case: Case, details: Mapping[str, Any]) -> SavedCase:
+    """The case with the documents of its tariffs, named by its digest."""
     tariffs = {contract.tariff for contract in case.contracts}
     documents = tuple((terms.clause("").document, terms.text) for terms in book if terms.tariff in tariffs)
-    return SavedCase(named(case, digest(case)), documents, told)
+    return SavedCase(named(case, digest(case)), documents, details)
 
 
 def digest(case: Case) -> str:
@@ -45,18 +45,18 @@ def digest(case: Case) -> str:
 
 
 def save(folder: Path, saved: SavedCase, name: str) -> Path:
-    """Write a case into a folder, made if need be, as `name-DIGEST.json`; the same case is written over itself."""
+    """Write a case as `name-DIGEST.json` into a folder, which is created if needed; the same case is overwritten."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{digest(saved.case)}.json"
     value = {
         "format": FORMAT,
-        **saved.told,
+        **saved.details,
         "case": write_case(saved.case),
         "terms": [{"document": document, "text": text} for document, text in saved.documents],
     }
     beside = path.with_suffix(".part")
     beside.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    beside.replace(path)  # a run that is cut off leaves no half file
+    beside.replace(path)  # an interrupted run leaves no incomplete file
     return path
 
 
@@ -64,7 +64,7 @@ def load(path: Path) -> SavedCase:
     """Read a saved case, or a plain case in the wire format.
 
     Raises:
-        YakkanError: the file cannot be read, is cut off, or is no case.
+        YakkanError: the file cannot be read, is incomplete, or is not a case.
     """
     try:
         value = parse_json(path.read_bytes(), str(path))
@@ -80,7 +80,8 @@ def load(path: Path) -> SavedCase:
 
 
 def load_folder(folder: Path) -> tuple[list[SavedCase], list[Problem]]:
-    """All cases of a folder by file name, and the problems of the files that are none; a folder not there is empty."""
+    """All cases of a folder in the order of file names, and the problems of its other files; a missing folder is
+    empty."""
     cases: list[SavedCase] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.json")):

@@ -1,4 +1,4 @@
-"""Build a case from where its days lie in the billing periods, for boundary cases and generated ones alike."""
+"""Build cases from the positions of their days in billing periods, for boundary cases and generated ones alike."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,17 +23,17 @@ from ..oracle.contracts import billing_periods
 from ..oracle.vocabulary import AdjustmentCharge, MigrationEnd, PeriodKind, QuantityCharge, ReadingDay, UsageCharge
 
 TAIL = 2
-"""Billing periods after the last event of every case: what must not be billed is asked for too."""
+"""Billing periods after the last event of every case, so that bills that must not exist are asked for too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A contract by its days: `start`, and `end` if it is cancelled, both as they are named.
+    """A contract by its days: `start`, and `end` if it is cancelled, both as named.
 
     `lengths` are the days of the reading periods from the one that starts on `first_reading`, for terms that bill by
-    readings. `use` is what each reading tells, `uses` where they differ, one after the other and from the first again.
-    `events` are told beside those that follow from the rest, `runs` as in a case. `periods` more billing periods than
-    the events need are billed.
+    readings. `use` is the use of each reading; `uses`, if given, are used in turn instead. `events` are added to those
+    that follow from the other fields; `runs` are those of the case. `periods` is the number of billing periods to bill
+    beyond those that the events need.
     """
 
     tariff: str
@@ -59,12 +59,12 @@ def reading_days(first: date, lengths: Sequence[int]) -> tuple[date, ...]:
 
 
 def before_opening(terms: Terms) -> timedelta:
-    """How long before the first day of a period its opening reading day is."""
+    """The time from the opening reading day of a period to its first day: one day or none."""
     return ONE_DAY if terms.period.reading_day is ReadingDay.ENDS_PERIOD else timedelta(0)
 
 
 def contract_of(draft: Draft, terms: Terms, name: str) -> Contract:
-    """The contract a draft describes, with the events its terms need, in the order of their days."""
+    """The contract of a draft, with the events that its terms need, in the order of the days they are received."""
     metered = terms.period.kind is PeriodKind.METER_READING
     opening = (draft.first_reading or draft.start) - before_opening(terms)
     readings = reading_days(opening, draft.lengths) if metered else ()
@@ -88,7 +88,7 @@ def _reads(terms: Terms) -> bool:
 
 
 def _days_read(draft: Draft, terms: Terms, stub: Contract) -> list[date]:
-    """The days on which a meter is read: each that closes a period, and the end day."""
+    """The days on which the meter is read: those that close a period, and the end day."""
     first = draft.start - before_opening(terms)
     if stub.readings:
         days = [day for day in stub.readings if day > first and (draft.end is None or day < draft.end)]
@@ -131,11 +131,11 @@ def migration(old: Draft, new: Draft, terms: tuple[Terms, Terms]) -> Case:
 
 
 def billed_through(terms: Terms, contract: Contract, more: int = 0) -> date:
-    """A day on which no bill is due, so late that `TAIL` periods, and `more`, after the last event have been billed."""
+    """A day on which no bill is due, after `TAIL` + `more` periods following the last event have been billed."""
     if terms.period.kind is PeriodKind.METER_READING:
         return contract.readings[-1] + 5 * ONE_DAY
-    told = [event_day(event) for event in contract.events if not isinstance(event, MeterReading)]
-    last = max([contract.start, *told])
+    days = [event_day(event) for event in contract.events if not isinstance(event, MeterReading)]
+    last = max([contract.start, *days])
     after = TAIL + 1 + more
     periods = billing_periods(terms.period, contract, add_months(last, (after + 2) * (terms.period.months or 1)))
     index = next((number for number, period in enumerate(periods) if last in period), 0)

@@ -1,4 +1,4 @@
-"""Cases as a system with limits takes them: moved to the days it can bill, without what it does not take."""
+"""Fit cases to the limits of a system: moved to days that it can bill, without what it does not accept."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -32,12 +32,12 @@ _DECEMBER, _LAST = 12, 31
 
 
 def fits(space: Space, case: Case) -> bool:
-    """Whether the system takes a case as it is."""
+    """True if the system accepts the case as it is."""
     return space.limits == UNLIMITED or fitted(space, case) == case
 
 
 def all_fitted(space: Space, cases: Iterable[Case]) -> Iterator[Case]:
-    """The cases as the system takes them, each content once; those that cannot be made so are left out."""
+    """The cases fitted to the system, each content once, without those that cannot be fitted."""
     if space.limits == UNLIMITED:
         yield from cases
         return
@@ -50,7 +50,7 @@ def all_fitted(space: Space, cases: Iterable[Case]) -> Iterator[Case]:
 
 
 def fitted(space: Space, case: Case) -> Case | None:
-    """The case nearest to this one that the system takes; None where there is none. A case that is taken stays."""
+    """The nearest case that the system accepts, which is the case itself if it accepts that; None if there is none."""
     limits = space.limits
     if limits.contracts is not None and len(case.contracts) > limits.contracts:
         return None
@@ -66,7 +66,7 @@ def fitted(space: Space, case: Case) -> Case | None:
 
 
 class _Unfit(Exception):  # noqa: N818  # never leaves this file
-    """A contract cannot be moved to where the system takes it."""
+    """A contract cannot be moved to days that the system accepts."""
 
 
 def _in_days(limits: Limits, case: Case) -> bool:
@@ -81,15 +81,15 @@ def _in_days(limits: Limits, case: Case) -> bool:
 def _contract(space: Space, contract: Contract) -> Contract:
     limits = space.limits
     terms = space.book.in_force(contract.tariff, contract.start)
-    contract = replace(contract, attributes={**contract.attributes, **_taken(limits, terms, contract)})
+    contract = replace(contract, attributes={**contract.attributes, **_replaced_values(limits, terms, contract)})
     if limits.spans is Spans.WHOLE_PERIODS:
         contract = _whole_periods(space.book, terms, contract)
     events = (_event(limits, one) for one in contract.events)
     return replace(contract, events=tuple(_on_bounds(limits, terms, replace(contract, events=tuple(events)))))
 
 
-def _taken(limits: Limits, terms: Terms, contract: Contract) -> dict[str, str]:
-    """The attributes whose values are not taken, each with one that is: the same one for the same value."""
+def _replaced_values(limits: Limits, terms: Terms, contract: Contract) -> dict[str, str]:
+    """The attributes whose values the system does not accept, each with an accepted one, the same for equal values."""
     changed: dict[str, str] = {}
     for name, values in limits.attributes.items():
         given = contract.attributes.get(name)
@@ -101,7 +101,7 @@ def _taken(limits: Limits, terms: Terms, contract: Contract) -> dict[str, str]:
 
 
 def _event(limits: Limits, event: Event) -> Event:
-    """An event in time and in whole units, where the system takes no others."""
+    """The event reported in time and in whole units, if the system accepts no others."""
     if not limits.late and not isinstance(event, Withdrawal) and event.received is not None:
         event = event if event.received <= event_day(event) else replace(event, received=None)
     if not limits.fractions and isinstance(event, QuantityChange) and event.quantity.denominator != 1:
@@ -110,7 +110,7 @@ def _event(limits: Limits, event: Event) -> Event:
 
 
 def _on_bounds(limits: Limits, terms: Terms, contract: Contract) -> Iterator[Event]:
-    """The events of a contract, its changes on days on which the system takes them."""
+    """The events of a contract, with its changes on days on which the system accepts them."""
     if limits.changes is Changes.ANY:
         yield from contract.events
         return
@@ -125,12 +125,12 @@ def _on_bounds(limits: Limits, terms: Terms, contract: Contract) -> Iterator[Eve
 
 
 def _whole_periods(book: Book, terms: Terms, contract: Contract) -> Contract:
-    """The contract from the first day of the billing period it starts in to the last day of the one it ends in."""
+    """The contract from the first day of the billing period that it starts in to the last day of that it ends in."""
     ends = [event for event in contract.events if isinstance(event, Cancellation)]
     far = max([contract.start, *(one.end for one in ends)])
     periods = billing_periods(terms.period, contract, far)
     start = _named_start(terms, _containing(periods, contract.start))
-    if start < book.of(contract.tariff)[0].effective:  # the period began before the terms: the next one, then
+    if start < book.of(contract.tariff)[0].effective:  # the period began before the terms: take the next one
         after = periods[0].end
         start = _named_start(terms, _containing(billing_periods(terms.period, contract, after), after))
     events: list[Event] = []
@@ -165,7 +165,7 @@ def _named_end(terms: Terms, period: Period) -> date:
 
 
 def _of_a_year(space: Space, case: Case) -> Case | None:
-    """The plain case of a calendar year, with the attributes, uses and first quantities of `case`."""
+    """A simple case of a whole calendar year, with the attributes, uses and first quantity of `case`."""
     if len(case.contracts) != 1:
         return None
     given = case.contracts[0]
@@ -177,11 +177,11 @@ def _of_a_year(space: Space, case: Case) -> Case | None:
     except CaseError:
         return None
     uses = tuple(int(one.used or 0) for one in given.events if isinstance(one, MeterReading))
-    attributes = {**given.attributes, **_taken(space.limits, terms, given)}
+    attributes = {**given.attributes, **_replaced_values(space.limits, terms, given)}
     quantities = _first_quantity(given, start)
     draft = Draft(given.tariff, start, attributes=attributes, uses=uses, quantities=quantities, periods=_DECEMBER)
     if terms.period.kind is PeriodKind.METER_READING:
-        return None  # reading days do not lie on the year's bounds
+        return None  # reading days are not at the bounds of a year
     contract = contract_of(draft, terms, given.id)
     last = date(year, _DECEMBER, _LAST)
     kept = tuple(event for event in contract.events if event_day(event) <= last + ONE_DAY)

@@ -1,4 +1,4 @@
-"""The one case of a space that leaves nothing open, and what a space leaves open."""
+"""The only case of a space that leaves nothing open, and the choices that a space leaves open."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from .space import Space, migrations
 
 
 def settled(space: Space) -> Space:
-    """The space without what need not be there: no cancellation, no event and no second contract but the fixed ones."""
+    """The space without anything optional: no cancellation, event or second contract except the fixed ones."""
     ends = space.end is not None if space.ends is None else space.ends
     return replace(
         space, ends=ends, migrations=space.replacement is not None, event_kinds=frozenset({EventKind.CANCELLATION})
@@ -19,17 +19,17 @@ def settled(space: Space) -> Space:
 
 
 def open_choices(space: Space) -> tuple[str, ...]:
-    """What the space leaves open, in the words of its fields; nothing for a space of one case."""
+    """The choices that the space leaves open, named after its fields; none for a space of one case."""
     return tuple(_open_choices(space))
 
 
 def fixed_case(space: Space) -> Case:
-    """The case of a space in which nothing is open, without a name.
+    """The only case of a space that leaves nothing open, without a name.
 
-    Billed, where no day is fixed, for two periods after its last event, or up to its last reading.
+    If no day to bill through is fixed, it is billed for two periods after its last event, or up to its last reading.
 
     Raises:
-        ValueError: something is open.
+        ValueError: a choice is open.
         CaseError: no terms are in force on the start day.
     """
     still_open = open_choices(space)
@@ -64,7 +64,7 @@ def _contract(
 
 
 def _order(event: Event) -> tuple[date, bool]:
-    """By day; a cancellation after what happens on its day."""
+    """By day; a cancellation after the other events of its day."""
     return event_day(event), isinstance(event, Cancellation)
 
 

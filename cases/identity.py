@@ -1,4 +1,4 @@
-"""The content of a case apart from its names, and fresh names for every attempt."""
+"""The content of a case without its names, and a new name for every attempt."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ from ..oracle import Case
 
 
 def content(case: Case) -> str:
-    """The same text for the same contracts, whatever they are called."""
+    """A text that is equal for equal contracts, whatever their names."""
     return repr(named(case, "case"))
 
 
@@ -17,9 +17,9 @@ def named(case: Case, name: str) -> Case:
     return replace(case, id=name, contracts=contracts)
 
 
-def fresh_names(run: str) -> Iterator[str]:
-    """Names that no other attempt of this run has; `run` is a word that no other run has."""
+def fresh_names(run_id: str) -> Iterator[str]:
+    """A different name for each attempt; `run_id` is unique per run and prefixes the names."""
     number = 0
     while True:
         number += 1
-        yield f"{run}{number:05x}"
+        yield f"{run_id}{number:05x}"

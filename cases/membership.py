@@ -1,4 +1,4 @@
-"""Whether a case lies in a space: which saved cases a search may try first."""
+"""Membership of a case in a space, which decides which saved cases a search may try first."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from .space import Space, migrations
 
 
 def inside(space: Space, case: Case) -> bool:
-    """Whether a search of the space may try the case; how far it is billed does not matter."""
+    """True if a search of the space may try the case; the day that it is billed through does not matter."""
     if len(case.contracts) == 1 and space.replacement is None:
         (contract,) = case.contracts
         return contract.tariff in space.tariffs and _fits(space, contract) and _ends_as_asked(space, contract)

@@ -1,4 +1,4 @@
-"""Cases near a case: its days moved, its attributes, quantities and uses changed, one at a time."""
+"""Variants of a case: a day moved, or an attribute, quantity or use changed, one at a time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -26,7 +26,7 @@ _MONTHS = (1, -1, 2, 6, 12, -12)
 
 
 def variants(book: Book, case: Case) -> Iterator[Case]:
-    """The variants of every contract, those that change the days most like a threshold would first."""
+    """The variants of every contract, those with the smallest moves of days first, and then of the case as a whole."""
     for index, contract in enumerate(case.contracts):
         for other in _contracts(book, contract):
             contracts = (*case.contracts[:index], other, *case.contracts[index + 1 :])
@@ -60,7 +60,7 @@ def _contracts(book: Book, contract: Contract) -> Iterator[Contract]:
 
 
 def _started(contract: Contract, shift: timedelta) -> Iterator[Contract]:
-    """The contract started on another day, with what it was registered with on its start day."""
+    """The contract started on another day, with quantities registered on the start day moved along."""
     start = contract.start + shift
     events = tuple(
         replace(event, on=start) if isinstance(event, QuantityChange) and event.on == contract.start else event

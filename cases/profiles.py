@@ -1,11 +1,11 @@
-"""Named effort levels, in calls to the system, because that is the cost."""
+"""Named effort levels, in calls to the system, since these are the cost of a run."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Profile(StrEnum):
-    """How long to look."""
+    """How thorough a run is."""
 
     SMOKE = "smoke"
     """A few calls: is anything wrong at first sight?"""
@@ -19,8 +19,8 @@ class Profile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What a run spends: `calls` in all; `search` of them look for divergences if some have been found, and `unfound`
-    if none has. The rest is for observing findings twice and making them small."""
+    """The calls of a run: `calls` in total. The search for divergences stops after `search` of them if it has found
+    some, and after `unfound` if it has found none. The rest is for observing findings twice and making them small."""
 
     calls: int
     search: int
@@ -31,6 +31,6 @@ _CALLS = {Profile.SMOKE: 40, Profile.GATE: 300, Profile.ACCEPTANCE: 2_000, Profi
 
 
 def effort(profile: Profile, calls: int | None = None) -> Effort:
-    """The effort of a profile, or of `calls` in all (at least 1)."""
+    """The effort of a profile, or that of `calls` in total (at least 1)."""
     most = _CALLS[profile] if calls is None else calls
     return Effort(most, max(1, most * 3 // 5), max(1, most - most // 10))

@@ -1,6 +1,6 @@
-"""Make a case small: fewer contracts, events and periods, plainer days and attributes, as long as a condition holds.
+"""Make a case small: fewer contracts, events and periods, simpler days and attributes, as long as a condition holds.
 
-Every trial may be a call to the system, so the steps are few and large ones come first.
+Every trial may be a call to the system, so there are few steps, and large ones come first.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -29,9 +29,9 @@ Size = tuple[int, ...]
 
 
 def shrink(book: Book, case: Case, holds: Callable[[Case], bool]) -> Case:
-    """The smallest case that the steps reach from `case` with `holds` true all the way.
+    """The smallest case reached from `case` by steps that all keep `holds` true.
 
-    `holds` is asked at most once for the same content.
+    `holds` is called at most once for the same content.
     """
     tried = {content(case)}
     while True:
@@ -47,25 +47,25 @@ def shrink(book: Book, case: Case, holds: Callable[[Case], bool]) -> Case:
 
 
 def _size(book: Book, case: Case) -> Size:
-    """What makes a case large, the most important first."""
+    """The size of a case, compared from the most important number to the least."""
     contracts = case.contracts
     return (
         len(contracts),
         sum(len(one.events) for one in contracts),
         sum(len(one.readings) for one in contracts),
         (case.bill_through - min(_opening(one) for one in contracts)).days,
-        sum(_oddness(one) for one in contracts),
+        sum(_distance_from_plain(one) for one in contracts),
         sum(_rank(book, one) for one in contracts),
     )
 
 
 def _opening(contract: Contract) -> date:
-    """The first day of the first billing period, near enough: its reading day, or the first of its month."""
+    """Roughly the first day of the first billing period: its reading day, or the first of its month."""
     return contract.readings[0] if contract.readings else first_of_month(contract.start)
 
 
-def _oddness(contract: Contract) -> int:
-    """How far the days lie from where one would put them by hand, and how large the quantities are."""
+def _distance_from_plain(contract: Contract) -> int:
+    """The distance of the days from those that one would choose by hand, plus the quantities and uses."""
     days = (contract.start - _opening(contract)).days
     for event in contract.events:
         if isinstance(event, Cancellation):
@@ -78,7 +78,7 @@ def _oddness(contract: Contract) -> int:
 
 
 def _rank(book: Book, contract: Contract) -> int:
-    """The places of the attributes' values among those the terms list."""
+    """The sum of the positions of the attributes' values in the lists of the terms."""
     terms = book.in_force(contract.tariff, contract.start)
     ranks = [rule.values.index(contract.attributes[rule.name]) for rule in terms.attribute if rule.values]
     return sum(ranks)
@@ -98,13 +98,13 @@ def _smaller(book: Book, case: Case) -> Iterator[Case]:
 
 
 def _billed(book: Book, case: Case) -> Case:
-    """The case billed just as far as its contracts need."""
+    """The case billed no further than its contracts need."""
     through = max(billed_through(book.in_force(one.tariff, one.start), one) for one in case.contracts)
     return replace(case, bill_through=min(case.bill_through, through))
 
 
 def _earlier(case: Case) -> Iterator[Case]:
-    """Bill less far."""
+    """The case billed through an earlier day."""
     starts = min(one.start for one in case.contracts)
     days = (case.bill_through - starts).days
     for fewer in (days // 2, 31, 61):
@@ -122,12 +122,12 @@ def _smaller_contract(terms: Terms, contract: Contract) -> Iterator[Contract]:
         if rule.values:
             for value in rule.values[: rule.values.index(contract.attributes[rule.name])]:
                 yield replace(contract, attributes={**contract.attributes, rule.name: value})
-    yield from _plainer_days(contract)
-    yield from _plainer_quantities(contract)
+    yield from _simpler_days(contract)
+    yield from _simpler_quantities(contract)
 
 
 def _registers(contract: Contract, index: int) -> bool:
-    """Whether an event is the first quantity of its item, which tells what the contract began with."""
+    """True if the event is the first quantity of its item, which says what the contract began with."""
     event = contract.events[index]
     return isinstance(event, QuantityChange) and not any(
         isinstance(one, QuantityChange) and one.item == event.item for one in contract.events[:index]
@@ -148,7 +148,7 @@ def _fewer_readings(contract: Contract) -> Iterator[Contract]:
 
 
 def _moved_start(contract: Contract, start: date) -> Contract | None:
-    """The contract started later, its first quantities registered on the new day; None where an event is before it."""
+    """The contract started on another day, with its first quantities registered then; None if an event is before it."""
     events: list[Event] = []
     for index, event in enumerate(contract.events):
         if isinstance(event, QuantityChange) and _registers(contract, index) and event.on == contract.start:
@@ -160,7 +160,7 @@ def _moved_start(contract: Contract, start: date) -> Contract | None:
     return replace(contract, start=start, events=tuple(events))
 
 
-def _plainer_days(contract: Contract) -> Iterator[Contract]:
+def _simpler_days(contract: Contract) -> Iterator[Contract]:
     first = _opening(contract)
     for days in _fractions((contract.start - first).days):
         moved = _moved_start(contract, first + days * ONE_DAY)
@@ -169,14 +169,14 @@ def _plainer_days(contract: Contract) -> Iterator[Contract]:
     for index, event in enumerate(contract.events):
         if isinstance(event, Cancellation | QuantityChange) and not _registers(contract, index):
             for days in _fractions((event_day(event) - contract.start).days):
-                if days == 0:  # a change on the start day reads like no change at all
+                if days == 0:  # a change on the start day looks like no change
                     continue
                 day = contract.start + days * ONE_DAY
                 earlier = replace(event, end=day) if isinstance(event, Cancellation) else replace(event, on=day)
                 yield _with_event(contract, index, earlier)
 
 
-def _plainer_quantities(contract: Contract) -> Iterator[Contract]:
+def _simpler_quantities(contract: Contract) -> Iterator[Contract]:
     for index, event in enumerate(contract.events):
         if isinstance(event, QuantityChange):
             for number in range(int(event.quantity)):
@@ -192,5 +192,5 @@ def _with_event(contract: Contract, index: int, event: Event) -> Contract:
 
 
 def _fractions(days: int) -> Iterator[int]:
-    """Fewer days: none, half, one fewer."""
+    """Smaller numbers of days: 0, 1, half, one fewer."""
     yield from dict.fromkeys(fewer for fewer in (0, 1, days // 2, days - 1) if 0 <= fewer < days)

@@ -1,4 +1,4 @@
-"""A space of cases: what a step or a command has not fixed is free. Immutable; narrowing makes a new one."""
+"""Spaces of cases: everything that a step or a command has not fixed is free. Immutable; narrowing makes a new one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,12 +12,12 @@ from ..oracle.calendar import ONE_DAY
 from ..oracle.vocabulary import AdjustmentCharge, Rule
 
 _OPEN_ENDED = timedelta(days=3 * 365)
-"""How far a search goes into terms that do not say until when their figures are known."""
+"""How far a search goes beyond the last figure of terms that do not say until when their figures are known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The second contract of a migration, whose order ends the first. What is None or not named is free."""
+    """The second contract of a migration, whose order ends the first. Fields that are None or empty are free."""
 
     tariff: str
     start: date | None = None
@@ -26,11 +26,11 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The cases that a search may draw. Fields that are None or empty are free; a fixed value is a space of one.
+    """The cases that a search may draw. Fields that are None or empty are free, others have only the given value.
 
-    `ends` is True for contracts with a cancellation only, False for contracts without one; `events` are added to every
-    case; `migrations` says whether cases may have a second contract that replaces the first, and with a `replacement`
-    all of them have one: `attributes` are then those of the first contract alone.
+    `ends` is True for only contracts with a cancellation, False for only those without one. `events` are added to every
+    case. `migrations` says whether cases may have a second contract that replaces the first; with a `replacement` all
+    of them have one, and `attributes` are then those of the first contract.
     """
 
     book: Book
@@ -51,7 +51,7 @@ class Space:
 
     @property
     def has_fixed_days(self) -> bool:
-        """Whether a day or an event is fixed: such a space has its cases from the strategies alone."""
+        """True if a day or an event is fixed: the cases of such a space come only from the strategies."""
         days = (self.start, self.end, self.received, self.readings, self.runs, self.bill_through)
         return any(day is not None for day in days) or bool(self.events)
 
@@ -61,8 +61,8 @@ class Space:
 
 
 def space_of(book: Book) -> Space:
-    """All cases under all tariffs of the loaded terms; one of which nothing is published yet cannot be billed and is
-    left out.
+    """All cases under all tariffs of the loaded terms. Tariffs without published figures cannot be billed and are left
+    out.
 
     Raises:
         TermsError: no tariff is left.
@@ -75,12 +75,12 @@ def space_of(book: Book) -> Space:
 
 
 def unpublished(book: Book) -> tuple[str, ...]:
-    """The tariffs of which nothing is published yet, sorted."""
+    """The tariffs whose monthly figures are not published yet, sorted."""
     return tuple(sorted({terms.tariff for terms in book if warnings_of(terms)}))
 
 
 def narrow(space: Space, can: Capabilities) -> Space:
-    """The cases of a space that a system with these capabilities takes."""
+    """The cases of a space that a system with these capabilities accepts."""
     tariffs, events = can.tariffs, can.events
     kept = space.tariffs if tariffs is None else tuple(tariff for tariff in space.tariffs if tariff in tariffs)
     kinds = events if space.event_kinds is None or events is None else space.event_kinds & events
@@ -90,7 +90,7 @@ def narrow(space: Space, can: Capabilities) -> Space:
 
 
 def window(book: Book, tariff: str) -> Period:
-    """The days that cases of a tariff lie in: from the first version on, as far as the figures are known."""
+    """The days of a tariff's cases: from its first version to the last day for which its figures are known."""
     versions = book.of(tariff)
     last = versions[-1]
     until = last.figures_until or last.ends or max([last.effective, *_price_days(last)]) + _OPEN_ENDED
@@ -98,7 +98,7 @@ def window(book: Book, tariff: str) -> Period:
 
 
 def published_months(terms: Terms) -> tuple[date, ...]:
-    """The months, by their first days, whose bills have all figures published; empty where none are needed."""
+    """The months, by their first day, for whose bills all figures are published; empty if none are needed."""
     months: set[date] | None = None
     for charge in terms.charge:
         if isinstance(charge, AdjustmentCharge):
@@ -108,7 +108,7 @@ def published_months(terms: Terms) -> tuple[date, ...]:
 
 
 def figure_days(book: Book, tariff: str) -> tuple[date, ...]:
-    """The days since which the rows of a tariff's figures hold, in order."""
+    """The `since` days of all dated rows of a tariff, in order."""
     return tuple(sorted({day for terms in book.of(tariff) for day in _since(terms)}))
 
 
@@ -130,17 +130,17 @@ def _since(rule: Rule) -> Iterator[date]:
 
 
 def version_starts(book: Book, tariff: str) -> tuple[date, ...]:
-    """The days on which a later version takes over."""
+    """The effective days of all versions but the first."""
     return tuple(two.effective for _, two in pairwise(book.of(tariff)))
 
 
 def terms_at(space: Space, tariff: str, day: date) -> Terms:
-    """The terms a contract that starts on `day` begins under."""
+    """The terms in force for a contract that starts on `day`."""
     return space.book.in_force(tariff, day)
 
 
 def migrations(space: Space) -> tuple[tuple[str, str], ...]:
-    """The pairs (old tariff, new tariff) of which the terms say that an order of the new one ends the old one."""
+    """The pairs (old tariff, new tariff) for which the terms say that ordering the new one ends the old one."""
     if not space.migrations or not space.may(EventKind.CANCELLATION):
         return ()
     return tuple(
@@ -154,7 +154,7 @@ def migrations(space: Space) -> tuple[tuple[str, str], ...]:
 
 
 def of_replacement(space: Space) -> Space:
-    """The space of the second contract of a migration, by what is fixed for it."""
+    """The space of the second contract of a migration, with its fixed attributes."""
     if space.replacement is None:
         return space
     return replace(space, attributes=space.replacement.attributes)

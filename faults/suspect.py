@@ -46,7 +46,7 @@ def seen_by(suspect: Suspect, book: Book) -> tuple[Book, Callable[[Case], Case]]
 
     Raises:
         SettingsRefusedError: the settings exclude each other.
-        KeyError: one removes a version or tariff that another changes.
+        KeyError: one of them removes what another changes.
     """
     wrong = reduce(lambda terms, one: changed(one, terms), suspect.neighbours, book)
     return applied(suspect.faults, wrong)

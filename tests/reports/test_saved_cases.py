@@ -15,8 +15,8 @@ def test_saved_cases_need_nothing_beside_them(diverging, tmp_path):
         saved = load(path)
         assert saved.book is not None
         assert saved.book.tariffs == ("enex-low-voltage",)
-        assert saved.told["kind"] == one.finding.kind.value
-        assert {bill["contract"] for bill in saved.told["observed"]} <= {one.id for one in saved.case.contracts}
+        assert saved.details["kind"] == one.finding.kind.value
+        assert {bill["contract"] for bill in saved.details["observed"]} <= {one.id for one in saved.case.contracts}
 
 
 def test_saved_cases_are_called_alike_in_every_run(diverging, tmp_path):
@@ -34,8 +34,8 @@ def test_cases_of_a_run_that_was_interrupted(diverging, electricity, tmp_path):
 
     saved = load(save_found(tmp_path, electricity, one.finding, one.case))
 
-    assert saved.told["kind"] == one.finding.kind.value
-    assert "readings" not in saved.told
+    assert saved.details["kind"] == one.finding.kind.value
+    assert "readings" not in saved.details
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,8 @@ def _judged(
     differences = compare(book, case, bills)
     if not differences:
         return (), ""
-    if "readings" in saved.told:
-        return compare(by_saved_readings(book, saved.told), case, bills), ""
+    if "readings" in saved.details:
+        return compare(by_saved_readings(book, saved.details), case, bills), ""
     judgement = judge(book, ReadingBooks(book), case, bills)
     settings = ", ".join(reading.setting for reading in judgement.readings or ())
     return judgement.defects, f"right under another reading of {settings}" if settings else ""
