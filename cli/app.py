@@ -1,6 +1,6 @@
-"""The group of commands, and what becomes of errors: problems on standard error, an exit code, never a traceback.
+"""The group of commands and how errors end: problems on standard error, an exit code, never a traceback.
 
-A command is loaded when it is called: `yakkan --help` and `yakkan --version` load none of them.
+A command is imported when it is called: `yakkan --help` and `yakkan --version` import none of them.
 """
 
 import sys
@@ -18,25 +18,25 @@ from .exits import Exit
 COMMANDS: Mapping[str, str] = {
     "check": "Load and lint terms documents.",
     "readings": "List the questions that terms leave open.",
-    "explain": "Say what a problem's code means.",
-    "bill": "Bill a case by the terms.",
+    "explain": "Explain the code of a problem.",
+    "bill": "Bill a case under the terms.",
     "verify": "Verify a billing system against its terms.",
     "compare": "Compare billing systems, each named by a --sut.",
-    "plan": "Plan an acceptance test by hand.",
-    "export": "Export cases for a batch without an interface.",
-    "judge": "Judge what was recorded on a plan.",
+    "plan": "Plan an acceptance test to be done by hand.",
+    "export": "Export cases for a batch job without an interface.",
+    "judge": "Judge the recorded answers to a plan.",
     "init": "Write the first files of an adapter.",
     "replay": "Put saved cases to a system again.",
-    "serve": "Serve a billing system, right or faulty, over HTTP.",
-    "smoke": "Tell a broken adapter from a broken system.",
+    "serve": "Serve a billing system, correct or faulty, over HTTP.",
+    "smoke": "Distinguish a broken adapter from a broken system.",
     "faults": "List what billing systems get wrong.",
     "demo": "Catch the electricity billing system of the 2018 notice.",
 }
-"""The commands by their names, each with what its help says in a line."""
+"""The commands by name, each with its short help."""
 
 
 class _Commands(click.Group):
-    """Commands return their exit code."""
+    """A group whose commands return their exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # as click declares it
         return sorted(COMMANDS)
@@ -75,13 +75,13 @@ class _Commands(click.Group):
 def yakkan() -> None:
     """Does the billing system bill what the published terms say?
 
-    Exit codes: 0 conforms, 1 diverges, 2 inconclusive (the system could not be tested), 3 what was given cannot be
-    used.
+    Exit codes: 0 conforms, 1 diverges, 2 inconclusive (the system could not be tested), 3 the command line, the terms
+    or a file cannot be used.
     """
 
 
 def _survive_any_encoding() -> None:
-    """Write characters that a stream's encoding does not have as escapes."""
+    """Write characters that the encoding of a stream lacks as escapes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

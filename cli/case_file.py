@@ -1,4 +1,4 @@
-"""Cases from files and from standard input, every problem with the file it is in."""
+"""Cases from files and from standard input; every problem names its file."""
 
 import sys
 from collections.abc import Iterable
@@ -13,10 +13,10 @@ STANDARD_INPUT = "-"
 
 
 def load_case(path: Path) -> SavedCase:
-    """The case of a file, saved by a run or plain; of standard input, plain, for "-".
+    """The case in a file, either saved by a run or plain; for "-", a plain case from standard input.
 
     Raises:
-        YakkanError: it cannot be read or is no case; the file is in the place of each problem.
+        YakkanError: it cannot be read or is not a case; the place of each problem names the file.
     """
     name = name_of(path)
     try:
@@ -33,5 +33,5 @@ def name_of(path: Path) -> str:
 
 
 def in_file(name: str, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, each with the file in its place."""
+    """The problems, with the name of the file added to the place of each one that lacks it."""
     return [one if one.place.startswith(name) else replace(one, place=f"{name} {one.place}") for one in problems]

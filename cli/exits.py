@@ -1,4 +1,4 @@
-"""What the command's exit code says."""
+"""The exit codes of the command."""
 
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -11,22 +11,22 @@ class Exit(IntEnum):
     """The exit codes of all commands."""
 
     FINE = 0
-    """It conforms; it is fixed; nothing is wrong."""
+    """The system conforms, the case is fixed, or the command did its work."""
     DIVERGES = 1
-    """The system bills something else than the terms say."""
+    """The system does not bill what the terms say."""
     INCONCLUSIVE = 2
-    """Nothing can be said, because of the system: it is down, refuses, or answers what cannot be read."""
+    """No verdict is possible because of the system: it is down, refuses, or gives answers that cannot be read."""
     UNUSABLE = 3
-    """What was given cannot be used: the command line, the terms, a case."""
+    """The command line, the terms or a file cannot be used."""
     INTERRUPTED = 130
-    """Ctrl-C, as shells say it."""
+    """Ctrl-C, by the convention of shells."""
     READER_GONE = 141
-    """Whoever read the output has closed it, as shells say it."""
+    """The reader of the output has closed it, by the convention of shells."""
 
 
 _OF_VERDICTS = {"conforms": Exit.FINE, "diverges": Exit.DIVERGES, "inconclusive": Exit.INCONCLUSIVE}
 
 
 def exit_of(verdict: "Verdict") -> Exit:
-    """The exit code that says a verdict."""
+    """The exit code for a verdict."""
     return _OF_VERDICTS[verdict.value]

@@ -10,16 +10,16 @@ from ..oracle.vocabulary import DayCount
 from ..verdict import Divergence, Kind
 
 _TOLERANCE = 5
-"""The most days by which the system did not prorate."""
+"""Up to this many missing days the system did not prorate."""
 
 
 def full_though_days_are_missing(divergence: Divergence) -> bool:
-    """Whether a period up to 5 days short is billed in full."""
+    """True if a period that is 1 to 5 days short is billed in full."""
     return divergence.finding.kind is Kind.CHARGED_IN_FULL and 1 <= _days_short(divergence) <= _TOLERANCE
 
 
 def divided_by_the_wrong_days(divergence: Divergence) -> bool:
-    """Whether a period 6 or more days short is divided by the days of the month before the billing month."""
+    """True if a period that is 6 or more days short is divided by the days of the month before the billing month."""
     expected, observed = divergence.difference.expected, divergence.difference.observed
     if divergence.finding.kind is not Kind.WRONG_SHARE or expected is None or _days_short(divergence) <= _TOLERANCE:
         return False
@@ -32,7 +32,7 @@ def _days_short(divergence: Divergence) -> int:
 
 
 def _by_the_month_before(expected: Bill) -> Fraction:
-    """The total that the bill would have over that month's days."""
+    """The total that the bill would have if it were divided by the days of that month."""
     days, _ = count_days(expected.terms, DayCount.MONTH_BEFORE_BILLING_MONTH, expected.period, expected.billed)
     amount = Fraction(0)
     for line in expected.lines:

@@ -1,4 +1,4 @@
-"""A reference system as a process of its own, stopped by its own process id."""
+"""A reference system in a process of its own, stopped by its process id."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ def served(arguments: Sequence[str]) -> Generator[tuple[str, int]]:
     """The URL and the process id of `yakkan serve` with `arguments`; the process ends with the block.
 
     Raises:
-        AdapterError: it does not begin to listen.
+        AdapterError: it does not start to listen within a minute.
     """
     command = [sys.executable, "-m", __package__ or "yakkan.cli", "serve", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  # our own command
@@ -41,6 +41,6 @@ def _url(process: "subprocess.Popen[str]") -> str:
     line = process.stdout.readline()
     give_up.cancel()
     if not line.startswith(_LISTENING):
-        message = "the process ended, or said something else than where it listens"
+        message = "the process ended, or did not print where it listens"
         raise AdapterError(Problem(UNREACHABLE, "yakkan serve", message))
     return line.removeprefix(_LISTENING).strip()

@@ -1,4 +1,4 @@
-"""Options for several systems: each one that reaches a system belongs to the `--sut` before it."""
+"""Options for several systems: each connection option belongs to the `--sut` before it."""
 
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -15,7 +15,7 @@ _TARGET = "--sut"
 @click.command(add_help_option=False)
 @with_connection_options
 def _one(**options: Any) -> dict[str, Any]:  # noqa: ANN401  # the options of `target_system`
-    """One system: its `--sut` and the options after it."""
+    """The options of one system: its `--sut` and the options after it."""
     return options
 
 
@@ -23,17 +23,17 @@ _OF_A_SYSTEM = {name for option in _one.params for name in option.opts}
 
 
 class SeveralSystems(click.Command):
-    """A command whose keyword `systems` are the ways to the systems that are named, in order, with their numbers."""
+    """A command with a keyword `systems`: the named systems in order, numbered from 1, each with its connection."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # as click declares it
         super().__init__(*arguments, **options)
-        self.params += [_told(option) for option in _one.params]
+        self.params += [_only_shown(option) for option in _one.params]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take the options of each system out of the line, then parse the rest.
+        """Take the options of each system out of the command line, then parse the rest.
 
         Raises:
-            click.UsageError: an option that reaches a system stands before the first of them.
+            click.UsageError: a connection option comes before the first `--sut`, or one of them cannot be used.
         """
         others, lines = _apart(args)
         rest = super().parse_args(ctx, others)
@@ -41,15 +41,15 @@ class SeveralSystems(click.Command):
         return rest
 
 
-def _told(option: click.Parameter) -> click.Parameter:
-    """The option as the help tells it: it is parsed for each system by itself."""
+def _only_shown(option: click.Parameter) -> click.Parameter:
+    """The option as the help shows it; it is parsed separately for each system."""
     shown = copy(option)
     shown.required, shown.expose_value = False, False
     return shown
 
 
 def _apart(args: Sequence[str]) -> tuple[list[str], list[list[str]]]:
-    """The words of the line that belong to the command, and those of each system."""
+    """The words of the command line that belong to the command, and those that belong to each system."""
     others: list[str] = []
     systems: list[list[str]] = []
     words = iter(args)
@@ -61,7 +61,7 @@ def _apart(args: Sequence[str]) -> tuple[list[str], list[list[str]]]:
         if name == _TARGET:
             systems.append([])
         if not systems:
-            raise click.UsageError(f"{name} stands before the first {_TARGET}: it belongs after the system it is for")
+            raise click.UsageError(f"{name} comes before the first {_TARGET}: put it after the system that it is for")
         systems[-1] += [word] if equals else [word, *_next(words)]
     return others, systems
 

@@ -1,4 +1,4 @@
-"""The two streams of the command: what was asked for on one, progress and problems on the other."""
+"""The two streams of the command: results on standard output, progress and problems on standard error."""
 
 import os
 import sys
@@ -29,7 +29,7 @@ def err() -> "ReportConsole":
 
 
 def say(text: str, *, bold: bool = False, indent: int = 0, to_err: bool = False) -> None:
-    """Print lines as they are, what is not to be shown as escapes; what most commands print needs nothing more."""
+    """Print lines as they are, with unsafe characters as escapes; all that most commands need, without loading rich."""
     for line in text.splitlines() or [""]:
         shown = " " * indent + safe(line)
         click.echo(click.style(shown, bold=True) if bold and not _plain() else shown, err=to_err)
@@ -42,7 +42,7 @@ def tell(problems: Iterable[Problem]) -> None:
 
 
 def forget_reader() -> None:
-    """Send what is still to be written nowhere, so that nothing fails at the end of the process."""
+    """Discard what is still to be written to a closed pipe, so that nothing fails when the process ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

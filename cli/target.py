@@ -1,4 +1,4 @@
-"""The options by which a command reaches the system under test."""
+"""The options with which a command connects to the system under test."""
 
 import os
 from collections.abc import Callable, Generator
@@ -32,19 +32,19 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class TargetSystem:
-    """The system that a command is to reach, and the options of the connection."""
+    """The system that a command connects to, and the options of the connection."""
 
     target: str
     options: ConnectionOptions
     number: int | None = None
-    """Of the system, where there are several: which credentials of the environment are its own."""
+    """The number of the system where there are several: it selects the credentials in the environment."""
 
     @contextmanager
     def opened(self, concurrency: int = 1) -> Generator[BillingSystem]:
-        """The system, closed at the end; then what its program wrote on standard error is shown.
+        """The system; it is closed at the end, and then the last lines that its program printed are shown.
 
         Raises:
-            AdapterError: it is named, or its credentials are given, in a way that does not work.
+            AdapterError: the target or the credentials cannot be used.
         """
         environ = os.environ if self.number is None else environment_of(os.environ, self.number)
         options = replace(
@@ -63,7 +63,7 @@ class TargetSystem:
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """The options that are not the usual ones, to be given again; what may hold a secret without what it says."""
+        """The options that differ from the defaults, for a replay; what may hold a secret is replaced by "…"."""
         given: list[str] = []
         for name, flag in flags().items():
             value = getattr(self.options, name)
@@ -74,7 +74,7 @@ class TargetSystem:
 
 
 def _shown(name: str, value: Any) -> list[str]:  # noqa: ANN401  # any option
-    """The texts of an option, as often as it is given, without its secrets."""
+    """The values of an option as text, one for each time it is given, without secrets."""
     match name:
         case "headers":
             return [f"{header}: …" for header in value]
@@ -87,7 +87,7 @@ def _shown(name: str, value: Any) -> list[str]:  # noqa: ANN401  # any option
 
 
 def _show_printed(system: BillingSystem) -> None:
-    """Print the last lines that the system's program printed beside its answers; nothing of a system that has none."""
+    """Print the last lines that the system's program printed besides its answers, if it has a program."""
     lines = cast("tuple[str, ...]", getattr(system, "last_lines", ()))
     if lines:
         console = err()
@@ -131,7 +131,7 @@ def _whole(bound: float | None) -> int | None:
 
 
 def with_connection_options(command: Command) -> Command:
-    """Give a command the options, which it takes as the keywords of `target_system`."""
+    """Add the connection options to a command, which passes them on as keywords to `target_system`."""
     for name, flag in reversed(flags().items()):
         command = _option(name, flag)(command)
     return _TARGET(command)

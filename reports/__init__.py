@@ -1,4 +1,4 @@
-"""Reports of a run, one file a format: progress and report in the terminal, JSON, and the saved cases."""
+"""Reports of a run: progress and report for the terminal, JSON, plans of acceptance tests, and saved cases."""
 
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false
 from lazy_loader import attach_stub

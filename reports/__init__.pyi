@@ -18,7 +18,7 @@ from .saved_cases import save_divergences, save_found
 from .side_by_side import print_side_by_side, side_by_side_json
 from .terminal import (
     Progress,
-    Told,
+    ShownDivergence,
     difference_line,
     divergence_line,
     kind_text,
@@ -37,7 +37,7 @@ __all__ = [
     "PlanFile",
     "Progress",
     "ReportConsole",
-    "Told",
+    "ShownDivergence",
     "Words",
     "all_codes",
     "difference_line",

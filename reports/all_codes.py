@@ -13,6 +13,6 @@ _ROOMS: tuple[ModuleType, ...] = (oracle_codes, adapters_codes, faults_codes, ca
 
 
 def all_codes() -> dict[str, Code]:
-    """The codes of all rooms by their id, in its order."""
+    """The codes of all rooms by their id, sorted by it."""
     found = [value for room in _ROOMS for value in vars(room).values() if isinstance(value, Code)]
     return {code.id: code for code in sorted(found, key=lambda code: code.id)}

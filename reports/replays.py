@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def replay_command(case_file: Path, target: str, options: Sequence[str] = ()) -> str:
-    """`yakkan replay` for a file, shorter where it lies under the current folder; ready to paste into a shell."""
+    """`yakkan replay` for a file, quoted for a shell; its path is relative where it lies below the current folder."""
     here = Path.cwd()
     shown = case_file.resolve()
     shown = shown.relative_to(here) if shown.is_relative_to(here) else shown

@@ -1,4 +1,4 @@
-"""The smallest cases of a run as files: what is replayed until it is fixed."""
+"""The smallest cases of a run as files, to be replayed until the system is fixed."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,19 +14,20 @@ from .json import clause_json, observed_json
 
 
 def save_divergences(folder: Path, result: Verification) -> tuple[Path, ...]:
-    """Write each divergence's smallest case into `folder`, made if need be; their files, in the same order.
+    """Write the smallest case of each divergence into `folder`, which is made if it is missing; the files, in the same
+    order.
 
     Raises:
         OSError: the folder or a file cannot be written.
     """
     return tuple(
-        save(folder, saved_case(result.book, one.case, _told(one, result)), _name(one.finding))
+        save(folder, saved_case(result.book, one.case, _details(one, result)), _name(one.finding))
         for one in result.divergences
     )
 
 
 def save_found(folder: Path, book: Book, finding: Finding, case: Case) -> Path:
-    """Write a case of a run that did not come to its end; its file.
+    """Write the smallest case so far of a run that was interrupted; the file.
 
     Raises:
         OSError: the folder or the file cannot be written.
@@ -47,8 +48,8 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
-def _told(divergence: Divergence, result: Verification) -> dict[str, Any]:
-    """What the run saw, its contracts called as in the saved case."""
+def _details(divergence: Divergence, result: Verification) -> dict[str, Any]:
+    """What the run saw, with the names of contracts that the saved case has."""
     case = named(divergence.case, digest(divergence.case))
     ids = {old.id: new.id for old, new in zip(divergence.case.contracts, case.contracts, strict=True)}
     expected = [replace(one, contract=ids[one.contract]) for one in divergence.expected]

@@ -1,4 +1,4 @@
-"""`yakkan bill`: what the terms bill for a case, and how they come to it."""
+"""`yakkan bill`: what the terms bill for a case, and how they arrive at it."""
 
 import json
 from pathlib import Path
@@ -19,13 +19,15 @@ from ..streams import err, out, tell
 @click.command()
 @click.argument("terms", type=click.Path(path_type=Path))
 @click.argument("case", type=click.Path(path_type=Path, allow_dash=True), metavar="CASE.json")
-@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the derivation.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer of the wire format.")
+@click.option(
+    "--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="The language of the derivation."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the bills as an answer in the wire format.")
 def bill(terms: Path, case: Path, language: str, as_json: bool) -> int:
-    """Bill a case by the terms.
+    """Bill a case under the terms.
 
-    TERMS is a document or a folder of them. CASE.json is a case in the wire format, or one that a run has saved; "-" is
-    standard input. Prints each bill's derivation, every number with its clause.
+    TERMS is a document or a folder of documents. CASE.json is a case in the wire format, or one saved by a run; "-" is
+    standard input. Prints the derivation of each bill, every number with its clause.
     """
     book = load_terms(terms)
     try:
@@ -54,11 +56,11 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def _warn(bills: tuple[Bill, ...], case: Case) -> None:
-    """Say which bills were made from figures that nobody has read for their days."""
+    """Warn of bills for days after the last one for which the figures of the terms were checked."""
     console = err()
     for one in bills:
         until = one.terms.figures_until
         if until is not None and one.billed.last_day > until:
             days = f"{one.billed.start} … {one.billed.last_day}"
-            text = f"warning: case {case.id}: the bill for {days} is by figures that were read until {until} only"
+            text = f"warning: case {case.id}: the bill for {days} uses figures that were checked only up to {until}"
             put(console, text, indent=0)

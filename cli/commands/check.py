@@ -16,8 +16,9 @@ from ..streams import say, tell
 def check(paths: tuple[Path, ...]) -> int:
     """Load and lint terms documents.
 
-    Or folders of them. Lists the versions of each tariff, where their words allow more than one reading, and what has
-    to be published before it can be billed. Warns of settings that are what faulty systems do, and terms hardly.
+    Each PATH is a document or a folder of documents. Lists the versions of each tariff, the settings for which their
+    words allow more than one reading, and what must still be published before it can be billed. Warns of settings that
+    faulty systems have and terms rarely do.
     """
     try:
         book = load_terms(*paths)
@@ -51,7 +52,7 @@ def _print(book: Book) -> None:
 
 
 def _faulty(terms: Terms) -> Iterator[str]:
-    """A warning for each setting whose value is a fault by nature."""
+    """A warning for each setting whose value is a fault in itself."""
     for path in setting_paths(terms):
         if is_faulty(value := setting_value(terms, path)):
             clause = terms.clause(path)

@@ -1,4 +1,4 @@
-"""`yakkan compare`: several billing systems, put to the same cases."""
+"""`yakkan compare`: the same cases put to several billing systems."""
 
 import json
 import os
@@ -24,11 +24,21 @@ _LEAST = 2
 
 @click.command(cls=SeveralSystems)
 @click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
-@click.option("--calls", type=click.IntRange(min=1), default=_CASES, show_default=True, help="At most, a system.")
+@click.option(
+    "--calls", type=click.IntRange(min=1), default=_CASES, show_default=True, help="The most calls to each system."
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
 @click.option("--json", "json_file", metavar="FILE", help='Write the report as JSON too; "-" is standard output.')
-@click.option("--concurrency", type=click.IntRange(1, 64), default=4, show_default=True, help="At once.")
-@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="Calls to a system at the same time.",
+)
+@click.option(
+    "--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="The language of the report."
+)
 def compare(  # the options of the command, each by its name
     *,
     terms: tuple[Path, ...],
@@ -41,9 +51,9 @@ def compare(  # the options of the command, each by its name
 ) -> int:
     """Compare billing systems, each named by a --sut.
 
-    All get the same cases: those that tell most first. The report says which of them bill as the terms say, which bill
-    alike, and which are wrong alike: two systems that agree may both be wrong. An option that reaches a system belongs
-    to the --sut before it; the credentials of the first are in YAKKAN_SUT_1_TOKEN and so on.
+    All systems get the same cases, the most informative ones first. The report says which systems bill as the terms
+    say, which bill alike, and which agree on a wrong bill: two systems that agree may both be wrong. A connection
+    option belongs to the --sut before it; the credentials of the first system are in YAKKAN_SUT_1_TOKEN, and so on.
     """
     if len(systems) < _LEAST:
         raise click.UsageError(f"name at least {_LEAST} systems: --sut A --sut B")
@@ -60,14 +70,14 @@ def compare(  # the options of the command, each by its name
     progress = Progress(err(), words)
 
     def listen(event: Event) -> None:
-        if isinstance(event, Started | NotTested):  # findings are counted when all have answered
+        if isinstance(event, Started | NotTested):  # what differs is known only when all have answered
             progress(event)
 
     with ExitStack() as stack:
         stack.callback(progress.stop)
         opened = [stack.enter_context(one.opened(concurrency)) for one in systems]
-        told = compare_systems(opened, plan, listen)
-    print_side_by_side(err() if json_file == STANDARD_OUTPUT else out(), told, words)
+        compared = compare_systems(opened, plan, listen)
+    print_side_by_side(err() if json_file == STANDARD_OUTPUT else out(), compared, words)
     if json_file is not None:
-        write_json(json_file, json.dumps(side_by_side_json(told), ensure_ascii=False, indent=2))
-    return exit_of(told.verdict)
+        write_json(json_file, json.dumps(side_by_side_json(compared), ensure_ascii=False, indent=2))
+    return exit_of(compared.verdict)

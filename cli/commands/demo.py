@@ -45,12 +45,13 @@ _MUST_BE_FOUND: tuple[tuple[str, Callable[[Divergence], bool]], ...] = (
 
 
 @click.command()
-@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="A folder to keep the case files in.")
+@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep the case files in this folder.")
 def demo(keep: Path | None) -> int:
     """Catch the electricity billing system of the 2018 notice.
 
-    It prorated only from 6 days' difference on, and divided by the days of the wrong month. Serves such a system as a
-    process of its own, verifies it against the terms, replays a case, and does the same with a correct system.
+    That system prorated only for a difference of 6 days or more, and divided by the days of the wrong month. The demo
+    starts such a system as a process, verifies it against the terms and replays a case; then it does the same with a
+    correct system.
     """
     require(Extra.SERVE, "yakkan demo")
     console = out()
@@ -65,10 +66,10 @@ def demo(keep: Path | None) -> int:
             print_verdict(console, result, _WORDS)
             fixed = case_file is not None and _replayed(console, book, case_file, url) is Replay.FIXED
     if keep is None:
-        put(console, "The case files are gone; `yakkan demo --keep FOLDER` keeps them.", indent=0)
+        put(console, "The case files are deleted; `yakkan demo --keep FOLDER` keeps them.", indent=0)
     if still and fixed and result.verdict is Verdict.CONFORMS:
         return Exit.FINE
-    put(err(), "the demonstration did not find what it must", style="bold red", indent=0)
+    put(err(), "the demonstration did not find what it should", style="bold red", indent=0)
     return Exit.DIVERGES
 
 
@@ -106,7 +107,7 @@ def _verified(console: Console, book: Book, terms: Path, url: str) -> Verificati
 
 
 def _faulty(console: Console, book: Book, terms: Path, url: str, folder: Path) -> Path | None:
-    """Verify the faulty system and print what was found; a case file of it, None if not all was found that must be."""
+    """Verify the faulty system and print the findings; a case file, or None if an expected finding is missing."""
     result = _verified(console, book, terms, url)
     print_verdict(console, result, _WORDS)
     print_diagnosis(console, result.diagnosis, _WORDS)
@@ -122,7 +123,7 @@ def _faulty(console: Console, book: Book, terms: Path, url: str, folder: Path) -
         shown_one = ShownDivergence(book, result.divergences[index], replays[index])
         print_divergence(console, shown_one, _number(index, result), _WORDS)
         shown.append(index)
-    put(console, "The others, each with a smallest case of its own:", style="bold", indent=0)
+    put(console, "The others, each with its own smallest case:", style="bold", indent=0)
     for index, one in enumerate(result.divergences):
         if index not in shown:
             put(console, f"{_number(index, result)}  {divergence_line(one, _WORDS)}")

@@ -14,9 +14,9 @@ from ..streams import err, out
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> int:
-    """Say what a problem's code means.
+    """Explain the code of a problem.
 
-    And how to mend it. Without CODE, lists all of them.
+    Says what CODE means and how to fix the problem. Without CODE, lists all codes.
     """
     codes = all_codes()
     console = out()
@@ -28,11 +28,11 @@ def explain(code: str | None) -> int:
     if found is None:
         put(err(), f'there is no code "{code}"; {nearest(code.strip().upper(), codes)}', indent=0)
         return Exit.UNUSABLE
-    put(console, _told(found), indent=0)
+    put(console, _explanation(found), indent=0)
     return Exit.FINE
 
 
-def _told(code: Code) -> str:
+def _explanation(code: Code) -> str:
     return "\n".join(
         [
             f"{code.id}  {code.title}",

@@ -1,4 +1,4 @@
-"""`yakkan export`: cases in a folder, for a batch that has no interface."""
+"""`yakkan export`: cases in a folder, for a batch job that has no interface."""
 
 import json
 import os
@@ -19,13 +19,13 @@ from ..streams import err
 
 @click.command()
 @click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="A folder, made if it is not there.")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="A new or empty folder.")
 @click.option("--profile", type=click.Choice([one.value for one in Profile]), default="gate", show_default=True)
-@click.option("--calls", type=click.IntRange(min=1), metavar="N", help="At most so many cases, whatever the profile.")
+@click.option("--calls", type=click.IntRange(min=1), metavar="N", help="The most cases, whatever the profile says.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
 @click.option("--format", "kind", type=click.Choice([one.value for one in FolderFormat]), default="ndjson")
 @click.option(
-    "--system", type=click.Path(path_type=Path), help="system.json: what the system can do chooses the cases."
+    "--system", type=click.Path(path_type=Path), help="A system.json: only cases that this system accepts are exported."
 )
 def export(
     *,
@@ -37,11 +37,11 @@ def export(
     kind: str,
     system: Path | None,
 ) -> int:
-    """Export cases for a batch without an interface.
+    """Export cases for a batch job without an interface.
 
-    The plan first, which tells most, then boundary cases, then drawn ones; one line a case in cases.ndjson, or
-    contracts.csv, readings.csv and events.csv. The batch bills them and leaves answers.ndjson or bills.csv, which
-    `yakkan judge` judges.
+    The cases of a plan, which catch most, come first, then boundary cases, then drawn ones. They are written to
+    cases.ndjson, a line for each case, or to contracts.csv, readings.csv and events.csv. The job bills them and writes
+    answers.ndjson or bills.csv; then `yakkan judge` gives the verdict.
     """
     _check(output)
     book = load_terms(*terms)
@@ -53,7 +53,7 @@ def export(
     cases = cases_to_export(study, number, seed, fresh_names(uuid4().hex[:8]))
     study.keep()
     if not cases:
-        raise click.UsageError("no case can be made from these terms for this system")
+        raise click.UsageError("no case can be made from these terms that this system accepts")
     files = cases_as_files(cases, FolderFormat(kind))
     files[PLAN] = json.dumps(export_json(book, cases, seed), ensure_ascii=False, indent=1) + "\n"
     try:
@@ -63,17 +63,17 @@ def export(
     except OSError as error:
         raise click.FileError(str(output), error.strerror or str(error)) from error
     put(err(), f"{len(cases)} cases in {output}: {', '.join(files)}", indent=0)
-    put(err(), f"bill them into {output}/answers.ndjson or {output}/bills.csv, then:", indent=0)
+    put(err(), f"bill them, write {output}/answers.ndjson or {output}/bills.csv, then run:", indent=0)
     put(err(), f"yakkan judge --plan {output} --answers {output}")
     return Exit.FINE
 
 
 def _check(output: Path) -> None:
-    """Refuse a folder in which something lies: answers of an earlier export would be taken for those of this one."""
+    """Refuse a folder that is not empty: answers to an earlier export would be taken for answers to this one."""
     if output.exists() and not output.is_dir():
         raise click.BadParameter(f"{output} is not a folder", param_hint="--output")
     if output.is_dir() and any(output.iterdir()):
-        raise click.BadParameter(f"{output} is not empty: take a new folder for each export", param_hint="--output")
+        raise click.BadParameter(f"{output} is not empty: use a new folder for each export", param_hint="--output")
 
 
 def _described(system: Path | None) -> SystemInfo | None:

@@ -21,20 +21,27 @@ _INDENT = 2
 
 @click.command()
 @click.argument("name", required=False, metavar="[ID]")
-@click.option("--terms", type=click.Path(path_type=Path), metavar="PATH", help="Say which of them apply there.")
-@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the example.")
+@click.option(
+    "--terms",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Say which faults can change a bill under these terms.",
+)
+@click.option(
+    "--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="The language of the example."
+)
 def faults(name: str | None, terms: Path | None, language: str) -> int:
     """List what billing systems get wrong.
 
-    A star marks those with the heaviest incidents. With ID, tells of one, with a worked example under terms that come
-    with yakkan. With --terms, those that can change a bill under the terms at PATH, and those that cannot.
-    `yakkan serve TERMS --fault ID` bills with it.
+    A star marks those with the heaviest incidents. With ID, describes one fault, with a worked example under terms that
+    come with yakkan. With --terms, lists those that can change a bill under the terms at PATH, and those that cannot.
+    `yakkan serve TERMS --fault ID` serves a system with the fault.
     """
     console = out()
     book = load_terms(terms) if terms is not None else None
     if name is not None:
         for one in variants_of(name) or (fault_by_id(name),):
-            _tell(console, one, book, LANGUAGES[language])
+            _print_fault(console, one, book, LANGUAGES[language])
     elif book is None:
         _list(console, CATALOGUE.values())
     else:
@@ -57,7 +64,7 @@ def _list_for(console: ReportConsole, book: Book) -> None:
     put(console)
     put(console, f"{len(applying)} of {len(CATALOGUE)} can change a bill under {_named(book)}", indent=0)
     if equivalent:
-        put(console, "equivalent there, so that no case can show them:", indent=0)
+        put(console, "equivalent under these terms, so no case can show them:", indent=0)
         put(console, "\n".join(wrapped(", ".join(equivalent), console.width - _INDENT)))
 
 
@@ -65,7 +72,7 @@ def _named(book: Book) -> str:
     return ", ".join(book.tariffs)
 
 
-def _tell(console: ReportConsole, one: Fault, book: Book | None, words: Words) -> None:
+def _print_fault(console: ReportConsole, one: Fault, book: Book | None, words: Words) -> None:
     put(console, f"{one.id}  {one.name}{' *' if one.starred else ''}", style="bold", indent=0)
     for label, text in _facts(one, book):
         first, *more = wrapped(text, console.width - _INDENT - _LABELS)
@@ -85,5 +92,5 @@ def _facts(one: Fault, book: Book | None) -> Sequence[tuple[str, str]]:
     ]
     if book is not None:
         can = "can change a bill" if one.applies(book) else "is equivalent: no case can show it"
-        facts.append(("there", f"{can} under {_named(book)}"))
+        facts.append(("here", f"{can} under {_named(book)}"))
     return facts

@@ -1,4 +1,4 @@
-"""`yakkan init system`: the first files of an adapter, which run at once and are to be filled in."""
+"""`yakkan init system`: the first files of an adapter, which run as they are and are to be completed."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -29,21 +29,23 @@ def init() -> None:
 
 @init.command()
 @click.option("--program", "kind", flag_value="program", help="A program: JSON lines on standard input and output.")
-@click.option("--http", "kind", flag_value="http", help="An HTTP server, with Python's standard library alone.")
+@click.option("--http", "kind", flag_value="http", help="An HTTP server that needs only Python's standard library.")
 @click.option("--folder", "kind", flag_value="folder", help="A batch that reads and writes files in a folder.")
-@click.option("--output", type=click.Path(path_type=Path), default=Path(), help="A folder, made if it is not there.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path(), help="A folder, created if it does not exist."
+)
 def system(kind: str | None, output: Path) -> int:
     """Write a runnable stub and its test.
 
-    The stub runs at once and bills nothing; its test fails until your biller is called. Files that are there are never
-    written over.
+    The stub runs as it is and bills nothing; its test fails until the stub calls your biller. Existing files are never
+    overwritten.
     """
     if kind is None:
-        raise click.UsageError("say how the system is reached: --program, --http or --folder")
+        raise click.UsageError("choose how to connect to the system: --program, --http or --folder")
     texts = {name: _text(kind, name) for name in (*_STUBS[kind], _CASE)}
     there = [name for name in texts if (output / name).exists()]
     if there:
-        raise click.UsageError(f"{output} has {', '.join(there)} already: nothing was written")
+        raise click.UsageError(f"{output} already has {', '.join(there)}: nothing was written")
     try:
         output.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
@@ -52,7 +54,11 @@ def system(kind: str | None, output: Path) -> int:
     except OSError as error:
         raise click.FileError(str(output), error.strerror or str(error)) from error
     put(err(), f"written in {output}: {', '.join(texts)}", indent=0)
-    put(err(), f"call your biller in {_STUBS[kind][0]}, until `pytest` there passes; then, in that folder:", indent=0)
+    put(
+        err(),
+        f"make {_STUBS[kind][0]} call your biller until `pytest` passes there; then, in that folder, run:",
+        indent=0,
+    )
     put(err(), _NEXT[kind])
     return Exit.FINE
 

@@ -19,22 +19,29 @@ _SYSTEM = "system.json"
 
 
 @click.command()
-@click.option("--plan", type=click.Path(path_type=Path), required=True, help="A file of `plan`, a folder of `export`.")
+@click.option(
+    "--plan",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file written by `plan`, or the folder written by `export`.",
+)
 @click.option(
     "--answers",
     type=click.Path(path_type=Path),
     required=True,
-    help="The same filled in, or NDJSON; a folder with answers.ndjson or bills.csv.",
+    help="The plan filled in, or NDJSON, or a folder with answers.ndjson or bills.csv.",
 )
 @click.option("--terms", type=click.Path(path_type=Path), multiple=True, help="Needed for a plan in CSV.")
 @click.option("--json", "json_file", metavar="FILE", help='Write the report as JSON too; "-" is standard output.')
-@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
+@click.option(
+    "--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="The language of the report."
+)
 def judge(plan: Path, answers: Path, terms: tuple[Path, ...], json_file: str | None, language: str) -> int:
-    """Judge what was recorded on a plan.
+    """Judge the recorded answers to a plan.
 
     Reports as `yakkan verify` does: the verdict, the divergences with their sums and clauses, what the system does
-    instead, and what the answered cases would have caught. Cases left empty are not tested. In a folder one bad line
-    never loses the others, and system.json, if it is there, says what the system can do.
+    instead, and what the answered cases would have caught. Cases left empty count as not tested. In a folder, a bad
+    line does not affect the others, and system.json, if it exists, says what the system can do.
     """
     check_writable(json_file)
     exported = plan.is_dir() or answers.is_dir()
@@ -57,7 +64,7 @@ def judge(plan: Path, answers: Path, terms: tuple[Path, ...], json_file: str | N
 
 
 def _of_folder(answers: Path, planned: PlanFile) -> list[Recorded]:
-    """What a batch has answered; lines that answer no exported case are told on standard error."""
+    """The answers of a batch job; lines that answer no exported case are reported on standard error."""
     cases = {case.id: case for case in planned.cases.values()}
     found = read_folder(answers, cases) if answers.is_dir() else read_answers_file(answers, cases)
     tell(found.problems)

@@ -1,4 +1,4 @@
-"""`yakkan plan`: the cases of an acceptance test that is carried out by hand."""
+"""`yakkan plan`: the cases of an acceptance test to be done by hand."""
 
 import json
 import os
@@ -21,10 +21,16 @@ _FORMATS = ("feature", "csv", "xlsx", "json")
 @click.command()
 @click.option("--terms", type=click.Path(path_type=Path), multiple=True, required=True, help="A document or a folder.")
 @click.option("--budget", type=click.IntRange(min=1), metavar="N", help="Only the N best cases.")
-@click.option("--format", "kind", type=click.Choice(_FORMATS), help="[default: by the name of --output]")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file in place of standard output.")
-@click.option("--with-expected/--blind", default=True, help="With the expected figures, or without: nothing leads.")
-@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the plan.")
+@click.option("--format", "kind", type=click.Choice(_FORMATS), help="[default: from the name of --output]")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, not to standard output."
+)
+@click.option(
+    "--with-expected/--blind",
+    default=True,
+    help="With the expected figures, or without, so that they cannot influence the tester.",
+)
+@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="The language of the plan.")
 def plan(
     *,
     terms: tuple[Path, ...],
@@ -34,11 +40,11 @@ def plan(
     with_expected: bool,
     language: str,
 ) -> int:
-    """Plan an acceptance test by hand.
+    """Plan an acceptance test to be done by hand.
 
-    The fewest cases that catch every fault of the catalogue and every other setting that can be caught, the best first:
-    a sheet to carry out on a test system and to fill in, for `yakkan judge`. Without --format and --output the plan is
-    printed for reading.
+    Few cases that together catch every fault of the catalogue and every other setting that can be caught, the best ones
+    first: a sheet to fill in on a test system, for `yakkan judge`. Without --format and --output the plan is printed
+    for reading.
     """
     words, kind = LANGUAGES[language], _kind(kind, output)
     _check(kind, output, with_expected)
@@ -59,22 +65,22 @@ def _kind(kind: str | None, output: Path | None) -> str | None:
         return kind
     found = output.suffix.lower().removeprefix(".")
     if found not in _FORMATS:
-        raise click.UsageError(f'"{output}" has none of the endings .{", .".join(_FORMATS)}: say which --format')
+        raise click.UsageError(f'"{output}" does not end with .{", .".join(_FORMATS)}: give --format')
     return found
 
 
 def _check(kind: str | None, output: Path | None, with_expected: bool) -> None:
-    """Refuse, before the work, what cannot be written after it."""
+    """Refuse, before the work starts, what could not be written when it ends."""
     if kind == "xlsx" and output is None:
         raise click.UsageError("a workbook needs a file: --output plan.xlsx")
     if kind == "feature" and not with_expected:
-        raise click.UsageError("a feature states what is expected: it cannot be blind")
+        raise click.UsageError("a feature file states the expected figures, so it cannot be blind")
     if output is not None and not output.parent.is_dir():
         raise click.BadParameter(f"{output.parent} is not a folder", param_hint="--output")
 
 
 def _write(output: Path | None, data: bytes) -> None:
-    """Write a whole file or none: one that a person has filled in is not written over by half a plan."""
+    """Write the whole file or nothing: half a plan must never overwrite a file that a person has filled in."""
     if output is None:
         sys.stdout.buffer.write(data)
         return

@@ -29,13 +29,15 @@ _WORST_FIRST = (Exit.UNUSABLE, Exit.DIVERGES, Exit.INCONCLUSIVE, Exit.FINE)
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @with_connection_options
-@click.option("--terms", type=click.Path(path_type=Path), help="Judge by these terms, not by those saved with a case.")
+@click.option(
+    "--terms", type=click.Path(path_type=Path), help="Judge by these terms instead of those saved with a case."
+)
 def replay(files: tuple[Path, ...], terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `target_system`
     """Put saved cases to a system again.
 
-    Says FIXED, STILL DIVERGES or ERROR for each FILE, or each file of a folder. Asks twice under fresh names. Exit code
-    3 if a file cannot be used, otherwise 1 if a case still diverges, otherwise 2 if the system did not answer one,
-    otherwise 0.
+    Prints FIXED, STILL DIVERGES or ERROR for each FILE, or for each file in a folder. Each case is put to the system
+    twice, under fresh names. Exit code 3 if a file cannot be used, otherwise 1 if a case still diverges, otherwise 2 if
+    the system did not answer one, otherwise 0.
     """
     given = load_terms(terms) if terms is not None else None
     names = fresh_names(uuid4().hex[:8])
@@ -71,7 +73,7 @@ def _saved_terms(path: Path, saved: SavedCase) -> Book:
 
 
 def print_replayed(console: Console, path: Path, replayed: Replayed) -> None:
-    """Print what has become of a saved case."""
+    """Print the result of replaying a saved case."""
     words = LANGUAGES["en"]
     put(console, f"{replayed.replay.value}  {path}", style=_STYLES[replayed.replay], indent=0)
     if replayed.note:

@@ -1,4 +1,4 @@
-"""`yakkan serve`: the reference system over HTTP, right or with faults."""
+"""`yakkan serve`: the reference system over HTTP, correct or with faults."""
 
 from pathlib import Path
 
@@ -13,18 +13,24 @@ from ..exits import Exit
 
 @click.command()
 @click.argument("terms", type=click.Path(path_type=Path))
-@click.option("--fault", "faults", multiple=True, metavar="ID", help="Bill with a fault of `yakkan faults`.")
-@click.option("--setting", "settings", multiple=True, metavar="KEY=VALUE", help="Bill by another setting of the terms.")
+@click.option("--fault", "faults", multiple=True, metavar="ID", help="Bill with this fault from `yakkan faults`.")
+@click.option(
+    "--setting",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Bill with another value of a setting of the terms.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0 is any free port.")
 @click.option("--name", help="What the system calls itself.")
 def serve(
     terms: Path, faults: tuple[str, ...], settings: tuple[str, ...], host: str, port: int, name: str | None
 ) -> int:
-    """Serve a billing system, right or faulty, over HTTP.
+    """Serve a billing system, correct or faulty, over HTTP.
 
-    It bills by TERMS, a document or a folder of them, until it is stopped. Settings apply together, to every tariff
-    that has them. Its page for vendors is at /docs.
+    It bills under TERMS, a document or a folder of documents, until it is stopped. Settings apply together, to every
+    tariff that has them. Its page for vendors is at /docs.
     """
     require(Extra.SERVE, "yakkan serve")
     from ...adapters.serving import make_app  # FastAPI takes longer to import than all the rest

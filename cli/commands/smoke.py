@@ -1,4 +1,4 @@
-"""`yakkan smoke`: can this system be tested at all, and does it bill one simple case right?"""
+"""`yakkan smoke`: can this system be tested at all, and does it bill one simple case correctly?"""
 
 from pathlib import Path
 from typing import Any
@@ -24,19 +24,23 @@ _ASCII_MARKS = {True: "ok", False: "NO", None: "-"}
 
 @click.command()
 @with_connection_options
-@click.option("--terms", type=click.Path(path_type=Path), help="A document or a folder [default: those shipped].")
+@click.option("--terms", type=click.Path(path_type=Path), help="A document or a folder [default: the shipped terms].")
 def smoke(terms: Path | None, **how: Any) -> int:  # noqa: ANN401  # the options of `target_system`
-    """Tell a broken adapter from a broken system.
+    """Distinguish a broken adapter from a broken system.
 
-    With a handful of calls, on one screen. Exit codes: 0 fine, 1 the system bills a simple case wrong, 2 it cannot be
-    tested.
+    Makes a handful of calls and prints one screen. Exit codes: 0 fine, 1 the system bills a simple case wrong, 2 it
+    cannot be tested.
     """
     book = load_terms(terms or shipped_terms())
     console = out()
     with target_system(**how).opened() as system:
         result = smoke_test(system, book, fresh_names(uuid4().hex[:8]))
     if not result.checks:
-        put(console, "The system has none of the tariffs of these terms; give its own with --terms.", indent=0)
+        put(
+            console,
+            "The system has none of the tariffs of these terms; give the terms of its own tariffs with --terms.",
+            indent=0,
+        )
         return Exit.INCONCLUSIVE
     for check in result.checks:
         _print_check(console, check)
@@ -58,15 +62,15 @@ def _print_check(console: Console, check: Check) -> None:
 def _broken(check: Check) -> str:
     if check.name == DESCRIBES:
         return "The system cannot be tested: it cannot be reached, or does not say what it is."
-    return f'The adapter is broken: it must hold that "{check.name}".'
+    return f'The adapter is broken; this must be true: "{check.name}".'
 
 
 def _print_judgement(console: Console, judgement: Judgement | None) -> Exit:
     if judgement is None:
-        put(console, "The adapter is broken: it answered a case, and a second one like it no more.", indent=0)
+        put(console, "The adapter is broken: it answered a case, but not a second one with the same history.", indent=0)
         return Exit.INCONCLUSIVE
     if judgement.defects:
-        put(console, f"The adapter works; {_told(judgement.defects[0])}", style="bold red", indent=0)
+        put(console, f"The adapter works; {_defect(judgement.defects[0])}", style="bold red", indent=0)
         return Exit.DIVERGES
     reading = ", by another reading that the terms allow" if judgement.readings else ""
     text = f"Fine: the adapter works, and a simple case is billed as the terms say{reading}."
@@ -74,7 +78,7 @@ def _print_judgement(console: Console, judgement: Judgement | None) -> Exit:
     return Exit.FINE
 
 
-def _told(difference: Difference) -> str:
+def _defect(difference: Difference) -> str:
     words = LANGUAGES["en"]
     total, period = sums_of(difference).total, period_text(difference.period, words)
     billed, due = (words.nothing if one is None else shown_amount(one) for one in (total.observed, total.expected))

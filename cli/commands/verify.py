@@ -44,7 +44,7 @@ from ..streams import err, out, tell
 from ..target import TargetSystem, target_system, with_connection_options
 
 DEFAULT_FOLDER = Path("yakkan-cases")
-"""Where smallest cases are saved if nothing else is said."""
+"""Where smallest cases are saved without --corpus."""
 CONCURRENCY = 4
 
 
@@ -53,16 +53,23 @@ CONCURRENCY = 4
 @with_connection_options
 @click.option("--profile", type=click.Choice([one.value for one in Profile]), default="gate", show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same cases.")
-@click.option("--calls", type=click.IntRange(min=1), help="At most so many calls, whatever the profile.")
+@click.option("--calls", type=click.IntRange(min=1), help="The most calls, whatever the profile says.")
 @click.option("--json", "json_file", metavar="FILE", help='Write the report as JSON too; "-" is standard output.')
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path),
-    help=f"Saved cases: tried first, and smallest cases are saved there [default: save in {DEFAULT_FOLDER}].",
+    help="A folder of saved cases: they are tried first, and smallest cases are saved there "
+    f"[default: only save, in {DEFAULT_FOLDER}].",
 )
-@click.option("--concurrency", type=click.IntRange(1, 64), default=CONCURRENCY, show_default=True, help="At once.")
-@click.option("--laws-only", is_flag=True, help="Only the laws that need no prices: the terms may leave prices out.")
-@click.option("--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the report.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=CONCURRENCY, show_default=True, help="Calls at the same time."
+)
+@click.option(
+    "--laws-only", is_flag=True, help="Test only the laws that need no prices; the terms may leave prices out."
+)
+@click.option(
+    "--lang", "language", type=click.Choice(list(LANGUAGES)), default="en", help="The language of the report."
+)
 def verify(  # noqa: PLR0913  # the options of the command, each by its name
     *,
     terms: tuple[Path, ...],
@@ -78,18 +85,18 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
 ) -> int:
     """Verify a billing system against its terms.
 
-    Boundary cases first, then drawn ones. Each kind of divergence is observed twice, made small, and saved with the
-    command that replays it. Then the laws that hold whatever the prices are, with the calls that are left; with
-    --laws-only these alone, by documents that need to state no more than the billing periods.
+    Boundary cases come first, then drawn ones. Each kind of divergence is observed twice, made small, and saved, and
+    the report has the command that replays it. The calls that are left test laws that hold whatever the prices are;
+    with --laws-only nothing else is tested, and the documents need to state only the billing periods.
     """
-    words, way, folder = LANGUAGES[language], target_system(**how), corpus or DEFAULT_FOLDER
+    words, target, folder = LANGUAGES[language], target_system(**how), corpus or DEFAULT_FOLDER
     _check_writable(json_file, corpus)
     if laws_only:
-        return _laws_only(way, terms, effort(Profile(profile), calls).calls, json_file, words)
+        return _laws_only(target, terms, effort(Profile(profile), calls).calls, json_file, words)
     book = load_terms(*terms)
     first = saved_cases(corpus, book)
     progress, so_far = Progress(err(), words), SoFar()
-    with way.opened(concurrency) as system:
+    with target.opened(concurrency) as system:
         try:
             result = verify_system(
                 book,
@@ -109,7 +116,7 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
         finally:
             progress.stop()
     paths = save_all(folder, result)
-    replays = replay_commands(paths, result.target, way.arguments)
+    replays = replay_commands(paths, result.target, target.arguments)
     print_report(err() if json_file == STANDARD_OUTPUT else out(), result, replays, words)
     if json_file is not None:
         write_json(json_file, json_text(result, replays))
@@ -118,10 +125,10 @@ def verify(  # noqa: PLR0913  # the options of the command, each by its name
     return exit_of(result.verdict)
 
 
-def _laws_only(way: TargetSystem, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words) -> Exit:
+def _laws_only(target: TargetSystem, terms: tuple[Path, ...], calls: int, json_file: str | None, words: Words) -> Exit:
     rules = load_period_rules(*terms)
     progress = Progress(err(), words)
-    with way.opened() as system:
+    with target.opened() as system:
         try:
             result = verify_laws(system, rules, calls, uuid4().hex[:8], progress)
         finally:
@@ -133,7 +140,7 @@ def _laws_only(way: TargetSystem, terms: tuple[Path, ...], calls: int, json_file
 
 
 def _check_writable(json_file: str | None, corpus: Path | None) -> None:
-    """Refuse, before any call, what cannot be written after all of them."""
+    """Refuse, before the first call, what could not be written after the last one."""
     check_writable(json_file)
     if corpus is not None and corpus.exists() and not corpus.is_dir():
         raise click.BadParameter(f"{corpus} is not a folder", param_hint="--corpus")
@@ -141,7 +148,7 @@ def _check_writable(json_file: str | None, corpus: Path | None) -> None:
 
 @dataclass(slots=True)
 class SoFar:
-    """The findings of a run while it runs, each with its smallest case so far."""
+    """The findings of a run in progress, each with its smallest case so far."""
 
     found: dict[Finding, Case] = field(default_factory=dict[Finding, Case])
 
@@ -152,7 +159,7 @@ class SoFar:
 
 
 def together(*listeners: Listener) -> Listener:
-    """A listener that tells several of them, in order."""
+    """A listener that passes each event on to several listeners, in order."""
 
     def listen(event: Event) -> None:
         for listener in listeners:
@@ -162,7 +169,7 @@ def together(*listeners: Listener) -> Listener:
 
 
 def saved_cases(folder: Path | None, book: Book) -> list[Case]:
-    """The cases of a folder that the terms can bill; what cannot be used is told on standard error."""
+    """The cases in a folder that the terms can bill; the others are reported on standard error."""
     if folder is None:
         return []
     saved, problems = load_folder(folder)
@@ -174,7 +181,7 @@ def saved_cases(folder: Path | None, book: Book) -> list[Case]:
 
 
 def save_all(folder: Path, result: Verification) -> tuple[Path | None, ...]:
-    """Save the smallest cases; their files in the order of the divergences, None for each that cannot be saved."""
+    """Save the smallest cases; their files in the order of the divergences, None for each if they cannot be saved."""
     try:
         return save_divergences(folder, result)
     except OSError as error:
@@ -183,12 +190,12 @@ def save_all(folder: Path, result: Verification) -> tuple[Path | None, ...]:
 
 
 def replay_commands(paths: Sequence[Path | None], target: str, options: Sequence[str] = ()) -> tuple[str, ...]:
-    """The command lines that replay saved cases; "" where there is no file."""
+    """The command lines that replay saved cases; "" for a case without a file."""
     return tuple("" if path is None else replay_command(path, target, options) for path in paths)
 
 
 def save_interrupted(folder: Path, book: Book, so_far: SoFar, system: BillingSystem, words: Words) -> None:
-    """Save and tell what a run had found when it was interrupted."""
+    """Save and print what a run had found when it was interrupted."""
     console = err()
     put(console, f"interrupted; kinds seen until then: {len(so_far.found)}", indent=0)
     for finding, case in so_far.found.items():

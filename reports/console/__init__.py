@@ -1,4 +1,4 @@
-"""The console that everything is printed on. Every command needs it, so it loads nothing of a verdict."""
+"""The console that everything is printed on. Every command needs it, so it imports nothing from `verdict`."""
 
 from .console import INDENT, TITLE_STYLE, ReportConsole, put, report_console
 

@@ -14,7 +14,7 @@ TITLE_STYLE = "bold"
 
 
 class ReportConsole(Console):
-    """A console that lets its caller handle a reader who has gone away."""
+    """A console that leaves it to the caller to handle a closed pipe."""
 
     def on_broken_pipe(self) -> None:
         """Pass the error on.
@@ -26,7 +26,7 @@ class ReportConsole(Console):
 
 
 def report_console(file: IO[str], *, plain: bool) -> ReportConsole:
-    """A console on `file`, at most `TERMINAL_WIDTH` wide; without colours if it is no terminal, or where `plain`."""
+    """A console on `file`, at most `TERMINAL_WIDTH` wide; without colours if it is not a terminal, or if `plain`."""
     colours = None if plain else "auto"
     console = ReportConsole(file=file, highlight=False, markup=False, emoji=False, color_system=colours)
     console.width = min(max(console.width, _NARROWEST), TERMINAL_WIDTH) if console.is_terminal else TERMINAL_WIDTH
@@ -34,6 +34,6 @@ def report_console(file: IO[str], *, plain: bool) -> ReportConsole:
 
 
 def put(console: Console, text: str = "", *, style: str = "", indent: int = INDENT) -> None:
-    """Print lines as they are: not wrapped, what is not to be shown as escapes."""
+    """Print lines as they are, not wrapped; characters that are unsafe on a terminal are printed as escapes."""
     for line in text.splitlines() or [""]:
         console.print(Text(" " * indent + safe(line) if line else "", style=style), soft_wrap=True)

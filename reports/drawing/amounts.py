@@ -7,11 +7,11 @@ from ...oracle.derivation import shown_amount
 from ...oracle.money import decimal_string, exact_string
 
 _PLACES = 4
-"""Decimals that are shown of an amount which has no end of them."""
+"""Decimals shown of an amount whose decimals never end."""
 
 
 def decimal_text(amount: Fraction | Decimal) -> str:
-    """The amount as a decimal string of the wire format; cut after 4 decimals where it has no finite form."""
+    """The amount as a decimal string of the wire format; cut after 4 decimals where its decimals never end."""
     if isinstance(amount, Decimal):
         return f"{amount:f}"
     exact = exact_string(amount)

@@ -8,12 +8,12 @@ from .timeline import event_texts
 
 
 def case_line(case: Case, words: Words) -> str:
-    """The contracts of a case, their events in the order of their days, and how far it is billed."""
+    """The contracts of a case, their events by day, and the day it is billed through."""
     contracts = " | ".join(" · ".join(_contract(one, words)) for one in case.contracts)
-    told = [contracts, words.billed_through.format(day=case.bill_through)]
+    parts = [contracts, words.billed_through.format(day=case.bill_through)]
     if case.runs is not None:
-        told.append(words.runs.format(days=", ".join(map(str, case.runs))))
-    return " · ".join(told)
+        parts.append(words.runs.format(days=", ".join(map(str, case.runs))))
+    return " · ".join(parts)
 
 
 def _contract(contract: Contract, words: Words) -> Iterator[str]:
@@ -21,4 +21,4 @@ def _contract(contract: Contract, words: Words) -> Iterator[str]:
     yield from (f"{name} {value}" for name, value in contract.attributes.items())
     if contract.readings:
         yield f"{words.readings} {', '.join(map(str, contract.readings))}"
-    yield from (text for _, text in sorted(event_texts(contract, words), key=lambda told: told[0]))
+    yield from (text for _, text in sorted(event_texts(contract, words), key=lambda one: one[0]))

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from ...oracle.derivation import padded
 
 _NOT_FIRST = "、。,.!?)」』】〕〉》・ーっゃゅょッャュョ々…"
-"""Characters that Japanese does not begin a line with."""
+"""Characters that a line of Japanese must not begin with."""
 
 
 def centred(text: str, columns: int, fill: str) -> str:
@@ -17,7 +17,7 @@ def centred(text: str, columns: int, fill: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], apart: int = 3) -> list[str]:
-    """The rows with their cells in columns, `apart` blanks between: the first on the left, the others on the right."""
+    """The rows as lines, `apart` blanks between columns: the first column aligned left, the others right."""
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     lines: list[str] = []
     for first, *others in rows:

@@ -34,13 +34,13 @@ ASCII = Glyphs(
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """`days` from their first to their last over `columns`; days outside are drawn on the edge."""
+    """`days` drawn over `columns` columns; days outside are drawn at the edge."""
 
     days: Period
     columns: int
 
     def column(self, day: date) -> int:
-        """The column on which a day begins."""
+        """The column in which a day begins, from 0."""
         passed = (day - self.days.start).days * self.columns // self.days.days
         return min(max(passed, 0), self.columns)
 
@@ -65,7 +65,7 @@ def axis(scale: Scale, boundaries: Sequence[date], days: str, glyphs: Glyphs) ->
 
 
 def _labelled(row: str, column: int, day: date, before: int | None) -> str:
-    """The row with the day written at a column, shorter or not at all where the next one is near."""
+    """The row with the day written at a column; shorter, or left out, where the next one is near."""
     room = 99 if before is None else before - column - 1
     text = next(text for text in (str(day), f"{day:%m-%d}", "") if len(text) <= room)
     return padded(row, column) + text if cell_len(row) <= column else row
@@ -88,7 +88,7 @@ def _bar(columns: int, text: str, glyphs: Glyphs) -> str:
 
 
 def notes(scale: Scale, texts: Iterable[tuple[date, str]], most: int) -> list[str]:
-    """Texts that point at days, on as many rows as they need, none wider than `most` columns where that can be."""
+    """Texts that point at days, on as many rows as they need, none wider than `most` columns where that is possible."""
     rows: list[str] = []
     for day, text in sorted(texts, key=lambda one: one[0]):
         column = scale.column(day)

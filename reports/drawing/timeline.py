@@ -43,7 +43,7 @@ _RUNS = 6
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How to draw: in which words, how many columns wide, with which characters."""
+    """How to draw: in which language, how many columns wide, with which characters."""
 
     words: Words
     width: int
@@ -52,8 +52,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A case with what was expected and observed of it; `expected` or `observed` is None where
-    there is none to be shown."""
+    """A case with its expected and observed bills; `expected` or `observed` is None where they are not shown."""
 
     book: Book
     case: Case
@@ -63,7 +62,7 @@ class Shown:
 
 
 def timeline(shown: Shown, look: Look) -> list[str]:
-    """The lines of the drawing, each contract in a block of its own, all on one scale of days."""
+    """The lines of the drawing: a block for each contract, all on the same scale of days."""
     boundaries = {contract.id: _boundaries(shown, contract) for contract in shown.case.contracts}
     scale = Scale(_days(shown, boundaries), look.width - _LABELS - _OVERHANG)
     lines = [_head(shown.case, look)]
@@ -154,13 +153,13 @@ def _life(contract: Contract, scale: Scale, glyphs: Glyphs) -> str:
 
 
 def event_texts(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
-    """What happens in the life of a contract after its start, in words, each with its day."""
+    """The start of a contract and its events in words, each with its day."""
     yield contract.start, words.start.format(day=contract.start)
     for event in contract.events:
         match event:
             case Cancellation(end=end, received=received):
-                told = f", {words.told.format(day=received)}" if received is not None and received != end else ""
-                yield end, words.end.format(day=end) + told
+                late = f", {words.received.format(day=received)}" if received is not None and received != end else ""
+                yield end, words.end.format(day=end) + late
             case QuantityChange(on=on, item=item, quantity=quantity):
                 yield (
                     on,
@@ -182,24 +181,24 @@ def event_texts(contract: Contract, words: Words) -> Iterator[tuple[date, str]]:
                 yield received, words.withdrawal.format(day=received)
             case PlanChange(on=on, tariff=tariff, attributes=attributes):
                 changed = [tariff] if tariff else []
-                told = " ".join([str(on), *changed, *(f"{name} {value}" for name, value in attributes.items())])
-                yield on, told + _late(event, words)
+                change = " ".join([str(on), *changed, *(f"{name} {value}" for name, value in attributes.items())])
+                yield on, change + _late(event, words)
 
 
 def _reading(event: MeterReading, words: Words) -> str:
     if event.register is not None:
-        told = words.register.format(day=event.on, shown=shown_amount(event.register))
+        text = words.register.format(day=event.on, shown=shown_amount(event.register))
     else:
-        told = words.reading.format(day=event.on, used="" if event.used is None else shown_amount(event.used))
+        text = words.reading.format(day=event.on, used="" if event.used is None else shown_amount(event.used))
     if event.estimated:
-        told = words.estimated.format(reading=told)
-    return told if event.id is None else words.told_as.format(reading=told, id=event.id)
+        text = words.estimated.format(reading=text)
+    return text if event.id is None else words.with_id.format(reading=text, id=event.id)
 
 
 def _late(event: Event, words: Words) -> str:
-    """When the company learns of an event, where that is another day."""
+    """The day on which the company receives an event, where that is not the day of the event itself."""
     day = received_day(event)
-    return "" if day == event_day(event) else f", {words.told.format(day=day)}"
+    return "" if day == event_day(event) else f", {words.received.format(day=day)}"
 
 
 def _pointed_at(difference: Difference) -> date:

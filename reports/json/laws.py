@@ -11,7 +11,7 @@ _AGAIN = {True: "twice", False: "unstable", None: "once"}
 
 
 def laws_json(laws: LawsResult) -> list[dict[str, Any]]:
-    """Each law with its claim, its calls, where it is broken and where it was not tested."""
+    """Each law with its claim, its calls, where it is broken, and where it was not tested."""
     return [_law(law) for law in laws.laws]
 
 

@@ -27,7 +27,8 @@ REPORT_FORMAT = "yakkan-report/1"
 
 
 def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
-    """The value of a run. `replays` are the command lines of its divergences, in their order; "" for one without."""
+    """A run as a JSON value. `replays` are the command lines that reproduce its divergences, in their order; "" for one
+    without."""
     counts = result.counts
     return {
         "format": REPORT_FORMAT,
@@ -57,7 +58,7 @@ def json_report(result: Verification, replays: Sequence[str]) -> dict[str, Any]:
 
 
 def system_json(result: Verification) -> dict[str, Any]:
-    """What was tested, as it says of itself; nulls where it could not be reached."""
+    """The system under test, as it describes itself; nulls where it could not be reached."""
     system = result.system
     return {
         "target": result.target,
@@ -74,7 +75,7 @@ def not_tested_json(result: Verification) -> list[dict[str, Any]]:
 
 
 def finding_json(one: Finding) -> dict[str, Any]:
-    """The kind of a divergence, and where it was seen."""
+    """The kind of a divergence, and the situation in which it was seen."""
     return {
         "kind": one.kind.value,
         "tariff": one.tariff,
@@ -98,7 +99,7 @@ def instead_json(row: Instead) -> dict[str, Any]:
 
 
 def _explained(one: Diagnosis) -> dict[str, Any]:
-    """How many of all bills of a tariff are explained: by its rows, or where there are none by the nearest setting."""
+    """How many bills of a tariff are explained: by the rows of its diagnosis, or else by the nearest setting."""
     return {
         "tariff": one.tariff,
         "known": bool(one.rows) and one.settled,
@@ -167,7 +168,7 @@ def _difference(one: Difference) -> dict[str, Any]:
 
 
 def _derivation(bill: Bill | None) -> dict[str, list[str]]:
-    """The expected bill's derivation in the terms' language and in English; empty where the terms bill nothing."""
+    """The derivation of the expected bill in the language of the terms and in English; empty where nothing is due."""
     if bill is None:
         return {}
     languages = [bill.terms.language, "en"]
@@ -188,7 +189,7 @@ def _unclear(one: Unclear) -> dict[str, Any]:
 
 
 def reading_json(one: OtherReading) -> dict[str, Any]:
-    """A reading of the terms beside the chosen one."""
+    """Another reading of the terms, beside the one chosen."""
     return {
         "tariff": one.tariff,
         "setting": one.setting,

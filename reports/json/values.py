@@ -1,4 +1,4 @@
-"""Values of the verdict in JSON, as reports and saved cases hold them."""
+"""Parts of a verdict in JSON, as reports and saved cases have them."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from ..drawing import decimal_text
 
 
 def clause_json(clause: Clause) -> dict[str, Any]:
-    """A clause with its words and its place."""
+    """A clause with its text and its place."""
     return {"document": clause.document, "line": clause.line, "heading": clause.heading, "words": clause.words}
 
 
 def observed_json(bill: ObservedBill) -> dict[str, Any]:
-    """A system's bill in the wire format, amounts with the decimals that the system wrote."""
+    """A system's bill in the wire format, amounts with the decimals that the system gave."""
     return {
         **({} if bill.contract is None else {"contract": bill.contract}),
         "first_day": str(bill.first_day),

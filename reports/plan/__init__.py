@@ -1,4 +1,4 @@
-"""The plan of an acceptance test done by hand: as text, JSON, CSV, a workbook or a feature file, and read back."""
+"""The plan of an acceptance test by hand: written as text, JSON, CSV, a workbook or a feature file, and read back."""
 
 from .answers import read_answers
 from .csv import plan_csv

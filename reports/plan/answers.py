@@ -1,4 +1,4 @@
-"""What a person found, in the plan that was filled in or as wire answers: the recorded bills of each case."""
+"""What a person recorded for each case, read from the filled-in plan or from wire answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +20,9 @@ _LINES = frozenset({".ndjson", ".jsonl"})
 
 
 def read_answers(path: Path, plan: PlanFile, expected: Mapping[int, Sequence[Bill]]) -> list[Recorded]:
-    """The answer to each case of the plan, in its order; a case that was left empty has none.
+    """The answer to each case of the plan, in the order of the plan; a case that was left empty has no answer.
 
-    `expected` are the bills of the terms for each case, by its number.
+    `expected` are the bills that are due under the terms for each case, by its number.
 
     Raises:
         YakkanError: with every problem of the file.
@@ -49,7 +49,7 @@ def _of_lines(path: Path, plan: PlanFile) -> dict[int, Outcome]:
 
 
 def _of_json(path: Path, plan: PlanFile) -> dict[int, Outcome]:
-    """Of a plan in JSON whose `observed` were filled in: a list of bills, or an object with `refused`."""
+    """The outcomes in a JSON plan whose `observed` were filled in: a list of bills, or an object with `refused`."""
     table = table_of(path, json_value(path, file_bytes(path)))
     answers: list[tuple[str, object]] = []
     for index, one in enumerate(rows_of(path, table, "cases")):
@@ -70,7 +70,7 @@ def _outcomes(plan: PlanFile, answers: Iterable[tuple[str, object]], problems: l
         if number is None:
             problems.append(Problem(codes.NOT_IN_THE_PLAN, place, f"the plan has no case {name!r}"))
         elif number in found:
-            problems.append(Problem(codes.TWICE, place, f"case {name} has been answered before"))
+            problems.append(Problem(codes.TWICE, place, f"case {name} is already answered"))
         else:
             try:
                 found[number] = read_answer(value, plan.cases[number])
@@ -83,7 +83,7 @@ def _outcomes(plan: PlanFile, answers: Iterable[tuple[str, object]], problems: l
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """What a row says; `asked` is None for a row that the person has added."""
+    """What a row says; `asked` is None for a row that the person added."""
 
     row: ReadRow
     asked: AskedRow | None
@@ -93,7 +93,7 @@ class _Filled:
 
 
 class _Sheet:
-    """A table that was filled in, held against the rows that the plan asks for."""
+    """A table that was filled in, compared with the rows that the plan asks for."""
 
     def __init__(self, sheet: ReadSheet, plan: PlanFile, expected: Mapping[int, Sequence[Bill]]) -> None:
         self._sheet = sheet
@@ -108,7 +108,7 @@ class _Sheet:
         self._problems: list[Problem] = []
 
     def _headings(self, keys: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
-        """The headings of the columns, and those of lines by their items."""
+        """The headings of the columns by their keys, and those of bill lines by their items."""
         found: dict[str, str] = {}
         problems: list[Problem] = []
         for key in keys:
@@ -146,7 +146,7 @@ class _Sheet:
         asked = self._asked.get((number, int(number_of_row))) if number_of_row.isdecimal() else None
         if asked is None and number_of_row:
             message = f'case {number} has no row "{number_of_row}"'
-            hint = "rows that are added have no row number"
+            hint = "leave the row number of an added row empty"
             raise _error(codes.NOT_IN_THE_PLAN, self._cell(row, "row"), message, hint)
         contract = self._contract(row, case, asked)
         answer, bill = self._bill(row, contract, asked)
@@ -157,7 +157,7 @@ class _Sheet:
         allowed = [asked.contract.id] if asked is not None else [one.id for one in case.contracts]
         if cell.text in allowed:
             return cell.text
-        hint = f"the plan has {', '.join(allowed)}"
+        hint = f"allowed here: {', '.join(allowed)}"
         raise _error(codes.NOT_IN_THE_PLAN, cell, f'found "{cell.text}"', hint)
 
     def _bill(self, row: ReadRow, contract: str, asked: AskedRow | None) -> tuple[str | None, ObservedBill | None]:
@@ -170,11 +170,11 @@ class _Sheet:
             amount = amount_in(row.cells[heading])
             if amount is not None:
                 lines[item] = amount
-        said = total is not None or tax is not None or bool(lines) or first is not None or last is not None
-        if answer in {"not billed", "refused"} and said:
-            message = "says that nothing was billed, and the row has amounts or days"
+        has_bill = total is not None or tax is not None or bool(lines) or first is not None or last is not None
+        if answer in {"not billed", "refused"} and has_bill:
+            message = "it says that nothing was billed, but the row has amounts or days"
             raise _error(codes.HALF_ANSWERED, self._cell(row, "billed"), message)
-        if answer != "billed" and not said:
+        if answer != "billed" and not has_bill:
             return answer, None
         if total is None:
             raise _error(codes.HALF_ANSWERED, self._cell(row, "seen_total"), "the total of the bill is missing")
@@ -183,13 +183,13 @@ class _Sheet:
         return "billed", ObservedBill(*days, total, contract, lines=seen, tax=tax)
 
     def _days(self, row: ReadRow, asked: AskedRow | None, first: date | None, last: date | None) -> tuple[date, date]:
-        """The days of a bill: those written down, or those that the bill asked for has."""
+        """The days of a bill: those written down, or else those of the bill that the row asks for."""
         due = asked.bill if asked is not None else None
         first = due.billed.start if first is None and due is not None else first
         last = due.billed.last_day if last is None and due is not None else last
         if first is None or last is None:
             cell = self._cell(row, "seen_first_day" if first is None else "seen_last_day")
-            raise _error(codes.HALF_ANSWERED, cell, "the day of a bill that was not due is missing")
+            raise _error(codes.HALF_ANSWERED, cell, "a bill that was not due needs its first and last day")
         if last < first:
             raise _error(codes.NOT_A_DAY, self._cell(row, "seen_last_day"), f"{last} is before the first day {first}")
         return first, last
@@ -199,7 +199,7 @@ class _Sheet:
         return one.row.cells[heading].text if heading else ""
 
     def _outcome(self, number: int, rows: list[_Filled]) -> Outcome | None:
-        """What the rows of a case say together; None where none of them says anything."""
+        """What the rows of a case say together; None if all are empty."""
         if all(one.answer is None for one in rows):
             return None
         refused = [one for one in rows if one.answer == "refused"]
@@ -210,14 +210,14 @@ class _Sheet:
         for due in asked:
             mine = [one for one in rows if one.asked is due]
             if not mine:
-                message = f"case {number} is answered, and its row {due.row} is not in the sheet"
+                message = f"case {number} is answered, but its row {due.row} is not in the sheet"
                 self._problems.append(Problem(codes.HALF_ANSWERED, self._sheet.name, message))
             if len(mine) > 1:
-                message = f"row {due.row} of case {number} is there {len(mine)} times"
+                message = f"row {due.row} of case {number} occurs {len(mine)} times"
                 self._problems.append(Problem(codes.TWICE, mine[1].row.place, message))
         for one in rows:
             if one.answer is None or one.answer == "refused":
-                message = f"case {number} is answered in other rows and not in this one"
+                message = f"case {number} is answered in other rows but not in this one"
                 cell = self._cell(one.row, "billed")
                 self._problems.append(_problem(codes.HALF_ANSWERED, cell, message, codes.HALF_ANSWERED.remedy))
         return Answered(tuple(one.bill for one in rows if one.bill is not None))

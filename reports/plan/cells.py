@@ -1,4 +1,4 @@
-"""What a person has written into the cells of a sheet: amounts, days, yes and no. A problem names row and column."""
+"""What a person wrote into the cells of a sheet: amounts, days, yes and no. A problem names the row and the column."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .. import codes
 _AMOUNT = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 _DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
 _PLACES = 4
-"""Decimals that a number of a spreadsheet may have: there it is stored in binary, and more are noise."""
+"""Decimals that a number in a spreadsheet may have: it is stored in binary, and further decimals are noise."""
 
 _ANSWERS = {
     "billed": frozenset({"yes", "y", "はい", "有", "あり", "○", "〇"}),
@@ -24,22 +24,22 @@ _ANSWERS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell, text or what a spreadsheet keeps it as, and where the cell is."""
+    """The value of one cell, as text or as the spreadsheet stores it, and where the cell is."""
 
     value: object
     place: str
 
     @property
     def text(self) -> str:
-        """What stands there as text; "" for an empty cell."""
+        """The value as text, normalised and without blanks around it; "" for an empty cell."""
         return "" if self.value is None else normalize("NFKC", str(self.value)).strip()
 
 
 def answer_in(cell: Cell) -> str | None:
-    """Whether it was "billed", "not billed" or "refused"; None for an empty cell.
+    """The answer in a cell: "billed", "not billed" or "refused"; None for an empty cell.
 
     Raises:
-        YakkanError: something else stands there.
+        YakkanError: the cell has another text.
     """
     if not cell.text:
         return None
@@ -56,7 +56,7 @@ def amount_in(cell: Cell) -> Decimal | None:
     """The amount as written, with its decimals; None for an empty cell.
 
     Raises:
-        YakkanError: it is no amount, or a number that a spreadsheet has not kept as a decimal of at most 4 places.
+        YakkanError: it is not an amount, or a number that does not read as a decimal of at most 4 places.
     """
     value = cell.value
     if isinstance(value, bool) or (value is not None and not isinstance(value, str | int | float)):
@@ -66,20 +66,20 @@ def amount_in(cell: Cell) -> Decimal | None:
     if not cell.text:
         return None
     if cell.text.startswith("="):
-        raise _error(codes.NOT_AN_AMOUNT, cell, "found a formula", "write the amount that stands on the bill")
+        raise _error(codes.NOT_AN_AMOUNT, cell, "found a formula", "write the amount on the bill")
     if not _AMOUNT.fullmatch(cell.text):
-        hint = "write 1516 or -3.03: no separators, no currency"
+        hint = "write it as 1516 or -3.03, without separators or currency"
         raise _error(codes.NOT_AN_AMOUNT, cell, f"found {shown(cell.text)}", hint)
     return Decimal(cell.text)
 
 
 def _decimal_of(value: float, cell: Cell) -> Decimal:
-    """The number as it reads: the shortest decimal that is stored as this number."""
+    """The number as a spreadsheet shows it: the shortest decimal with this binary value."""
     read = Decimal(repr(value))
     exponent = read.as_tuple().exponent
     if not isinstance(exponent, int) or exponent > 0 or -exponent > _PLACES:
-        message = f"found the number {value!r}, which is no decimal of at most {_PLACES} places"
-        raise _error(codes.NOT_AN_AMOUNT, cell, message, "write the amount as text, as it stands on the bill")
+        message = f"found the number {value!r}, which is not a decimal with at most {_PLACES} places"
+        raise _error(codes.NOT_AN_AMOUNT, cell, message, "write the amount as text, exactly as on the bill")
     return read
 
 
@@ -87,7 +87,7 @@ def day_in(cell: Cell) -> date | None:
     """The day; None for an empty cell.
 
     Raises:
-        YakkanError: it is no day of the calendar.
+        YakkanError: it is not a day of the calendar.
     """
     value = cell.value
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""A plan as CSV in UTF-8, with the mark that spreadsheets know it by."""
+"""A plan as CSV in UTF-8, with the byte order mark by which spreadsheets recognise UTF-8."""
 
 import csv
 from io import StringIO
@@ -13,7 +13,7 @@ _DELIMITERS = ",;\t"
 
 
 def plan_csv(plan: AcceptancePlan, words: Words, *, blind: bool) -> str:
-    """The text of the file, its first character the byte order mark."""
+    """The text of the file; its first character is the byte order mark."""
     sheet = with_cases(written_sheet(plan, words, blind=blind), plan, words)
     text = StringIO()
     csv.writer(text).writerows([sheet.headings, *sheet.rows])
@@ -21,10 +21,10 @@ def plan_csv(plan: AcceptancePlan, words: Words, *, blind: bool) -> str:
 
 
 def read_csv(data: bytes, name: str) -> ReadSheet:
-    """The table of a file, with commas, semicolons or tabs between its cells.
+    """The table in a file, its cells separated by commas, semicolons or tabs.
 
     Raises:
-        YakkanError: it is not UTF-8, or no table.
+        YakkanError: it is not UTF-8, or not a table.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -37,5 +37,5 @@ def read_csv(data: bytes, name: str) -> ReadSheet:
     try:
         table = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise YakkanError(Problem(codes.NOT_A_PLAN, name, f"this is no CSV: {error}")) from error
+        raise YakkanError(Problem(codes.NOT_A_PLAN, name, f"this is not CSV: {error}")) from error
     return read_sheet(name, table, letter=False)

@@ -1,4 +1,4 @@
-"""An export of cases as the plan that it is: with the terms, so that judging its answers needs nothing beside it."""
+"""Exported cases as a plan that contains its terms, so that its answers can be judged without any other file."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -9,11 +9,11 @@ from ...oracle import Book, Case
 from .json import PLAN_FORMAT, terms_digest, terms_value
 
 PLAN = "plan.json"
-"""The file's name in the folder of the exported cases."""
+"""The name of the file in the folder of exported cases."""
 
 
 def export_json(book: Book, cases: Sequence[Case], seed: int) -> dict[str, Any]:
-    """The value of the plan: the documents and the cases, by their numbers from 1."""
+    """The plan as a JSON value: the documents, and the cases numbered from 1."""
     return {
         "format": PLAN_FORMAT,
         "yakkan": version("yakkan"),

@@ -1,4 +1,4 @@
-"""A plan as a `.feature` file that the pytest plugin runs: one scenario a case, in the words of the steps."""
+"""A plan as a `.feature` file that the pytest plugin runs: one scenario for each case, in the words of the steps."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from .sheet import plan_notes
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """The words of a feature file in one language; the texts are those that `steps/` knows."""
+    """The words of a feature file in one language; the texts are those of the steps in `steps/vocabulary`."""
 
     head: tuple[str, ...]
     scenario: str
@@ -98,7 +98,7 @@ _ENGLISH = _Steps(
     total_of='the bill of "{tariff}" from {first} to {last} has total {amount}',
     count=("there is {number} bill", "there are {number} bills"),
     as_terms="every bill is what the terms say",
-    left_out="Case {number} is left out: no steps say all of this: {line}",
+    left_out="Case {number} is left out, because no steps can express all of it: {line}",
 )
 _JAPANESE = _Steps(
     head=("# language: ja", "機能: 受入試験の計画"),
@@ -138,7 +138,7 @@ _STEPS: Mapping[str, _Steps] = {"en": _ENGLISH, "ja": _JAPANESE}
 
 
 def plan_feature(plan: AcceptancePlan, words: Words) -> str:
-    """The text of the file. A case that no steps say is left out, with a comment that says so."""
+    """The text of the file. A case that no steps can express is left out, with a comment that says so."""
     steps = _STEPS[words.language]
     lines = [*steps.head]
     for number, one in enumerate(plan.cases, start=1):
@@ -155,16 +155,16 @@ def plan_feature(plan: AcceptancePlan, words: Words) -> str:
 
 
 def _space(book: Book, case: Case) -> Space | None:
-    """The space that the steps describe; None where the one case in it would be another than this."""
+    """The space that the steps describe; None if the only case in it would not be this one."""
     first, *others = case.contracts
-    told = [event for event in first.events if isinstance(event, Cancellation | Withdrawal)]
-    ended = told[0] if len(told) == 1 and isinstance(told[0], Cancellation) else None
+    ends = [event for event in first.events if isinstance(event, Cancellation | Withdrawal)]
+    ended = ends[0] if len(ends) == 1 and isinstance(ends[0], Cancellation) else None
     second = None
     if len(others) == 1 and not others[0].events:
         second = Replacement(others[0].tariff, others[0].start, others[0].attributes)
     elif others:
         return None
-    events = tuple(event for event in first.events if event is not ended and _is_sayable(event))
+    events = tuple(event for event in first.events if event is not ended and _is_expressible(event))
     space = Space(
         book,
         (first.tariff,) if second is None else tuple(dict.fromkeys((first.tariff, second.tariff))),
@@ -186,7 +186,7 @@ def _space(book: Book, case: Case) -> Space | None:
     return space if same else None
 
 
-def _is_sayable(event: Event) -> bool:
+def _is_expressible(event: Event) -> bool:
     match event:
         case MeterReading(used=used, register=register, estimated=False, id=None):
             shown = used if register is None else register
@@ -255,11 +255,11 @@ def _event(event: Event, steps: _Steps) -> str:
         case Resumption(on=on):
             return steps.resumed.format(day=on)
         case _:
-            raise ValueError(f"no step says {event}")
+            raise ValueError(f"no step can express {event}")
 
 
 def _then(one: PlannedCase, steps: _Steps) -> Iterator[str]:
-    """A step for each period with one bill, how many bills there are, and that all of them are right."""
+    """The Then steps: the total of each period with one bill, the number of bills, and that all of them are right."""
     several = len(one.case.contracts) > 1
     text = steps.total_of if several else steps.total
     for bill in one.expected:

@@ -1,4 +1,4 @@
-"""A plan that was written to a file, read back to be judged: JSON, CSV or a workbook."""
+"""A plan read back from its file to be judged: JSON, CSV or a workbook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,17 +18,17 @@ _LIMIT = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """A plan as far as judging needs it: its cases by their numbers, and the terms they are judged by."""
+    """The parts of a plan that judging needs: its cases by their numbers, and the terms they are judged by."""
 
     book: Book
     cases: Mapping[int, Case]
 
 
 def read_plan(path: Path, book: Book | None) -> PlanFile:
-    """The plan in a file; `book` are the terms given beside it, None where it is to be judged by its own.
+    """The plan in a file; `book` are the terms given with it, None to judge it by the terms it contains.
 
     Raises:
-        YakkanError: it is no plan, it was made from other terms, or it has none in it and none are given.
+        YakkanError: it is not a plan, it was made from other terms, or it contains none and none are given.
     """
     data = file_bytes(path)
     if path.suffix.lower() == ".csv":
@@ -41,7 +41,7 @@ def read_plan(path: Path, book: Book | None) -> PlanFile:
     own = book_of_texts(_documents(path, table))
     digest = table.get("digest")
     if terms_digest(own) != digest:
-        raise YakkanError(Problem(codes.NOT_A_PLAN, str(path), "the documents in it are not those of its digest"))
+        raise YakkanError(Problem(codes.NOT_A_PLAN, str(path), "the documents in it do not match its digest"))
     return PlanFile(own if book is None else _checked(path, book, digest), dict(_cases(path, table)))
 
 
@@ -58,13 +58,13 @@ def file_bytes(path: Path) -> bytes:
 
 
 def json_value(path: Path, data: bytes) -> object:
-    """The value of a file that ends with .json.
+    """The value in a file whose name ends with .json.
 
     Raises:
-        YakkanError: it has another ending, or is not JSON.
+        YakkanError: its name ends differently, or it is not JSON.
     """
     if path.suffix.lower() != ".json":
-        message = f'"{path.suffix}" is none of .json, .csv and .xlsx'
+        message = f'"{path.suffix}" is not one of .json, .csv and .xlsx'
         raise YakkanError(Problem(codes.NOT_A_PLAN, str(path), message, hint=codes.NOT_A_PLAN.remedy))
     return parse_json(data, str(path), _LIMIT)
 
@@ -73,7 +73,7 @@ def table_of(path: Path, value: object) -> dict[str, Any]:
     """The JSON object of a plan.
 
     Raises:
-        YakkanError: it is none.
+        YakkanError: the value is not a plan.
     """
     table = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
     if table.get("format") != PLAN_FORMAT or not isinstance(table.get("cases"), list):
@@ -84,7 +84,7 @@ def table_of(path: Path, value: object) -> dict[str, Any]:
 
 
 def sheet_of(path: Path) -> ReadSheet:
-    """The table that a person fills in, of a CSV file or a workbook.
+    """The table that a person fills in, from a CSV file or a workbook.
 
     Raises:
         YakkanError: it cannot be read.
@@ -97,19 +97,19 @@ def rows_of(path: Path, table: Mapping[str, Any], key: str) -> list[dict[str, An
     """A list of objects in a plan.
 
     Raises:
-        YakkanError: one of them is none.
+        YakkanError: one of them is not an object.
     """
     rows: object = table.get(key)
     found = cast("list[object]", rows) if isinstance(rows, list) else []
     if not all(isinstance(one, dict) for one in found):
-        raise YakkanError(Problem(codes.NOT_A_PLAN, f"{path} {key}", "every one of them has to be an object"))
+        raise YakkanError(Problem(codes.NOT_A_PLAN, f"{path} {key}", "each entry must be an object"))
     return cast("list[dict[str, Any]]", found)
 
 
 def _checked(path: Path, book: Book, digest: object) -> Book:
     mine = terms_digest(book)
     if mine != digest:
-        message = f"it was made from the terms {str(digest)[:12]}…, those given are {mine[:12]}…"
+        message = f"it was made from terms with digest {str(digest)[:12]}…, those given have {mine[:12]}…"
         raise YakkanError(Problem(codes.OTHER_TERMS, str(path), message, hint=codes.OTHER_TERMS.remedy))
     return book
 
@@ -127,7 +127,9 @@ def _cases(path: Path, table: Mapping[str, Any]) -> list[tuple[int, Case]]:
     for index, one in enumerate(rows_of(path, table, "cases")):
         number = one.get("number")
         if not isinstance(number, int) or number in dict(found):
-            raise YakkanError(Problem(codes.NOT_A_PLAN, f"{path} cases.{index}", "it has no number of its own"))
+            raise YakkanError(
+                Problem(codes.NOT_A_PLAN, f"{path} cases.{index}", "it needs a number that no other case has")
+            )
         try:
             found.append((number, read_case(one.get("case"))))
         except YakkanError as error:

@@ -1,4 +1,4 @@
-"""A plan as one JSON value, with the terms it was made from: everything that judging its answers needs."""
+"""A plan as one JSON value, with the terms it was made from: all that is needed to judge its answers."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -15,7 +15,7 @@ PLAN_FORMAT = "yakkan-plan/1"
 
 
 def plan_json(plan: AcceptancePlan, words: Words, *, blind: bool = False) -> dict[str, Any]:
-    """The value of a plan. A `blind` one has no figure that is expected, nor what is looked for."""
+    """A plan as a JSON value. A `blind` one has neither expected figures nor what its cases catch."""
     return {
         "format": PLAN_FORMAT,
         "yakkan": version("yakkan"),
@@ -33,18 +33,18 @@ def plan_json(plan: AcceptancePlan, words: Words, *, blind: bool = False) -> dic
 
 
 def terms_digest(book: Iterable[Terms]) -> str:
-    """The same text for the same documents, wherever they lie: SHA-256 over the digests of all versions."""
+    """The SHA-256 over the digests of all versions: the same for the same documents, wherever they are stored."""
     texts = (f"{one.tariff} {one.effective} {text_digest(one.text)}\n" for one in book)
     return sha256("".join(texts).encode()).hexdigest()
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a document's text."""
+    """The SHA-256 of the text of a document."""
     return sha256(text.encode()).hexdigest()
 
 
 def terms_value(terms: Terms) -> dict[str, Any]:
-    """A document with its text, and what it is."""
+    """A document as a JSON value: its tariff, day, title and digest, and its text."""
     return {
         "tariff": terms.tariff,
         "effective": str(terms.effective),
@@ -56,15 +56,15 @@ def terms_value(terms: Terms) -> dict[str, Any]:
 
 
 def _case(number: int, one: PlannedCase, words: Words, *, blind: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    value: dict[str, Any] = {
         "number": number,
         "enter": case_line(one.case, words),
         "case": write_case(one.case),
         "observed": None,
     }
     if blind:
-        return told
-    return told | {
+        return value
+    return value | {
         "expected": write_answer(one.case, one.expected)["bills"],
         "derivation": explain_case(one.expected, words.language).splitlines(),
         "catches": list(one.caught),

@@ -1,4 +1,4 @@
-"""The rows of a plan as a person fills them in: one for each bill that is due, and one for any other bill."""
+"""The rows of a plan that a person fills in: one for each bill that is due, and one per contract for any other bill."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from .words import PlanWords
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """A row of case `number`: about `bill`, or where it is None about any other bill of the contract. `row` counts the
-    rows of the case from 1."""
+    """A row of case `number`. It asks about `bill`, or if that is None about any other bill of the contract. `row`
+    numbers the rows of the case from 1; the days are inclusive."""
 
     number: int
     row: int
@@ -27,8 +27,8 @@ class AskedRow:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The headings of a sheet in its order: what is given, what is expected (nothing in a blind sheet), and what is
-    filled in."""
+    """The headings of a sheet from left to right: what is given, what is expected (nothing in a blind sheet), and what
+    is filled in."""
 
     given: tuple[str, ...]
     expected: tuple[str, ...]
@@ -36,7 +36,7 @@ class Columns:
 
 
 def asked_rows(cases: Mapping[int, tuple[Case, Sequence[Bill]]]) -> list[AskedRow]:
-    """All rows of the cases, given by their numbers with the bills of the terms."""
+    """All rows for the cases, which are given by number with the bills that are due."""
     return [row for number, (case, bills) in cases.items() for row in _of_case(number, case, bills)]
 
 
@@ -56,13 +56,13 @@ def _of_case(number: int, case: Case, bills: Sequence[Bill]) -> Iterator[AskedRo
 
 
 def items_of(book: Book, rows: Sequence[AskedRow]) -> tuple[str, ...]:
-    """The items that bills may have, in the order of the documents."""
+    """The items that bills can have, in the order of the documents."""
     charged = [charge.item for terms in book for charge in terms.charge]
     return tuple(dict.fromkeys([*charged, *(line.item for row in rows if row.bill for line in row.bill.lines)]))
 
 
 def columns(items: Sequence[str], words: PlanWords, *, blind: bool) -> Columns:
-    """The headings."""
+    """The headings of a sheet for these items."""
     given = (words.case, words.row, words.contract, words.enter, words.until, words.asked)
     given += (words.first_day, words.last_day)
     whats = (*items, words.tax, words.total)
@@ -73,15 +73,15 @@ def columns(items: Sequence[str], words: PlanWords, *, blind: bool) -> Columns:
 
 
 def cells(row: AskedRow, enter: str, items: Sequence[str], words: PlanWords, *, blind: bool) -> list[str]:
-    """The cells of a row, those to fill in empty."""
+    """The cells of a row; those to be filled in are empty."""
     runs = row.case.runs
-    told = [str(row.number), str(row.row), row.contract.id, enter]
-    told.append(str(row.case.bill_through) if runs is None else ", ".join(map(str, runs)))
-    told.append(words.a_bill if row.bill is not None else words.other_bill.format(day=row.case.bill_through))
-    told += ["" if row.first_day is None else str(row.first_day), "" if row.first_day is None else str(row.last_day)]
+    texts = [str(row.number), str(row.row), row.contract.id, enter]
+    texts.append(str(row.case.bill_through) if runs is None else ", ".join(map(str, runs)))
+    texts.append(words.a_bill if row.bill is not None else words.other_bill.format(day=row.case.bill_through))
+    texts += ["" if row.first_day is None else str(row.first_day), "" if row.first_day is None else str(row.last_day)]
     if not blind:
-        told += _expected(row, items, words)
-    return told + [""] * (len(items) + 6)
+        texts += _expected(row, items, words)
+    return texts + [""] * (len(items) + 6)
 
 
 def _expected(row: AskedRow, items: Sequence[str], words: PlanWords) -> list[str]:

@@ -16,12 +16,12 @@ from .rows import asked_rows, cells, columns, items_of
 from .words import PLAN_WORDS
 
 NOTE = "#"
-"""What the first cell of a row begins with that is no row of a case."""
+"""How the first cell of a row begins that is a note and not a row of a case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A table to be written. `filled` are the columns that a person fills in, by their number from 0."""
+    """A table to be written. `filled` are the columns that a person fills in, numbered from 0."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -30,7 +30,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row that was read: its cells by their headings."""
+    """A row that was read: its cells by heading."""
 
     place: str
     cells: Mapping[str, Cell]
@@ -38,7 +38,8 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A table that was read, without its heading row and its notes; `is_whole` where its notes were there."""
+    """A table that was read, without its heading row and its notes. `is_whole` is True if the notes were there: they
+    are the last rows, so nothing was cut off."""
 
     name: str
     headings: tuple[str, ...]
@@ -60,19 +61,19 @@ def written_sheet(plan: AcceptancePlan, words: Words, *, blind: bool) -> Written
 
 
 def plan_notes(plan: AcceptancePlan, words: Words, *, blind: bool = False) -> list[str]:
-    """What a plan catches, what is equivalent, and what a budget leaves."""
+    """The notes of a plan: what it catches, what is equivalent, and what a budget leaves uncaught."""
     own, of = PLAN_WORDS[words.language], plan.caught + len(plan.left)
-    told = [own.summary.format(cases=len(plan.cases), caught=plan.caught, of=of)]
+    notes = [own.summary.format(cases=len(plan.cases), caught=plan.caught, of=of)]
     if plan.equivalent:
-        told.append(own.equivalent.format(number=plan.equivalent, tried=plan.tried))
+        notes.append(own.equivalent.format(number=plan.equivalent, tried=plan.tried))
     if plan.left:
-        told.append(own.left.format(number=len(plan.left)))
-        told += () if blind else plan.left
-    return told
+        notes.append(own.left.format(number=len(plan.left)))
+        notes += () if blind else plan.left
+    return notes
 
 
 def with_cases(sheet: Written, plan: AcceptancePlan, words: Words) -> Written:
-    """The table with what rebuilds the plan in its last two columns, where nothing else in the file has it."""
+    """The table with two more columns from which the plan can be rebuilt, for files that hold nothing but the table."""
     own, digest = PLAN_WORDS[words.language], terms_digest(plan.book)
     wire = {str(n): wire_text(one.case) for n, one in enumerate(plan.cases, start=1)}
     rows = tuple((*row, "", "") if row[0] == NOTE else (*row, digest, wire[row[0]]) for row in sheet.rows)
@@ -85,7 +86,7 @@ def wire_text(case: Case) -> str:
 
 
 def read_sheet(name: str, table: Sequence[Sequence[object]], *, letter: bool) -> ReadSheet:
-    """The rows of a table whose first row has the headings; `letter` where columns are known by letters.
+    """The rows of a table whose first row has the headings; with `letter`, problems name columns by letters.
 
     Raises:
         YakkanError: there is no heading row.
@@ -99,26 +100,26 @@ def read_sheet(name: str, table: Sequence[Sequence[object]], *, letter: bool) ->
         if all(one is None or not str(one).strip() for one in values) or str(values[0] or "").startswith(NOTE):
             continue
         place = f"{name} row {number}"
-        told: dict[str, Cell] = {}
+        by_heading: dict[str, Cell] = {}
         for column, (heading, value) in enumerate(zip(headings, values, strict=False)):
             where = f"column {_letters(column)}" if letter else f"column {column + 1}"
-            told.setdefault(heading, Cell(value, f"{place}, {where} ({heading})"))
-        rows.append(ReadRow(place, told))
+            by_heading.setdefault(heading, Cell(value, f"{place}, {where} ({heading})"))
+        rows.append(ReadRow(place, by_heading))
     is_whole = any(str(row[0] or "").startswith(NOTE) for row in table if row)
     return ReadSheet(name, headings, tuple(rows), is_whole)
 
 
 def heading_of(sheet: ReadSheet, key: str, **names: str) -> str | None:
-    """The heading, in the language that the sheet is in, of a column by the name of its words; None without it."""
+    """The heading of a column in the language of the sheet, by its field of `PlanWords`; None if it is missing."""
     allowed = [getattr(words, key).format(**names) for words in PLAN_WORDS.values()]
     return next((one for one in allowed if one in sheet.headings), None)
 
 
 def needed_heading(sheet: ReadSheet, key: str, **names: str) -> str:
-    """The same, of a column that has to be there.
+    """The heading of a column that must be there.
 
     Raises:
-        YakkanError: it is not.
+        YakkanError: it is missing.
     """
     found = heading_of(sheet, key, **names)
     if found is None:
@@ -131,19 +132,19 @@ def needed_heading(sheet: ReadSheet, key: str, **names: str) -> str:
 
 
 def cases_in(sheet: ReadSheet) -> tuple[str, dict[int, Case]]:
-    """The digest of the terms, and the cases by their numbers, that the last columns of a table hold.
+    """The digest of the terms, and the cases by their numbers, from the last two columns of a table.
 
     Raises:
-        YakkanError: a column is missing, a cell holds no case, or the rows are of two plans or cut off.
+        YakkanError: a column is missing, a cell does not hold a case, or the rows are of two plans or cut off.
     """
     terms, wire = needed_heading(sheet, "terms"), needed_heading(sheet, "wire")
     number = needed_heading(sheet, "case")
     if not sheet.is_whole:
-        message = f'the sheet was cut off: its last rows, which begin with "{NOTE}", are not there'
+        message = f'the sheet was cut off: its last rows, which begin with "{NOTE}", are missing'
         raise YakkanError(Problem(codes.NOT_A_PLAN, sheet.name, message, hint=codes.NOT_A_PLAN.remedy))
     digests = {row.cells[terms].text: row.cells[terms].place for row in sheet.rows if row.cells[terms].text}
     if len(digests) != 1:
-        message = "the rows are of more than one plan" if digests else "no row has the digest of the terms"
+        message = "the rows are of more than one plan" if digests else "no row contains the digest of the terms"
         raise YakkanError(Problem(codes.NOT_A_PLAN, [*digests.values(), sheet.name][-1], message))
     found: dict[str, dict[str, Cell]] = {}
     for row in sheet.rows:
@@ -155,7 +156,7 @@ def cases_in(sheet: ReadSheet) -> tuple[str, dict[int, Case]]:
 def _read_case(number: str, texts: Mapping[str, Cell]) -> tuple[int, Case]:
     (text, cell), *others = texts.items()
     if others or not number.isdecimal():
-        message = f"case {number} is two cases" if others else "no case number stands beside it"
+        message = f"case {number} stands for two different cases" if others else "the row has no case number"
         raise YakkanError(Problem(codes.NOT_A_PLAN, cell.place, message))
     try:
         return int(number), read_case(parse_json(text.encode(), "the case"))

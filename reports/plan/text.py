@@ -14,11 +14,11 @@ from .sheet import plan_notes
 from .words import PLAN_WORDS
 
 _SHOWN = 6
-"""Faults and settings that are listed for a case."""
+"""The most faults and settings that are listed for a case."""
 
 
 def print_plan(console: Console, plan: AcceptancePlan, words: Words, *, blind: bool) -> None:
-    """Print a plan; a `blind` one has neither what is expected nor what is looked for."""
+    """Print a plan; a `blind` one has neither expected figures nor what its cases catch."""
     put(console, PLAN_WORDS[words.language].heading, style=TITLE_STYLE, indent=0)
     for number, one in enumerate(plan.cases, start=1):
         put(console)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlanWords:
-    """Headings of the columns of a sheet, and what a plan says. `line` and `expected` stand before an item's name."""
+    """The headings of a sheet, and the texts of a plan. `line` and `expected` are templates for the name of an item."""
 
     case: str
     row: str
@@ -72,9 +72,9 @@ PLAN_WORDS: Mapping[str, PlanWords] = {
         plan_sheet="plan",
         derivation_sheet="derivation",
         catches_sheet="catches",
-        catches="catches, and no case before it does",
+        catches="caught here for the first time",
         catches_here="catches {new} more, {all} by itself",
-        summary="{cases} cases catch {caught} faults and other settings of {of} that can be caught",
+        summary="{cases} cases catch {caught} of the {of} faults and other settings that can be caught",
         equivalent="{number} change no bill of any of the {tried} cases tried: equivalent under these terms",
         left="{number} are left uncaught by this budget:",
         heading="PLAN of an acceptance test by hand",

@@ -1,5 +1,5 @@
-"""A plan as a workbook: what to do and fill in, the derivations, what each case catches; and, out of sight, the plan as
-JSON. Every cell is text: a spreadsheet keeps numbers in binary, where an amount is no longer what it was."""
+"""A plan as a workbook: a sheet to fill in, the derivations, what each case catches, and a hidden sheet with the plan
+as JSON. Every cell is text: a spreadsheet stores numbers in binary, which does not preserve decimal amounts."""
 
 import json
 from collections.abc import Sequence
@@ -24,17 +24,21 @@ from .words import PLAN_WORDS, PlanWords
 
 _HIDDEN = "yakkan"
 _CHUNK = 30_000
-"""Characters of the JSON in a cell: a cell holds 32,767."""
+"""The most characters of JSON in a cell; a cell can hold 32,767."""
 _WIDE, _NARROWEST, _WIDEST = 60, 6, 24
-"""Columns, in characters: of what to enter, and bounds of the others."""
+"""Widths of columns, in characters: of the one that says what to enter, and the bounds of the others."""
 _LINE = 15
-"""Points of a line's height."""
+"""The height of a line, in points."""
 _LIMIT = 64 * 1024 * 1024
 _TEXT = "@"
 
 
 def plan_xlsx(plan: AcceptancePlan, words: Words, *, blind: bool) -> bytes:
-    """The bytes of the workbook. A blind one has neither derivations nor what is caught."""
+    """The bytes of the workbook. A blind one has neither derivations nor what its cases catch.
+
+    Raises:
+        YakkanError: openpyxl is not installed.
+    """
     require(Extra.PLAN, "a plan as a workbook")
     openpyxl: Any = import_module("openpyxl")
     own = PLAN_WORDS[words.language]
@@ -60,7 +64,7 @@ def read_xlsx(data: bytes, name: str) -> tuple[ReadSheet, object]:
     """The first sheet of a workbook, and the JSON value of the plan in it.
 
     Raises:
-        YakkanError: it is no workbook, or not one of a plan.
+        YakkanError: it is not a workbook, or not one of a plan; or openpyxl is not installed.
     """
     require(Extra.PLAN, "a plan as a workbook")
     openpyxl: Any = import_module("openpyxl")
@@ -69,10 +73,10 @@ def read_xlsx(data: bytes, name: str) -> tuple[ReadSheet, object]:
         table: list[list[object]] = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
         chunks: list[object] = [row[0] for row in book[_HIDDEN].iter_rows(values_only=True)] if _HIDDEN in book else []
     except (BadZipFile, KeyError, ValueError, OSError, IndexError, AttributeError, TypeError) as error:
-        message = f"this is no workbook that can be read: {error}"
+        message = f"this workbook cannot be read: {error}"
         raise YakkanError(Problem(codes.NOT_A_PLAN, name, message, hint=codes.NOT_A_PLAN.remedy)) from error
     if not chunks:
-        message = f'the workbook has no sheet "{_HIDDEN}", which holds the plan out of sight'
+        message = f'the workbook has no hidden sheet "{_HIDDEN}", which contains the plan'
         raise YakkanError(Problem(codes.NOT_A_PLAN, name, message, hint=codes.NOT_A_PLAN.remedy))
     text = "".join(str(chunk)[1:] for chunk in chunks)
     return read_sheet(name, table, letter=True), parse_json(text.encode(), name, _LIMIT)

@@ -1,5 +1,5 @@
-"""What each of several bills for a period, in texts that show where they differ: the totals; the tax and the lines
-where the totals are alike."""
+"""What each of several systems bills for a period, in texts that show where they differ: in the totals, or in the tax
+and the lines where the totals are alike."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -10,7 +10,7 @@ from ..words import Words
 
 
 def amount_texts(amounts: Sequence[Amount | None], words: Words) -> list[list[str]]:
-    """For each amount its lines of text; a cell more where its neighbours show more."""
+    """The lines of text for each amount: the total, and the tax or the lines where only these differ."""
     totals = {None if one is None else one[0] for one in amounts}
     taxes = {None if one is None else one[1] for one in amounts}
     with_tax = len(totals) == 1 and len(taxes) > 1

@@ -12,25 +12,25 @@ from ..json import finding_json, instead_json, not_tested_json, reading_json, sy
 COMPARISON_FORMAT = "yakkan-comparison/1"
 
 
-def side_by_side_json(told: SideBySide) -> dict[str, Any]:
-    """The value of a comparison. Systems are told by their number from 1, the terms as "terms"."""
+def side_by_side_json(compared: SideBySide) -> dict[str, Any]:
+    """A comparison as a JSON value. Systems are named by their number from 1, the terms as "terms"."""
     return {
         "format": COMPARISON_FORMAT,
         "yakkan": version("yakkan"),
-        "verdict": told.verdict.value,
-        "seed": told.seed,
-        "cases": told.cases,
-        "terms": [terms_json(one) for one in told.book],
-        "systems": [_system(number, one) for number, one in enumerate(told.results, start=1)],
-        "agreement": [_pair(told, one, other) for one in range(len(told.agreement)) for other in range(one)],
-        "classes": [_names(group) for group in told.classes],
-        "wrong_alike": [_names(group) for group in told.wrong_alike],
-        "partings": [_parting(one) for one in told.disagreements],
+        "verdict": compared.verdict.value,
+        "seed": compared.seed,
+        "cases": compared.cases,
+        "terms": [terms_json(one) for one in compared.book],
+        "systems": [_system(number, one) for number, one in enumerate(compared.results, start=1)],
+        "agreement": [_pair(compared, one, other) for one in range(len(compared.agreement)) for other in range(one)],
+        "classes": [_names(group) for group in compared.classes],
+        "wrong_alike": [_names(group) for group in compared.wrong_alike],
+        "partings": [_disagreement(one) for one in compared.disagreements],
     }
 
 
-def _pair(told: SideBySide, one: int, other: int) -> dict[str, Any]:
-    alike, cases = told.agreement[one][other]
+def _pair(compared: SideBySide, one: int, other: int) -> dict[str, Any]:
+    alike, cases = compared.agreement[one][other]
     return {"of": _name(other), "and": _name(one), "alike": alike, "cases": cases}
 
 
@@ -50,7 +50,7 @@ def _system(number: int, one: Verification) -> dict[str, Any]:
     }
 
 
-def _parting(one: Disagreement) -> dict[str, Any]:
+def _disagreement(one: Disagreement) -> dict[str, Any]:
     return {
         "groups": [_names(group) for group in one.groups],
         "seen": one.seen,
@@ -67,7 +67,7 @@ def _parting(one: Disagreement) -> dict[str, Any]:
 
 
 def _amount(amount: Amount) -> dict[str, Any]:
-    """The lines are those by which systems part: none where only the totals differ."""
+    """The sums of one bill. `lines` are those in which systems disagree: none where only the totals differ."""
     total, tax, lines = amount
     return {
         "total": decimal_text(total),

@@ -1,4 +1,4 @@
-"""Systems side by side, for a terminal: the verdict on each, who bills like whom, and where they part."""
+"""Systems side by side, for a terminal: the verdict on each, who bills like whom, and where they disagree."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -16,30 +16,30 @@ from .amounts import amount_texts
 from .words import SIDE_WORDS
 
 _SHOWN = 8
-"""Ways to part that are shown; all of them are in the JSON."""
+"""Disagreements that are shown; the JSON has all of them."""
 _NUMBER = 4
-"""Columns of a system's number."""
+"""Width of the column with a system's number."""
 
 
-def print_side_by_side(console: Console, told: SideBySide, words: Words) -> None:
-    """Print what systems make of the same cases."""
+def print_side_by_side(console: Console, compared: SideBySide, words: Words) -> None:
+    """Print how several systems billed the same cases."""
     own = SIDE_WORDS[words.language]
-    counts = own.heading.format(systems=len(told.results), cases=told.cases, seed=told.seed)
-    put(console, f"{words.verdicts[told.verdict]}  {counts}", style=VERDICT_STYLES[told.verdict], indent=0)
-    for one in told.book:
+    counts = own.heading.format(systems=len(compared.results), cases=compared.cases, seed=compared.seed)
+    put(console, f"{words.verdicts[compared.verdict]}  {counts}", style=VERDICT_STYLES[compared.verdict], indent=0)
+    for one in compared.book:
         put(console, padded(words.terms, 10) + terms_text(one))
     put(console)
     put(console, own.systems, style=TITLE_STYLE, indent=0)
-    for number, result in enumerate(told.results, start=1):
+    for number, result in enumerate(compared.results, start=1):
         _print_system(console, number, result, words)
-    if told.cases == 0:
-        if any(result.system for result in told.results):
+    if compared.cases == 0:
+        if any(result.system for result in compared.results):
             put(console, own.no_cases)
         return
     put(console)
-    _print_agreement(console, told, words)
-    _print_classes(console, told, words)
-    _print_partings(console, told, words)
+    _print_agreement(console, compared, words)
+    _print_classes(console, compared, words)
+    _print_disagreements(console, compared, words)
 
 
 def _print_system(console: Console, number: int, result: Verification, words: Words) -> None:
@@ -55,38 +55,40 @@ def _print_system(console: Console, number: int, result: Verification, words: Wo
         put(console, "\n".join(wrapped(safe(text), width)), indent=INDENT + _NUMBER)
 
 
-def _print_agreement(console: Console, told: SideBySide, words: Words) -> None:
-    """A triangle of the pairs."""
+def _print_agreement(console: Console, compared: SideBySide, words: Words) -> None:
+    """Print the pairs as a triangle: cases billed alike / cases that both answered."""
     put(console, SIDE_WORDS[words.language].agreement, style=TITLE_STYLE, indent=0)
-    last = len(told.results)
+    last = len(compared.results)
     rows = [["", *(_who((one,), words) for one in range(last))]]
     for number in range(1, last + 1):
-        shares = [f"{same}/{of}" for same, of in told.agreement[number][:number]]
+        shares = [f"{same}/{of}" for same, of in compared.agreement[number][:number]]
         rows.append([str(number), *shares, *[""] * (last - number)])
     put(console, "\n".join(table(rows)))
     put(console)
 
 
-def _print_classes(console: Console, told: SideBySide, words: Words) -> None:
+def _print_classes(console: Console, compared: SideBySide, words: Words) -> None:
     own = SIDE_WORDS[words.language]
     put(console, own.classes, style=TITLE_STYLE, indent=0)
-    rows = [(_who(group, words), _standing(told, group, words)) for group in told.classes if group != (OF_TERMS,)]
+    rows = [
+        (_who(group, words), _standing(compared, group, words)) for group in compared.classes if group != (OF_TERMS,)
+    ]
     put(console, "\n".join(f"{left}   {right}" for left, right in _aligned(rows)))
     put(console)
-    for group in told.classes:
-        diagnosis = told.results[group[-1] - 1].diagnosis if OF_TERMS not in group else ()
+    for group in compared.classes:
+        diagnosis = compared.results[group[-1] - 1].diagnosis if OF_TERMS not in group else ()
         if diagnosis:
             put(console, own.instead.format(who=_who(group, words)), indent=0)
             print_diagnosis(console, diagnosis, words)
 
 
-def _standing(told: SideBySide, group: Group, words: Words) -> str:
+def _standing(compared: SideBySide, group: Group, words: Words) -> str:
     own = SIDE_WORDS[words.language]
     if OF_TERMS in group:
         return own.as_terms
     if len(group) == 1:
         return own.alone
-    return own.wrong_alike if group in told.wrong_alike else own.alike
+    return own.wrong_alike if group in compared.wrong_alike else own.alike
 
 
 def _aligned(rows: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
@@ -94,23 +96,23 @@ def _aligned(rows: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
     return [(padded(left, width), right) for left, right in rows]
 
 
-def _print_partings(console: Console, told: SideBySide, words: Words) -> None:
+def _print_disagreements(console: Console, compared: SideBySide, words: Words) -> None:
     own = SIDE_WORDS[words.language]
     put(console, own.disagreements, style=TITLE_STYLE, indent=0)
-    if not told.disagreements:
+    if not compared.disagreements:
         put(console, own.none)
-    for number, one in enumerate(told.disagreements[:_SHOWN], start=1):
-        _print_parting(console, f"{number}/{len(told.disagreements)}", told, one, words)
-    if len(told.disagreements) > _SHOWN:
-        put(console, own.more.format(number=len(told.disagreements) - _SHOWN))
+    for number, one in enumerate(compared.disagreements[:_SHOWN], start=1):
+        _print_disagreement(console, f"{number}/{len(compared.disagreements)}", compared, one, words)
+    if len(compared.disagreements) > _SHOWN:
+        put(console, own.more.format(number=len(compared.disagreements) - _SHOWN))
 
 
-def _print_parting(console: Console, number: str, told: SideBySide, one: Disagreement, words: Words) -> None:
+def _print_disagreement(console: Console, number: str, compared: SideBySide, one: Disagreement, words: Words) -> None:
     own = SIDE_WORDS[words.language]
     groups = " | ".join(_who(group, words) for group in one.groups)
     put(console, f"{number}  {groups}   {own.cases_that_show_it.format(seen=one.seen)}", style=TITLE_STYLE)
     put(console, "\n".join(wrapped(case_line(one.case, words), console.width - 2 * INDENT)), indent=2 * INDENT)
-    missing = tuple(set(range(len(told.results) + 1)) - set(chain.from_iterable(one.groups)))
+    missing = tuple(set(range(len(compared.results) + 1)) - set(chain.from_iterable(one.groups)))
     if missing:
         put(console, own.not_answered.format(who=_who(missing, words)), indent=2 * INDENT)
     rows = [["", *(_who(group, words) for group in one.groups)]]
@@ -126,5 +128,5 @@ def _print_parting(console: Console, number: str, told: SideBySide, one: Disagre
 
 
 def _who(group: Group, words: Words) -> str:
-    """Those of a group by their numbers, the terms by their name."""
+    """The members of a group: systems by their numbers, the terms by name."""
     return ", ".join(words.terms if one == OF_TERMS else str(one) for one in group)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SideWords:
-    """Headings and templates of a comparison; a system is told by its number."""
+    """Headings and templates of a comparison; a system is named by its number."""
 
     heading: str
     no_cases: str
@@ -29,20 +29,20 @@ class SideWords:
 SIDE_WORDS: Mapping[str, SideWords] = {
     "en": SideWords(
         heading="{systems} systems, the same {cases} cases for each · seed {seed}",
-        no_cases="no case could be made that all of these systems take",
+        no_cases="no case could be made that all of these systems accept",
         systems="SYSTEMS",
-        agreement="ALIKE in how many cases, of those that both answered",
-        classes="WHO BILLS ALIKE wherever it can be told",
+        agreement="AGREEMENT: cases billed alike, of those that both answered",
+        classes="WHO BILLS ALIKE in every case that both answered",
         as_terms="as the terms say",
-        wrong_alike="wrong alike: they diverge from the terms in the same way",
+        wrong_alike="agree on a wrong bill: they diverge from the terms in the same way",
         alike="alike, under another reading of the terms",
-        alone="like no other",
+        alone="unlike any other",
         instead="systems {who}",
-        disagreements="WHERE THEY PART",
+        disagreements="WHERE THEY DISAGREE",
         none="nowhere: all bill alike",
         cases_that_show_it="cases that show it: {seen}",
         not_answered="did not answer: {who}",
-        more="and {number} more ways to part",
+        more="and {number} more disagreements",
         left_out="left out",
     ),
     "ja": SideWords(

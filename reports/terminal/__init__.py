@@ -1,7 +1,7 @@
 """The report for a terminal, and the progress of a run."""
 
 from .diagnosis import print_diagnosis
-from .divergence import Told, difference_line, divergence_line, kind_text, print_divergence
+from .divergence import ShownDivergence, difference_line, divergence_line, kind_text, print_divergence
 from .progress import Progress
 from .questions import print_questions, questions_json
 from .report import print_report, print_verdict, system_text, terms_text
@@ -10,7 +10,7 @@ from .worked import print_worked
 
 __all__ = [
     "Progress",
-    "Told",
+    "ShownDivergence",
     "difference_line",
     "divergence_line",
     "kind_text",

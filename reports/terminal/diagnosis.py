@@ -1,5 +1,5 @@
-"""What the system does instead, as the table that a notice prints: clause, the terms say, the system does, and how
-much that explains."""
+"""What the system does instead, as a table like those in published notices: the clause, what the terms say, what the
+system does, and how many wrong bills that explains."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -13,26 +13,26 @@ from ..drawing import case_line, padded, wrapped
 from ..words import Words
 
 _CLAUSE, _SAYS, _EXPLAINS = 24, 25, 10
-"""Columns of the clause, of what the terms say, and of the number of bills."""
+"""Widths of the columns for the clause, for what the terms say, and for the number of bills."""
 _APART = 2
 _ALTERNATIVES = 4
-"""Alternatives that are named; of more only the number is told."""
+"""Alternatives that are named; of further ones only the number is printed."""
 
 
 def print_diagnosis(console: Console, diagnosis: Sequence[Diagnosis], words: Words) -> None:
     """Print the table of each tariff, or that nothing known explains its bills."""
     put(console, words.instead, style=TITLE_STYLE, indent=0)
     for one in diagnosis:
-        told = {"tariff": one.tariff, "explains": one.explains, "of": one.of, "calls": one.calls}
+        values = {"tariff": one.tariff, "explains": one.explains, "of": one.of, "calls": one.calls}
         if one.rows:
             _print_table(console, one, words)
-            put(console, words.instead_explained.format(**told))
+            put(console, words.instead_explained.format(**values))
             if one.apart:
                 put(console, words.instead_apart)
             for case in one.apart:
                 put(console, case_line(case, words), indent=2 * INDENT)
         else:
-            put(console, words.instead_unknown.format(**told))
+            put(console, words.instead_unknown.format(**values))
             if one.nearest:
                 put(console, words.instead_nearest.format(nearest=one.nearest, share=_percent(one)), indent=2 * INDENT)
     put(console)
@@ -79,5 +79,5 @@ def _broken(text: str, width: int) -> list[str]:
 
 
 def _percent(one: Diagnosis) -> int:
-    """The share of the bills that are explained, cut to a whole per cent: 100 only where all are."""
+    """The percentage of bills that are explained, rounded down: 100 only where all are."""
     return one.explains * 100 // one.of if one.of else 0

@@ -1,4 +1,4 @@
-"""One divergence, told so that it can be believed, looked up and seen again."""
+"""One divergence with its evidence, its clause and the command that reproduces it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,22 +14,22 @@ from ..words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A divergence, the terms it is judged by, and the command line that shows it again ("" without one)."""
+class ShownDivergence:
+    """A divergence, the terms it is judged by, and the command line that reproduces it ("" without one)."""
 
     book: Book
     divergence: Divergence
     replay: str
 
 
-def print_divergence(console: Console, told: Told, number: str, words: Words) -> None:
+def print_divergence(console: Console, shown: ShownDivergence, number: str, words: Words) -> None:
     """Print everything that is known of a divergence under a heading that begins with `number` ("2/5")."""
-    divergence = told.divergence
+    divergence = shown.divergence
     put(console, f"{number}  {kind_text(divergence.finding, words)}", style=TITLE_STYLE, indent=0)
     put(console, _about(divergence, words), style=DIRECTION_STYLES[divergence.finding.direction])
     for section in _SECTIONS:
         put(console)
-        section(console, told, words)
+        section(console, shown, words)
     put(console)
 
 
@@ -78,16 +78,16 @@ def _about(divergence: Divergence, words: Words) -> str:
     return " · ".join(parts)
 
 
-def _print_timeline(console: Console, told: Told, words: Words) -> None:
-    divergence = told.divergence
-    shown = Shown(told.book, divergence.case, divergence.expected, divergence.observed, divergence.differences)
+def _print_timeline(console: Console, shown: ShownDivergence, words: Words) -> None:
+    divergence = shown.divergence
+    drawn = Shown(shown.book, divergence.case, divergence.expected, divergence.observed, divergence.differences)
     put(console, words.smallest_case, style=TITLE_STYLE)
     look = Look(words, console.width - 2 * INDENT, glyphs_of(console))
-    put(console, "\n".join(timeline(shown, look)), indent=2 * INDENT)
+    put(console, "\n".join(timeline(drawn, look)), indent=2 * INDENT)
 
 
-def _print_bills(console: Console, told: Told, words: Words) -> None:
-    divergence = told.divergence
+def _print_bills(console: Console, shown: ShownDivergence, words: Words) -> None:
+    divergence = shown.divergence
     for difference in divergence.differences:
         print_sums(console, difference, (words.terms_bill, words.system_bills), words)
     different = {(one.contract, one.period) for one in divergence.differences}
@@ -98,8 +98,8 @@ def _print_bills(console: Console, told: Told, words: Words) -> None:
     put(console, " · ".join(text for text, _ in sides), style=TITLE_STYLE)
 
 
-def _print_derivation(console: Console, told: Told, words: Words) -> None:
-    difference = told.divergence.difference
+def _print_derivation(console: Console, shown: ShownDivergence, words: Words) -> None:
+    difference = shown.divergence.difference
     put(console, words.derivation, style=TITLE_STYLE)
     if difference.expected is None:
         text = words.nothing_due.format(period=period_text(difference.period, words))
@@ -108,15 +108,15 @@ def _print_derivation(console: Console, told: Told, words: Words) -> None:
     put(console, text, indent=2 * INDENT)
 
 
-def _print_clause(console: Console, told: Told, words: Words) -> None:
-    clause = told.divergence.clause
+def _print_clause(console: Console, shown: ShownDivergence, words: Words) -> None:
+    clause = shown.divergence.clause
     put(console, f"{words.clause}  {clause.heading}  {clause.place}", style=TITLE_STYLE)
     put(console, "\n".join(wrapped(clause.words, console.width - 2 * INDENT)), indent=2 * INDENT)
 
 
-def _print_replay(console: Console, told: Told, words: Words) -> None:
+def _print_replay(console: Console, shown: ShownDivergence, words: Words) -> None:
     put(console, words.replay, style=TITLE_STYLE)
-    put(console, told.replay or words.not_saved, indent=2 * INDENT)
+    put(console, shown.replay or words.not_saved, indent=2 * INDENT)
 
 
 def _currency(divergence: Divergence) -> str:
@@ -125,7 +125,7 @@ def _currency(divergence: Divergence) -> str:
     return bill.terms.currency if bill else ""
 
 
-_SECTIONS: tuple[Callable[[Console, Told, Words], None], ...] = (
+_SECTIONS: tuple[Callable[[Console, ShownDivergence, Words], None], ...] = (
     _print_timeline,
     _print_bills,
     _print_derivation,

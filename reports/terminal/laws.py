@@ -12,7 +12,7 @@ from ..words import Words
 
 
 def print_laws(console: Console, book: Book, laws: LawsResult, words: Words) -> None:
-    """Print each law with its claim and what became of it; nothing where none was put to the system."""
+    """Print each law with its claim and its outcome; nothing if no law was tested."""
     if not laws.laws:
         return
     put(console, words.laws.format(calls=laws.calls), style=TITLE_STYLE, indent=0)
@@ -35,7 +35,7 @@ def _print_law(console: Console, law: LawResult, words: Words) -> None:
 
 
 def _untested(untested: Sequence[Untested], words: Words) -> Iterator[str]:
-    """A line for each reason, with the tariffs it holds for."""
+    """A line for each reason why a law was not tested, with the tariffs it applies to."""
     tariffs: dict[tuple[Why, str], list[str]] = {}
     for one in untested:
         tariffs.setdefault((one.why, one.detail), []).append(one.tariff)
@@ -64,7 +64,7 @@ def _print_violation(console: Console, book: Book, law: LawResult, violation: Vi
         put(console, name, style=TITLE_STYLE, indent=3 * INDENT)
         put(console, "\n".join(timeline(Shown(book, case, None, bills, ()), look)), indent=4 * INDENT)
         if law.law.name is LawName.ORDER_OF_EVENTS:
-            put(console, words.told_in_order.format(events=_in_order(case, words)), indent=4 * INDENT)
+            put(console, words.order_of_events.format(events=_in_order(case, words)), indent=4 * INDENT)
 
 
 def _in_order(case: Case, words: Words) -> str:

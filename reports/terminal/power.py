@@ -1,4 +1,4 @@
-"""What a run would have caught."""
+"""The faults and other settings that a run would have caught."""
 
 from rich.console import Console
 
@@ -12,7 +12,7 @@ _SHOWN = 8
 
 
 def print_power(console: Console, power: Power, words: Words) -> None:
-    """Print what the answered cases catch, and what they miss with a case that would catch it."""
+    """Print what the answered cases catch, and what they miss, each with a case that would catch it."""
     put(console, words.power, style=TITLE_STYLE, indent=0)
     put(console, words.power_caught.format(cases=power.cases, caught=power.caught, of=power.catchable))
     if power.equivalent:

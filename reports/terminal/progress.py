@@ -9,11 +9,12 @@ from ..console import put
 from ..words import Words
 
 _LINES = 4
-"""Lines about the number of calls that are printed where there is no terminal."""
+"""How many lines report the number of calls, and how many reasons why a case was not tested are printed, where there
+is no terminal."""
 
 
 class Progress:
-    """Listens to a run and tells of it on a console."""
+    """Listens to a run and prints its progress on a console."""
 
     def __init__(self, console: Console, words: Words) -> None:
         self._console = console
@@ -27,8 +28,8 @@ class Progress:
         """Take note of an event."""
         match event:
             case Started(system=system, calls=of, seed=seed):
-                told = self._words.progress_started
-                self._say(told.format(name=system.name, version=system.version, of=of, seed=seed))
+                text = self._words.progress_started
+                self._say(text.format(name=system.name, version=system.version, of=of, seed=seed))
                 if self._live:
                     self._live.start()
             case Asked(calls=calls, of=of):
@@ -46,7 +47,7 @@ class Progress:
                 self.stop()
 
     def stop(self) -> None:
-        """Take the live line away."""
+        """Remove the live line."""
         if self._live:
             self._live.stop()
 

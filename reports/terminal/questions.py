@@ -1,4 +1,4 @@
-"""The questions that terms leave open, told for the people who must decide: the readings, and where they part."""
+"""The questions that terms leave open, for the people who must decide: the readings, and where they differ."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -19,7 +19,7 @@ _NOTHING = Fraction(0)
 
 
 def print_questions(console: Console, book: Book, questions: Sequence[Question], words: Words) -> None:
-    """Print every question with its clause, its readings, and for each reading the smallest case that tells it."""
+    """Print every question with its clause and its readings, each with the smallest case that distinguishes it."""
     if not questions:
         put(console, words.no_questions, indent=0)
         return
@@ -42,9 +42,9 @@ def _print_question(console: Console, book: Book, one: Question, number: str, wo
     for option in one.options:
         _print_wrapped(console, words.question_other.format(value=option.value, why=option.why), 2 * INDENT)
         if option.telling is None:
-            put(console, words.not_told_apart.format(cases=option.tried), indent=3 * INDENT)
+            put(console, words.not_distinguished.format(cases=option.tried), indent=3 * INDENT)
         else:
-            put(console, words.told_apart, indent=3 * INDENT)
+            put(console, words.distinguished, indent=3 * INDENT)
             _print_telling(console, book, one, option, option.telling, words)
     put(console)
 

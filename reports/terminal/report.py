@@ -10,7 +10,7 @@ from ..console import TITLE_STYLE, put
 from ..drawing import VERDICT_STYLES, padded
 from ..words import Words
 from .diagnosis import print_diagnosis
-from .divergence import Told, print_divergence
+from .divergence import ShownDivergence, print_divergence
 from .laws import print_laws
 from .power import print_power
 from .unclear import print_unclear
@@ -22,8 +22,8 @@ def print_report(console: Console, result: Verification, replays: Sequence[str],
     if result.diagnosis:
         print_diagnosis(console, result.diagnosis, words)
     for number, (divergence, replay) in enumerate(zip(result.divergences, replays, strict=True), start=1):
-        told = Told(result.book, divergence, replay)
-        print_divergence(console, told, f"{number}/{len(result.divergences)}", words)
+        shown = ShownDivergence(result.book, divergence, replay)
+        print_divergence(console, shown, f"{number}/{len(result.divergences)}", words)
     if result.unclear:
         put(console, words.unclear, style=TITLE_STYLE, indent=0)
         put(console, words.unclear_note)
@@ -65,7 +65,7 @@ def print_verdict(console: Console, result: Verification, words: Words) -> None:
 
 
 def system_text(result: Verification, words: Words) -> str:
-    """A system by its name, its version and where it was reached."""
+    """The name and version of a system, and the target that reached it."""
     if result.system is None:
         return f"{words.not_reached} · {result.target}"
     named = f"{result.system.name} {result.system.version} · {result.target}"
@@ -73,7 +73,7 @@ def system_text(result: Verification, words: Words) -> str:
 
 
 def terms_text(terms: Terms) -> str:
-    """Terms by their tariff, their day and their document."""
+    """The tariff of terms, the day they take effect, and their document."""
     return f"{terms.tariff} {terms.effective} · {terms.clause('').document}"
 
 

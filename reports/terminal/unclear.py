@@ -9,7 +9,7 @@ from ..words import Words
 
 
 def print_unclear(console: Console, unclear: Unclear, words: Words) -> None:
-    """Print the readings, their clauses, and the bills of the first case that told them apart."""
+    """Print the readings, their clauses, and the bills of the first case that distinguished them."""
     for reading in unclear.readings:
         _print_reading(console, reading, words)
     put(console, words.cases_that_show_it.format(seen=unclear.seen))

@@ -1,4 +1,4 @@
-"""A fault worked through on one case: the timeline, the sums of both sides, and how each comes to its own."""
+"""A fault worked through on one case: the timeline, the sums of both sides, and how each is derived."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from ..words import Words
 
 
 def print_worked(console: Console, worked: WorkedExample, words: Words) -> None:
-    """Print the case and its sums, and the derivations of the period in which most is wrong."""
+    """Print the case and its sums, and both derivations for the period with the largest difference."""
     shown = Shown(worked.book, worked.case, worked.right, worked.observed, worked.differences)
     documents = dict.fromkeys(one.terms.clause("").document for one in worked.right)
     put(console, " · ".join([words.example_of_fault, *documents]), style=TITLE_STYLE)
@@ -46,7 +46,7 @@ def _of_period(bills: Sequence[Bill], difference: Difference) -> list[Bill]:
 
 
 def _of_observed(bills: Sequence[Bill], difference: Difference) -> list[Bill]:
-    """The bills that the system answered for the period, which it may cut otherwise."""
+    """The bills that the system answered for the period, which it may divide differently."""
     answered = {(one.first_day, one.last_day) for one in difference.observed}
     return [
         one

@@ -9,7 +9,7 @@ from ...verdict import Direction, Kind, LawName, Verdict, What, Why
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words and templates in one language; reports fill the names in braces. Days are said inclusively."""
+    """Words and templates in one language; reports fill in the names in braces. Last days are inclusive."""
 
     language: str
     verdicts: Mapping[Verdict, str]
@@ -39,12 +39,12 @@ class Words:
     days: str
     start: str
     end: str
-    told: str
+    received: str
     quantity: str
     reading: str
     register: str
     estimated: str
-    told_as: str
+    with_id: str
     meter: str
     suspension: str
     resumption: str
@@ -118,15 +118,15 @@ class Words:
     one_case: str
     first_case: str
     second_case: str
-    told_in_order: str
+    order_of_events: str
 
     questions: str
     no_questions: str
     question: str
     question_chosen: str
     question_other: str
-    told_apart: str
-    not_told_apart: str
+    distinguished: str
+    not_distinguished: str
     one_by_one: str
 
     progress: str

@@ -5,7 +5,15 @@ from dataclasses import replace
 from io import StringIO
 from typing import NoReturn
 
-from ...reports import Told, divergence_line, print_divergence, put, replay_command, report_console, save_divergences
+from ...reports import (
+    ShownDivergence,
+    divergence_line,
+    print_divergence,
+    put,
+    replay_command,
+    report_console,
+    save_divergences,
+)
 from ...verdict import Counts, Difference, Divergence, Kind, Verdict, Verification
 from .errors import BY_KIND
 from .scene import Answer, Scene
@@ -17,47 +25,47 @@ _NOT_SAVED = {
 _OTHERS = {"en": "others of these kinds", "ja": "同じ種類の他の不一致"}
 
 
-def fail(scene: Scene, result: Verification, said: str = "") -> NoReturn:
-    """Fail the scenario with the divergences of a run, under what a step `said`, as the kind of the first.
+def fail(scene: Scene, result: Verification, headline: str = "") -> NoReturn:
+    """Fail the scenario with the divergences of a run: an error of the first one's kind, headed by `headline`.
 
-    The first of each kind is told in full, the others in a line.
+    The first of each kind is reported in full, the others in a line each.
 
     Raises:
         ConformanceError: always.
     """
     text = StringIO()
     console = report_console(text, plain=True)
-    told: dict[Kind, Told] = {}
-    others: list[Told] = []
+    first: dict[Kind, ShownDivergence] = {}
+    others: list[ShownDivergence] = []
     for divergence, replay in zip(result.divergences, _saved(scene, result), strict=True):
-        one = Told(result.book, divergence, replay)
-        if told.setdefault(divergence.finding.kind, one) is not one:
+        one = ShownDivergence(result.book, divergence, replay)
+        if first.setdefault(divergence.finding.kind, one) is not one:
             others.append(one)
-    for number, one in enumerate(told.values(), start=1):
-        print_divergence(console, one, f"{number}/{len(told)}", scene.words)
+    for number, one in enumerate(first.values(), start=1):
+        print_divergence(console, one, f"{number}/{len(first)}", scene.words)
     if others:
         put(console, _OTHERS[scene.words.language], indent=0)
         for one in others:
             put(console, divergence_line(one.divergence, scene.words))
             if scene.bench.corpus:
                 put(console, one.replay, indent=4)
-    head = said or f"{result.reason}: {', '.join(told)}"
+    head = headline or f"{result.reason}: {', '.join(first)}"
     raise BY_KIND[result.divergences[0].finding.kind](f"{head}\n\n{text.getvalue()}")
 
 
-def fail_with(scene: Scene, answer: Answer, difference: Difference, said: str) -> NoReturn:
-    """Fail the scenario with one difference of an answer, asked for a second time.
+def fail_with(scene: Scene, answer: Answer, difference: Difference, headline: str) -> NoReturn:
+    """Fail the scenario with one difference in an answer; the case is put to the system a second time.
 
     Raises:
         ConformanceError: always.
         Inconclusive: the system does not answer a second time.
     """
     divergence = confirmed(answer, difference, scene.ask(answer.case))
-    fail(scene, result_of(scene, [divergence], calls=2), said)
+    fail(scene, result_of(scene, [divergence], calls=2), headline)
 
 
 def confirmed(answer: Answer, difference: Difference, second: Answer) -> Divergence:
-    """The divergence that a difference is; of the kind *unstable* where a second answer does not show it."""
+    """The divergence that a difference proves; of the kind *unstable* where a second answer does not show it."""
     if all(one.finding != difference.finding for one in second.differences):
         detail = f"{difference.finding.kind.value} in one answer, not in the other"
         difference = replace(difference, finding=replace(difference.finding, kind=Kind.UNSTABLE), detail=detail)
