@@ -1,4 +1,4 @@
-"""Calls until each seeded system is found out, over HTTP, for seeds 1 to 20; the correct systems are never accused."""
+"""Calls until each faulty system is found out, over HTTP, for seeds 1 to 20; the correct systems must conform."""
 
 import sys
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ SYSTEMS: Sequence[tuple[str, Path, tuple[str, ...]]] = (
 
 @dataclass(slots=True)
 class Watch:
-    """Counts calls, and notes the one that showed the first finding."""
+    """Counts calls, and notes the number of the one that showed the first finding."""
 
     calls: int = 0
     found: int | None = None
@@ -45,7 +45,7 @@ class Watch:
 
 
 def measure(name: str, terms: Path, faults: Sequence[str]) -> bool:
-    """Print one row; whether it is as it must be."""
+    """Print one row; True if the results are as expected."""
     book = load_terms(terms)
     found: list[int] = []
     calls: list[int] = []
@@ -67,14 +67,14 @@ def measure(name: str, terms: Path, faults: Sequence[str]) -> bool:
     first = f"{min(found):>4} {median(found):>6.1f} {max(found):>4}" if found else f"{'-':>4} {'-':>6} {'-':>4}"
     shown = f"{min(kinds)}-{max(kinds)}"
     print(
-        f"{name:<22} {first}   {max(calls):>5}   {shown:>8}   {'as it must be' if not wrong else f'{wrong} WRONG'}",
+        f"{name:<22} {first}   {max(calls):>5}   {shown:>8}   {'as expected' if not wrong else f'{wrong} WRONG'}",
         flush=True,
     )
     return not wrong
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the table; exit status 1 where a row is not as expected."""
     print(f"Calls until found, over HTTP, profile gate, seeds {SEEDS[0]} to {SEEDS[-1]}")
     print(f"{'system':<22} {'min':>4} {'median':>6} {'max':>4}   {'calls':>5}   {'findings':>8}")
     return sum([not measure(*row) for row in SYSTEMS]) and 1

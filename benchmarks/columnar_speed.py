@@ -1,7 +1,7 @@
-"""Rows that the columnar oracle bills in a second on two cores, and the memory of a run that is streamed.
+"""Rows per second that the columnar oracle bills on two cores, and the memory of a streamed run.
 
-Speed is told by the clock and by the time that the cores worked, which other work on the machine does not change; the
-latter is what is asked for.
+Speed is measured by the clock and by the processor time, which other work on the machine does not change; the latter
+must reach the required speed.
 """
 
 import argparse
@@ -24,12 +24,12 @@ RANGES = Ranges(days=62, use=(0, 100_000))
 CORES = 2
 LEAST = {"basic fees": 5_000_000, "full bills": 1_000_000}
 ROWS = 4_000_000
-"""Rows of a frame in memory whose speed is measured."""
+"""Rows of the frame in memory with which speed is measured."""
 ROUNDS = 3
 STREAMED = 100_000_000
-"""Rows of the streamed run; `--rows` for fewer."""
+"""Rows of the streamed run; `--rows` overrides it."""
 MOST_MEMORY = 2_000
-"""MiB that a streamed run may take, Python and Polars and all."""
+"""MiB that the process of a streamed run may take in total."""
 COUNTS = [one.value for one in DayCount if one not in WITHOUT_FORMULA]
 VARYING = {
     "proration.trigger": [Trigger.ALWAYS.value, Trigger.DIFFERENCE_AT_LEAST.value],
@@ -92,13 +92,13 @@ def settings() -> pl.DataFrame:
 
 
 def sums(compiled: CompiledTerms, rows: pl.LazyFrame) -> tuple[int, int, int]:
-    """How many rows are billed, and what their totals and taxes come to, by the streaming engine."""
+    """The number of billed rows, and the sums of their totals and of their taxes, from the streaming engine."""
     asked = (pl.col("total").count(), pl.col("total").sum().alias("sum"), pl.col("tax").sum())
     return bill_frame(compiled, rows).select(asked).collect(engine="streaming").row(0)
 
 
 def speed(what: str, terms: Callable[[], Terms]) -> bool:
-    """Print the median speed of some rounds; whether it is what is asked for."""
+    """Print the median speed of `ROUNDS` rounds; True if it reaches the required speed."""
     compiled, rows = compile_terms(terms(), RANGES), periods(ROWS).lazy()
     by_clock, by_work = list[int](), list[int]()
     for _ in range(ROUNDS):
@@ -110,34 +110,35 @@ def speed(what: str, terms: Callable[[], Terms]) -> bool:
             print(f"columnar oracle: {ROWS - billed:,} of {ROWS:,} rows of {what} were not billed")
             return False
     worked, least = sorted(by_work)[ROUNDS // 2], LEAST[what]
-    print(f"columnar oracle: {worked:,} rows a second of {what} on {CORES} cores", end=" ")
-    print(f"({sorted(by_clock)[ROUNDS // 2]:,} by the clock; asked for: {least:,})")
+    print(f"columnar oracle: {worked:,} rows per second of {what} on {CORES} cores", end=" ")
+    print(f"({sorted(by_clock)[ROUNDS // 2]:,} by the clock; required: {least:,})")
     return worked >= least
 
 
 def streamed(rows: int) -> bool:
-    """Bill the product of periods and settings as a stream, and print its speed and the most memory it took."""
+    """Bill the product of periods and settings as a stream; print the speed and the peak memory. True if the memory is
+    within the limit and every row was billed."""
     compiled, chosen = compile_terms(basic_fees(), RANGES, VARYING), settings()
     some = periods(max(1, rows // len(chosen)))
     clock = perf_counter()
     billed, *_ = sums(compiled, some.lazy().join(chosen.lazy(), how="cross"))
     memory = getrusage(RUSAGE_SELF).ru_maxrss // 1024
     print(f"columnar oracle: {billed:,} rows streamed, {len(some):,} periods under {len(chosen)} settings", end=", ")
-    print(f"{round(billed / (perf_counter() - clock)):,} rows a second, {memory:,} MiB (at most {MOST_MEMORY:,})")
+    print(f"{round(billed / (perf_counter() - clock)):,} rows per second, {memory:,} MiB (at most {MOST_MEMORY:,})")
     return memory <= MOST_MEMORY and billed == len(some) * len(chosen)
 
 
 def main(rows: int = STREAMED) -> int:
-    """Print all measures; exit status 1 where one is not what is asked for."""
+    """Print all measurements; exit status 1 where one does not meet its requirement."""
     good = [speed("basic fees", basic_fees), speed("full bills", full_bills)]
-    # The memory of a process of its own, without the frames of the other measures.
+    # In a process of its own, whose memory does not hold the frames of the other measurements.
     again = subprocess.run([sys.executable, __file__, "--streamed", str(rows)], check=False)
     return 0 if all(good) and again.returncode == 0 else 1
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=STREAMED, help="rows of the streamed run, all without it")
-    parser.add_argument("--streamed", type=int, help="only the streamed run, with so many rows")
+    parser.add_argument("--rows", type=int, default=STREAMED, help="rows of the streamed run (default: %(default)s)")
+    parser.add_argument("--streamed", type=int, help="only the streamed run, with this many rows")
     given = parser.parse_args()
     sys.exit(main(given.rows) if given.streamed is None else int(not streamed(given.streamed)))

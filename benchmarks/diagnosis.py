@@ -1,7 +1,8 @@
 """For every fault of the catalogue: calls until it is found, until it is named, and until its smallest case is
-confirmed; beside them the calls that plain Hypothesis and uniformly random contracts need to find it.
+confirmed; for comparison, the calls that plain Hypothesis and uniformly random contracts need to find it.
 
-Counted in calls to the system, in process: no machine's noise touches it. Two processes share the faults.
+Calls to a system in the same process are counted, so the speed of the machine does not matter. Two processes share the
+faults.
 """
 
 import argparse
@@ -25,13 +26,14 @@ from yakkan.verdict.diagnosis.predictions import TERMS
 SEEDS = range(1, 21)
 BUDGET = 120
 MOST = 300
-"""Cases that chance may try."""
+"""Cases that Hypothesis, and random contracts, may try per seed."""
 FOUND_MEDIAN, FOUND_WORST, NAMED_WITHIN, CONFIRMED_WITHIN = 10, 50, 12, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fault: calls to find it, more calls to name it, calls for each smallest case; None where it was not."""
+    """One fault: calls to find it, further calls to name it, and calls to confirm each smallest case; None where it was
+    not found or not named."""
 
     id: str
     starred: bool
@@ -79,11 +81,11 @@ def measured(name: str) -> Row:
     for seed in SEEDS:
         watch = Watch()
         result = run_plan(system, Plan(study.space, effort, seed, "b", study=study), watch)
-        told = [row for one in result.diagnosis for row in one.rows]
+        named_rows = [row for one in result.diagnosis for row in one.rows]
         found.append(watch.found)
-        named.append(watch.named - watch.found if told and watch.named and watch.found else None)
+        named.append(watch.named - watch.found if named_rows and watch.named and watch.found else None)
         small += watch.small
-        rows = "; ".join(f"{row.setting}: {row.system}" for row in told)
+        rows = "; ".join(f"{row.setting}: {row.system}" for row in named_rows)
     suspect = Suspect((fault,))
     return Row(
         name,
@@ -113,7 +115,7 @@ def _by(study: Study, suspect: Suspect, cases: Sequence[Case] | Iterator[Case]) 
 
 
 def _uniform(space: Space, chance: Random) -> Iterator[Case]:
-    """Contracts with uniformly random start, length, attributes, use and quantity."""
+    """Contracts with a uniformly random start, length, attributes, use and quantity."""
     for _ in range(MOST):
         tariff = chance.choice(space.tariffs)
         days = window(space.book, tariff)
@@ -153,7 +155,7 @@ def _print(row: Row) -> None:
 def main(arguments: Sequence[str] = ()) -> int:
     """Print the table; exit status 1 where a starred fault is not found, named or confirmed in time."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("faults", nargs="*", help="ids; all without any")
+    parser.add_argument("faults", nargs="*", help="ids of faults (default: all)")
     chosen = parser.parse_args(arguments).faults or list(CATALOGUE)
     print(f"Calls, median / worst over seeds {SEEDS[0]} to {SEEDS[-1]} (+n: never in n of them)")
     heads = ("found", "named +", "small", "Hypothesis", "chance")

@@ -1,5 +1,5 @@
-"""Cases a second through the HTTP adapter, beside a bare httpx loop that sends the same bodies at the same concurrency,
-to a server in a process of its own that answers at once."""
+"""Cases per second through the HTTP adapter, compared with a bare httpx loop that sends the same bodies at the same
+concurrency, to a server in a process of its own that answers at once."""
 
 import json
 import subprocess
@@ -34,7 +34,7 @@ def cases() -> list[Case]:
 
 @contextmanager
 def instant() -> Iterator[str]:
-    """The URL of the server, which is ended by its own process id."""
+    """The URL of a server that runs until the block ends; it is killed by its process id."""
     with subprocess.Popen([sys.executable, str(SERVER)], stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process.stdout.readline().strip() if process.stdout else ""
@@ -43,14 +43,14 @@ def instant() -> Iterator[str]:
 
 
 def rate(work: Callable[[], int]) -> float:
-    """Cases a second of `work`, which tells how many it has done."""
+    """Cases per second of `work`, which returns how many it has done."""
     start = perf_counter()
     done = work()
     return done / (perf_counter() - start)
 
 
 def measure(url: str, asked: Sequence[Case], concurrency: int) -> bool:
-    """Print the rates at one concurrency; whether the adapter is fast enough."""
+    """Print the rates at one concurrency; True if the adapter is fast enough."""
     bodies = [json.dumps(write_case(case), ensure_ascii=False).encode() for case in asked]
     limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
     client = httpx.Client(base_url=url, trust_env=False, limits=limits)
@@ -68,7 +68,7 @@ def measure(url: str, asked: Sequence[Case], concurrency: int) -> bool:
 
     if (bare(), ours()) != (len(asked), len(asked)):  # warm, and right
         sys.exit("the server did not answer every case")
-    # The two take turns, and each ratio is of neighbours: what else the machine does falls on both.
+    # The two take turns, and each ratio is of two neighbours, so that other work on the machine affects both.
     pairs = [(rate(bare), rate(ours)) for _ in range(ROUNDS)]
     ratio = median(mine / theirs for theirs, mine in pairs)
     rates = [median(column) for column in zip(*pairs, strict=True)]
@@ -79,10 +79,12 @@ def measure(url: str, asked: Sequence[Case], concurrency: int) -> bool:
 
 
 def main() -> int:
-    """Print the table; exit status 1 below what is asked."""
+    """Print the table; exit status 1 where the adapter is slower than required."""
     asked = cases()
-    print(f"Cases a second over HTTP to a server that answers at once (median of {ROUNDS} rounds of {CASES};", end=" ")
-    print(f"asked for: {LEAST} of a bare httpx loop)")
+    print(
+        f"Cases per second over HTTP to a server that answers at once (median of {ROUNDS} rounds of {CASES};", end=" "
+    )
+    print(f"required: {LEAST} of a bare httpx loop)")
     print(f"{'concurrency':>11} {'bare httpx':>10} {'yakkan':>10} {'ratio':>7}")
     with instant() as url:
         return sum([not measure(url, asked, concurrency) for concurrency in CONCURRENCY]) and 1

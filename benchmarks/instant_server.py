@@ -1,6 +1,6 @@
-"""A server that answers every case at once with one bill, for measuring the way to a system and not the system.
+"""A server that answers every case at once with one bill, to measure the connection and not the system.
 
-Run it, and it prints its URL. It reads no more of HTTP and JSON than it needs to answer well.
+Run it, and it prints its URL. It parses no more of HTTP and JSON than it needs to answer correctly.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %
 
 
 class Connection(asyncio.Protocol):
-    """One connection, which is kept."""
+    """One connection, which is kept alive."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin with nothing."""
@@ -23,7 +23,7 @@ class Connection(asyncio.Protocol):
         self._data = b""
 
     def data_received(self, data: bytes) -> None:
-        """Answer each request that is complete."""
+        """Answer each complete request."""
         self._data += data
         while (end := self._data.find(b"\r\n\r\n")) >= 0:
             length = int(_between(self._data[:end].lower() + b"\r\n", b"content-length:", b"\r\n") or b"0")

@@ -1,4 +1,4 @@
-"""Contract-months of a full electricity bill that the scalar oracle bills in a second of one core's time."""
+"""Contract-months with a full electricity bill that the scalar oracle bills per second of processor time."""
 
 import sys
 from datetime import date
@@ -31,7 +31,7 @@ def customer(number: int) -> Case:
 
 
 def main() -> int:
-    """Print the median of some rounds; exit status 1 below what is asked."""
+    """Print the median of `ROUNDS` rounds; exit status 1 where it is below the required speed."""
     book = every_month_published()
     cases = [customer(number) for number in range(CUSTOMERS)]
     rates: list[int] = []
@@ -40,8 +40,8 @@ def main() -> int:
         months = sum(len(bill(book, case)) for case in cases)
         rates.append(round(months / (process_time() - start)))
     middle = sorted(rates)[ROUNDS // 2]
-    print(f"scalar oracle: {middle:,} contract-months a second of a full electricity bill", end=" ")
-    print(f"(median of {ROUNDS}, {min(rates):,} to {max(rates):,}; asked for: {LEAST:,})")
+    print(f"scalar oracle: {middle:,} contract-months per second with a full electricity bill", end=" ")
+    print(f"(median of {ROUNDS}, {min(rates):,} to {max(rates):,}; required: {LEAST:,})")
     return 0 if middle >= LEAST else 1
 
 

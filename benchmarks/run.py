@@ -1,4 +1,4 @@
-"""All measures, one after the other. Exit status 1 if one of them is not as it must be."""
+"""All benchmarks, one after the other. Exit status 1 if one of them does not meet its requirement."""
 
 import sys
 
