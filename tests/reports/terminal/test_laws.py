@@ -65,7 +65,7 @@ def test_english_claims_are_those_of_the_laws():
                 "第4条 解約",
                 "system bills",
                 "not tested for so-net-hikari-flets: the terms have no rule for a change inside a contract",
-                "holds: A billing run made twice on the same day bills what it bills once.",
+                "holds: A billing run made twice on the same day bills the same as one made once.",
             ],
         ),
         (
