@@ -95,7 +95,7 @@ def test_two_orders_are_written_out(printed, reordered):
     book, result = reordered
     text = printed(lambda console: print_laws(console, book, result, LANGUAGES["en"]))
 
-    assert text.count("events in the order told: ") == 2
+    assert text.count("events in the order reported: ") == 2
     assert "the first case" in text
     assert "the second case" in text
     assert "no clause of the terms says so" in text
