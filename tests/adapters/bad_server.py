@@ -31,7 +31,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        """Describe, or tell the log."""
+        """Describe the system, or return the log."""
         self.mode = self.path.split("/")[1]
         if self.path.endswith("/log"):
             self.send(200, json.dumps(LOG[self.mode]).encode())

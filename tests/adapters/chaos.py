@@ -61,7 +61,7 @@ class Line(ThreadingHTTPServer):
             return body if before is None else before
 
     def first(self, body: bytes) -> bool:
-        """Whether a history is seen for the first time, whatever it is called."""
+        """True if a history is seen for the first time, whatever its id."""
         case = json.loads(body)
         history = body.decode().replace(case["case"], "")
         with self._lock:
@@ -70,7 +70,7 @@ class Line(ThreadingHTTPServer):
         return not known
 
     def handle_error(self, *_args: object, **_named: object) -> None:
-        """A call that was given up is nothing to tell."""
+        """Ignore a call that was given up."""
 
 
 class Handler(BaseHTTPRequestHandler):

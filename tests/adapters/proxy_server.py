@@ -23,7 +23,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        """Pass a request on; `GET /log` tells those that were."""
+        """Pass a request on; `GET /log` lists those that were."""
         if self.path == "/log":
             self.answer(200, "\n".join(PASSED).encode())
         elif self.known():
@@ -49,7 +49,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def known(self):
-        """Whether who comes may pass; otherwise they are told."""
+        """True if the caller may pass; otherwise it is told so."""
         said = self.headers.get("Proxy-Authorization")
         if WANTED in {None, said}:
             return True

@@ -45,7 +45,7 @@ def test_the_environment_gives_the_credentials(environ, auth):
         {USER: "a", PASSWORD: "hunter2hunter2\n"},
     ],
 )
-def test_credentials_that_can_not_be_used_are_refused_unseen(environ):
+def test_credentials_that_cannot_be_used_are_refused_unseen(environ):
     """Two ways, half of one and what cannot be sent are refused, and the error does not say the secret."""
 
     with pytest.raises(CredentialsError) as caught:

@@ -140,7 +140,7 @@ def test_what_is_not_the_wire_format_is_malformed(load, light, name, code, words
 
 
 def test_an_exception_is_an_outcome(load, folder, light):
-    """An exception inside the code is told with its type, message, file and line."""
+    """An exception inside the code is reported with its type, message, file and line."""
 
     outcome = load("breaks").bill(light)
 
@@ -180,7 +180,7 @@ def test_the_code_may_describe_itself(load):
         ("Vague", DescriptionError, "YK309"),
     ],
 )
-def test_a_description_that_can_not_be_had_is_an_error(load, name, error, code):
+def test_a_description_that_cannot_be_had_is_an_error(load, name, error, code):
     """A description that raises, or is of another shape or protocol, is an error of its own."""
 
     with pytest.raises(error) as caught:
@@ -214,7 +214,7 @@ def test_closing_closes_the_object(load):
         ("..sut:f", "YK414", "relative import"),
     ],
 )
-def test_what_can_not_be_loaded_is_refused(folder, target, code, words):
+def test_what_cannot_be_loaded_is_refused(folder, target, code, words):
     """A target that cannot be loaded is refused with the reason."""
 
     with pytest.raises(TargetError) as caught:

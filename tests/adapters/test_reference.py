@@ -38,7 +38,7 @@ def test_a_faulty_reference_still_answers_the_case_that_was_asked(book, light):
     assert isinstance(system.bill(light), Answered)
 
 
-def test_what_can_not_be_billed_is_refused(reference, light):
+def test_what_cannot_be_billed_is_refused(reference, light):
     """A case that the terms do not allow is refused with the oracle's code."""
 
     contract = replace(light.contracts[0], attributes={"amperage": "61"})
@@ -51,7 +51,7 @@ def test_what_can_not_be_billed_is_refused(reference, light):
 
 
 def test_days_beyond_the_calendar_are_refused(reference, two):
-    """A case that is to be billed to the end of the calendar is refused, and breaks nothing."""
+    """A case that is to be billed to the end of the calendar is refused, not an exception."""
 
     outcome = reference.bill(replace(two, bill_through=date(9999, 12, 31)))
 
@@ -59,7 +59,7 @@ def test_days_beyond_the_calendar_are_refused(reference, two):
 
 
 def test_answers_have_the_status_of_http(reference, light):
-    """Bills are 200, a refusal is 422, and what is no case is 400 with every problem."""
+    """Bills are 200, a refusal is 422, and a value that is not a case is 400 with every problem."""
 
     case = write_case(light)
     unknown = case | {"tariff": "no-such-tariff"}

@@ -1,4 +1,4 @@
-"""The smoke test: a broken adapter told from a broken system."""
+"""The smoke test distinguishes a broken adapter from a broken system."""
 
 import pytest
 from yakkan.adapters import HttpSystem, smoke
@@ -32,7 +32,7 @@ def test_the_reference_passes(reference_url, reference, light):
     ],
 )
 def test_the_first_broken_thing_is_named(connect, light, mode, expected, words):
-    """What fails is told with its reason, and what depends on it is not tried."""
+    """What fails is reported with its reason, and what depends on it is not tried."""
 
     checks = smoke(connect(mode, timeout=0.2, attempts=1), light)
 

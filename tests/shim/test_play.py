@@ -25,7 +25,7 @@ CASE = {
 
 
 class Notebook:
-    """An engine that writes down what it is told."""
+    """An engine that records its calls."""
 
     log: list[str]
     removed: int = 0
@@ -106,8 +106,8 @@ def test_bills_are_answered_as_the_wire_writes_them():
     assert answer == {"case": "c", "bills": [bill]}
 
 
-def test_a_refusal_and_an_error_are_told_apart():
-    """What the engine refuses is refused; where it breaks, the answer is an error, and the next case is played."""
+def test_a_refusal_and_an_error_are_distinguished():
+    """What the engine refuses is refused; if it fails, the answer is an error, and the next case is played."""
 
     class Refusing(Notebook):
         def apply(self, contract, event):
@@ -126,7 +126,7 @@ def test_a_refusal_and_an_error_are_told_apart():
 
 
 def test_the_same_key_gives_the_same_answer_without_playing_again():
-    """A case that is asked again is not billed again."""
+    """A case that is sent again is not billed again."""
     shim = Shim(SYSTEM, Notebook)
     first = shim.bill(CASE)
     Notebook.log.clear()
@@ -150,8 +150,8 @@ def test_what_was_made_is_removed_or_kept(capsys):
     assert capsys.readouterr().err == "kept c: customer 7, subscription 9\n"
 
 
-def test_a_failing_removal_is_told_and_changes_no_answer(capsys):
-    """The answer stands, and what is left behind is told."""
+def test_a_failing_removal_is_reported_and_changes_no_answer(capsys):
+    """The answer stays the same, and what is left behind is reported."""
 
     class Stuck(Notebook):
         def remove(self):
@@ -182,7 +182,7 @@ class Keyed(Notebook):
 
 @pytest.mark.parametrize("amount", [10.5, True, "1e3", "NaN", Decimal("NaN"), None])
 def test_an_amount_that_is_not_exact_is_refused(amount):
-    """Floats and what is no decimal never become money; the answer says what was found."""
+    """Floats and text that is not a decimal never become money; the answer says what was found."""
 
     class Loose(Notebook):
         def bills(self):

@@ -29,7 +29,7 @@ def test_what_stays_the_same_for_long_enough_is_settled():
 
 
 def test_a_condition_settles_at_once():
-    """With a condition the first reading that meets it is taken."""
+    """With a condition, the first value that meets it is returned."""
     assert wait([[], [], ["bill"]], is_done=bool, pause=1) == (["bill"], 2.0)
 
 

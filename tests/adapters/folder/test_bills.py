@@ -28,7 +28,7 @@ def table(*rows):
 
 
 def test_rows_of_one_bill_are_its_lines(read):
-    """Rows with the same days are the lines of one bill; what they say once or alike is the bill's."""
+    """Rows with the same days are lines of one bill, whose own values are in one row or the same in several."""
 
     found = read(
         table(
@@ -65,7 +65,7 @@ def test_spreadsheets_write_tables_in_many_ways(read, data):
 
 
 def test_a_correction_for_the_same_days_is_a_bill_of_its_own(read):
-    """Where `bill` or `issued` tells two bills for the same days apart, they are two."""
+    """Two bills for the same days are kept apart by `bill` or `issued`."""
 
     days = "2016-05-12,2016-06-07"
     found = read(
@@ -119,7 +119,7 @@ GOOD = "b,,2016-05-12,2016-06-07,,,,,,,1516,,"
         ("t,,2016-05-12,2016-06-07,,,,,,,1516,,", "YK317", "bills.csv:2 bills[0].contract", "several contracts"),
     ],
 )
-def test_a_bad_row_spoils_its_case_alone(read, row, code, place, words):
+def test_a_bad_row_affects_its_case_alone(read, row, code, place, words):
     """A row that cannot be read makes its case a failure that names file, line and column; the others are judged."""
 
     found = read(table(row, GOOD))
@@ -132,7 +132,7 @@ def test_a_bad_row_spoils_its_case_alone(read, row, code, place, words):
     assert found.problems == ()
 
 
-def test_two_rows_of_a_bill_that_disagree_are_told_both(read):
+def test_rows_of_a_bill_that_disagree_are_both_reported(read):
     """Two totals of one bill make its case a failure that names both lines."""
 
     days = "2016-05-12,2016-06-07"
@@ -142,8 +142,8 @@ def test_two_rows_of_a_bill_that_disagree_are_told_both(read):
     assert failed.problem.message == 'found "1517", but "1516" in line 2 of the same bill'
 
 
-def test_bytes_that_are_not_utf_8_spoil_their_case_alone(read):
-    """A line in Shift_JIS is told with its column, and the others are read."""
+def test_bytes_that_are_not_utf_8_affect_their_case_alone(read):
+    """A line in Shift_JIS is reported with its column, and the others are read."""
 
     line = "a,,2016-05-12,2016-06-07,,,基本料金,1516,,,1516,,".encode("shift_jis")
     found = read(HEADING.encode() + b"\n" + line + b"\n" + GOOD.encode())
@@ -152,8 +152,8 @@ def test_bytes_that_are_not_utf_8_spoil_their_case_alone(read):
     assert isinstance(found.outcomes["b"], Answered)
 
 
-def test_rows_of_no_case_are_told(read):
-    """A row without a case, or with one that was not asked, is a problem beside the outcomes."""
+def test_rows_of_no_case_are_reported(read):
+    """A row without a case, or with an unknown one, is a problem beside the outcomes."""
 
     found = read(table(",,2016-05-12,2016-06-07,,,,,,,1516,,", "z,,2016-05-12,2016-06-07,,,,,,,1516,,", GOOD))
 

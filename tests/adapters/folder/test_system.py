@@ -57,8 +57,8 @@ def test_a_round_is_one_run_of_the_command(tmp_path, cases, mode):
     system.close()
 
 
-def test_answers_of_an_earlier_round_are_none(tmp_path, cases):
-    """What an earlier round has left is never taken for an answer."""
+def test_answers_of_an_earlier_round_are_not_used(tmp_path, cases):
+    """What an earlier round left is never used as an answer."""
 
     assert FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("fine"))).bill(cases[0]) == FINE
     silent = FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("silent")))
@@ -69,7 +69,7 @@ def test_answers_of_an_earlier_round_are_none(tmp_path, cases):
 
 
 def test_each_case_has_its_own_outcome(tmp_path, cases):
-    """A case that is refused, forgotten or answered by a line that cannot be read spoils none of the others."""
+    """A case that is refused, forgotten or answered by a line that cannot be read does not affect the others."""
 
     refuses, forgets, garbage = (
         FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command(mode)))
@@ -77,20 +77,20 @@ def test_each_case_has_its_own_outcome(tmp_path, cases):
     )
 
     assert refuses.bill_many(cases) == [FINE, FINE, Refused("E", "no")]
-    told = forgets.bill_many(cases)
-    assert ([told[1], told[2]], failed(told[0]).problem.message) == (
+    outcomes = forgets.bill_many(cases)
+    assert ([outcomes[1], outcomes[2]], failed(outcomes[0]).problem.message) == (
         [FINE] * 2,
         "the batch left no answer to this case",
     )
-    told = garbage.bill_many(cases)
-    assert [told[0], told[1]] == [FINE] * 2
-    message = failed(told[2]).problem.message
+    outcomes = garbage.bill_many(cases)
+    assert [outcomes[0], outcomes[1]] == [FINE] * 2
+    message = failed(outcomes[2]).problem.message
     assert "YK303 answers.ndjson:1" in message
     assert 'YK449 answers.ndjson:4: "of-yesterday" is not one of the cases' in message
 
 
 def test_a_command_that_fails_is_a_failure_of_its_round(tmp_path, cases, monkeypatch):
-    """A command that ends with a status is not run again; what it printed last is told, without secrets."""
+    """A command that ends with a status is not run again; what it printed last is reported, without secrets."""
 
     monkeypatch.setenv("YAKKAN_SUT_TOKEN", "canary-9")
     system = FolderSystem(str(tmp_path), ConnectionOptions(batch_command=command("fails")))
@@ -120,7 +120,7 @@ def test_a_command_that_hangs_is_ended(tmp_path, cases, monkeypatch):
         (str(BATCH), "YK440", "Permission denied"),
     ],
 )
-def test_a_command_that_can_not_be_run_is_a_failure(tmp_path, cases, words, code, message):
+def test_a_command_that_cannot_be_run_is_a_failure(tmp_path, cases, words, code, message):
     """A command that is not found or not executable is a failure that says so."""
 
     outcome = FolderSystem(str(tmp_path), ConnectionOptions(batch_command=words)).bill(cases[0])
@@ -140,8 +140,8 @@ def test_a_command_that_can_not_be_run_is_a_failure(tmp_path, cases, words, code
         (".", "true", {"timeout": 0}, "YK410"),
     ],
 )
-def test_what_can_not_be_used_is_refused(folder, batch, options, code):
-    """A folder that is not there, no command, one that is no words, and a time-out of zero are refused."""
+def test_what_cannot_be_used_is_refused(folder, batch, options, code):
+    """A missing folder, a missing or unreadable command, and a time-out of zero are refused."""
 
     with pytest.raises(TargetError, match=code):
         FolderSystem(folder, ConnectionOptions(batch_command=batch, **options))

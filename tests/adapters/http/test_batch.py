@@ -23,13 +23,13 @@ FINE = Answered((ObservedBill(date(2016, 5, 12), date(2016, 6, 7), Decimal(1516)
 
 @pytest.fixture
 def cases(light):
-    """Seven cases; the server says that it takes four at once."""
+    """Seven cases; the server says that it accepts four at once."""
     return [replace(light, id=f"b{number}") for number in range(1, 8)]
 
 
 @pytest.fixture
 def batches(connect):
-    """A described system of a mode, that is asked in batches."""
+    """A described system of a mode, called in batches."""
 
     def one(mode, batch=500, **options):
         system = connect(mode, batch=batch, **options)
@@ -66,7 +66,7 @@ def test_many_cases_go_in_few_calls(batches, called, cases, mode, concurrency):
 
 
 def test_a_call_carries_what_both_sides_allow(batches, connect):
-    """A call carries as many cases as were asked for and as the system says that it takes; one before it says so."""
+    """A call carries up to the option's and the system's number of cases, and one until the system is described."""
 
     assert cases_in_a_call(connect("batch-fine", batch=3)) == 1
     assert cases_in_a_call(batches("batch-fine", batch=3)) == 3
@@ -85,8 +85,8 @@ def test_a_call_carries_what_both_sides_allow(batches, connect):
         ("batch-float", FailureKind.MALFORMED, "YK311", "found the number 1516.0"),
     ],
 )
-def test_one_bad_answer_is_told_and_the_others_count(batches, called, cases, mode, kind, code, words):
-    """What is wrong with one answer of a batch fails that case alone, and is told apart."""
+def test_one_bad_answer_is_reported_and_the_others_count(batches, called, cases, mode, kind, code, words):
+    """A wrong answer in a batch fails only its own case, with its own code."""
 
     called(mode)
     outcomes = list(bill_all(batches(mode), cases[:4], 1))

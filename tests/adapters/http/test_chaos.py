@@ -18,7 +18,7 @@ OF_BATCHES = {"reordered", "one left out", "one twice", "one told otherwise", "o
 
 
 class Heard:
-    """What was told while a run ran; `on` is called with the number of each call."""
+    """The events of a run; `on` is called with the number of each call."""
 
     def __init__(self, on=lambda _: None):
         self.asked, self.not_tested, self._on = [], [], on
@@ -48,7 +48,7 @@ def run(book):
 
 
 def no_case_is_lost(result, heard, calls):
-    """Every case that was asked has one outcome, and what failed is counted and shown."""
+    """Every case that was sent has one outcome, and what failed is counted and shown."""
     counts = result.counts
     assert len(heard.asked) == len(set(heard.asked)) == counts.calls <= calls
     assert counts.answered + counts.refused + counts.failed == counts.calls
@@ -62,7 +62,7 @@ def no_case_is_lost(result, heard, calls):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("batch", "share"), [(1, 0.4), (4, 0.25)])
 def test_a_bad_line_makes_no_verdict_and_loses_no_case(bad_line, reference_url, run, seed, batch, share):
-    """A right system behind a bad line is never accused, and every call is answered or told as untested."""
+    """A correct system behind a bad line never diverges, and every call is answered or reported as untested."""
 
     with bad_line(reference_url, seed, share) as url:
         result = run(url, seed, CALLS, Heard(), timeout=5.0, batch=batch, inquire=True)
@@ -117,7 +117,7 @@ def test_another_answer_the_second_time_is_unstable(bad_line, reference_url, run
 
 
 def test_a_system_that_dies_and_comes_back_costs_the_cases_between(start_reference, run):
-    """Cases that are asked while a system is down are told as untested; before and after it is tested."""
+    """Cases sent while a system is down are reported as untested; before and after, it is tested."""
 
     running = []
 
@@ -148,7 +148,7 @@ def test_a_system_that_dies_and_comes_back_costs_the_cases_between(start_referen
 
 
 def test_a_system_that_hangs_ends_the_run_in_its_time(bad_url, run):
-    """A system that never answers takes one time-out for each call of the run when its pauses are spent."""
+    """A system that never answers takes one time-out for each call of the run once its pauses are used up."""
 
     heard = Heard()
     result = run(f"{bad_url}/hang-bills", 1, 8, heard, timeout=0.1, waiting=0.35, concurrency=1)

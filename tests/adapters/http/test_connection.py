@@ -52,7 +52,7 @@ def test_tls_goes_through_a_proxy_in_a_tunnel(start_proxy, tls_url, ca, light):
         system.close()
 
 
-def test_a_proxy_knows_who_comes(start_proxy, connect, light):
+def test_a_proxy_gets_its_credentials(start_proxy, connect, light):
     """User and password of the proxy's URL go to the proxy."""
 
     with start_proxy("vendor:canary-of-proxy") as (_, proxy):
@@ -60,8 +60,8 @@ def test_a_proxy_knows_who_comes(start_proxy, connect, light):
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_proxy_that_turns_us_away_is_told_without_the_password(start_proxy, bad_url, tls_url, light, scheme):
-    """Credentials that the proxy does not take are not shown, even where it says them."""
+def test_a_proxy_that_turns_us_away_is_reported_without_the_password(start_proxy, bad_url, tls_url, light, scheme):
+    """Credentials that the proxy rejects are not shown, even if it echoes them."""
 
     url = bad_url if scheme == "http" else tls_url
     with start_proxy("vendor:another") as (_, proxy):
@@ -96,7 +96,7 @@ def test_what_is_no_proxy_is_refused(proxy):
     assert "canary" not in str(caught.value)
 
 
-def test_a_system_may_ask_who_comes(strict_tls_url, ca, light):
+def test_a_system_may_require_a_client_certificate(strict_tls_url, ca, light):
     """A system that wants a client certificate gets it."""
 
     options = {"cert": TLS / "client.pem", "key": TLS / "client-key.pem", "key_password": "canary-of-the-key"}
@@ -107,7 +107,7 @@ def test_a_system_may_ask_who_comes(strict_tls_url, ca, light):
     system.close()
 
 
-def test_who_comes_without_a_certificate_gets_no_answer(strict_tls_url, ca, light):
+def test_a_call_without_the_client_certificate_gets_no_answer(strict_tls_url, ca, light):
     """A call without the certificate that the system wants has no answer."""
 
     system = HttpSystem(f"{strict_tls_url}/fine", ConnectionOptions(ca=ca, attempts=1))
@@ -128,8 +128,8 @@ def test_who_comes_without_a_certificate_gets_no_answer(strict_tls_url, ca, ligh
         ({"key": TLS / "client-key.pem"}, "client-key.pem"),
     ],
 )
-def test_a_certificate_that_can_not_be_used_is_refused(options, place):
-    """A certificate without its key, a key without its password, and files that are none are refused at once."""
+def test_a_certificate_that_cannot_be_used_is_refused(options, place):
+    """An incomplete certificate, a key without its password, and other files are refused at once."""
 
     with pytest.raises(TargetError) as caught:
         HttpSystem("https://127.0.0.1", ConnectionOptions(**options))
@@ -139,7 +139,7 @@ def test_a_certificate_that_can_not_be_used_is_refused(options, place):
 
 
 def test_a_command_gives_the_token(connect, token_command, light):
-    """The token that a command prints is sent; while it is taken the command is not run again."""
+    """The token that a command prints is sent; while it is accepted the command is not run again."""
 
     command, runs = token_command
     system = connect("fine", token_command=command)
@@ -149,7 +149,7 @@ def test_a_command_gives_the_token(connect, token_command, light):
 
 
 def test_a_token_that_is_refused_is_renewed(connect, token_command, slept, light):
-    """After a 401 the command is run again and the call is made with its token; that is no attempt."""
+    """After a 401 the command is run again and the call is made with its token; that does not count as an attempt."""
 
     command, runs = token_command
     system = connect("token-from-2", token_command=command, attempts=1)
@@ -194,7 +194,7 @@ def test_a_new_token_that_is_refused_too_is_the_end(connect, token_command, ligh
         ("", "the command is empty"),
     ],
 )
-def test_a_command_without_a_token_is_told_without_its_output(command, told):
+def test_a_command_without_a_token_is_reported_without_its_output(command, told):
     """A command that gives no token stops the run before the first call; neither it nor its output is shown."""
 
     with pytest.raises(CredentialsError) as caught:
@@ -203,8 +203,8 @@ def test_a_command_without_a_token_is_told_without_its_output(command, told):
     assert str(caught.value) == f"YK431 --token-command: {told}"
 
 
-def test_a_token_of_several_lines_can_not_be_sent(tmp_path):
-    """What is no token is refused unseen."""
+def test_a_token_of_several_lines_cannot_be_sent(tmp_path):
+    """Text that is not a token is refused without being shown."""
 
     with pytest.raises(CredentialsError) as caught:
         HttpSystem("http://127.0.0.1", ConnectionOptions(token_command="printf 'canary\\nof token'"))  # noqa: S106  # not one
@@ -214,7 +214,7 @@ def test_a_token_of_several_lines_can_not_be_sent(tmp_path):
 
 
 def test_a_token_and_a_command_for_it_are_refused():
-    """Of two ways to say who one is none is taken silently."""
+    """Credentials given in two ways are refused; neither wins silently."""
 
     with pytest.raises(CredentialsError, match="the environment and a token command"):
         HttpSystem("http://127.0.0.1", ConnectionOptions(auth=Bearer("abc"), token_command="true"))  # noqa: S106  # not one

@@ -1,4 +1,4 @@
-"""How fast and how long a system is asked."""
+"""How fast and how long a system is called."""
 
 from dataclasses import replace
 from datetime import date
@@ -79,7 +79,7 @@ def test_pauses_of_a_run_end(slept):
 
 
 def test_a_run_does_not_wait_for_ever_for_a_busy_system(connect, slept, light):
-    """When the pauses of a run are spent, a busy system is asked once a call, and the outcome says so."""
+    """Once the pauses of a run are used up, a busy system is tried once per call, and the outcome says so."""
 
     system = connect("busy-always", waiting=50.0)
 

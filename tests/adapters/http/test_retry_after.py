@@ -31,6 +31,6 @@ NOW = datetime(2016, 5, 1, 12, 0, 0, tzinfo=UTC)
     ],
 )
 def test_seconds_and_dates_are_understood(header, seconds):
-    """Seconds and HTTP dates become seconds from 0 to 30, and anything else is as if nothing was said."""
+    """Seconds and HTTP dates become seconds from 0 to 30, and anything else is ignored."""
 
     assert seconds_to_wait(header, NOW) == seconds

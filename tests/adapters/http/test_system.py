@@ -47,7 +47,7 @@ def test_the_reference_over_http_bills_like_the_reference(reference_url, referen
     system.close()
 
 
-def test_a_case_that_can_not_be_billed_is_refused(reference_url, reference, light):
+def test_a_case_that_cannot_be_billed_is_refused(reference_url, reference, light):
     """What the oracle cannot bill is a refusal over HTTP too."""
 
     unknown = replace(light, contracts=(replace(light.contracts[0], tariff="no-such-tariff"),))
@@ -94,7 +94,7 @@ def test_many_calls_run_at_once(reference_url, reference, light):
     ],
 )
 def test_a_wrong_answer_is_a_failure_of_its_own(connect, slept, light, mode, kind, code, words):
-    """Each way to answer wrongly has its own code and words, and is not asked again."""
+    """Each kind of wrong answer has its own code and message, and the case is not sent again."""
 
     outcome = connect(mode).bill(light)
 
@@ -115,7 +115,7 @@ def test_a_wrong_answer_is_a_failure_of_its_own(connect, slept, light, mode, kin
     ],
 )
 def test_what_may_pass_is_tried_again(connect, bad_url, slept, light, mode, failure, words):
-    """Broken calls are tried three times under one key, with pauses that double, and then fail."""
+    """Failed calls are tried three times under one key, with pauses that double, and then fail."""
 
     case = replace(light, id=f"again-{mode}")
 
@@ -131,7 +131,7 @@ def test_what_may_pass_is_tried_again(connect, bad_url, slept, light, mode, fail
 
 
 def test_an_error_page_is_quoted_in_200_printable_characters(connect, light):
-    """Of an error's body the first 200 characters are shown, none of which a terminal acts on."""
+    """The first 200 characters of an error's body are shown, without control characters."""
 
     message = connect("500", attempts=1).bill(light).problem.message
 
@@ -141,7 +141,7 @@ def test_an_error_page_is_quoted_in_200_printable_characters(connect, light):
 
 
 def test_a_system_that_recovers_is_answered(connect, bad_url, slept, light):
-    """A system that breaks twice and then answers has answered, under one key."""
+    """A system that fails twice and then answers has answered, under one key."""
 
     case = replace(light, id="recovers")
 
@@ -186,7 +186,7 @@ def test_a_refusal_is_no_failure(connect, light):
 
 
 def test_any_text_can_be_a_case_id(connect, bad_url, light):
-    """An id that a header cannot carry is escaped there, and stands as it is in the case."""
+    """An id that a header cannot carry is escaped there, and unchanged in the case."""
 
     assert connect("fine").bill(replace(light, id="事例 1")) == FINE
     assert keys(bad_url, "fine")[-1] == "%E4%BA%8B%E4%BE%8B%201"
@@ -244,7 +244,7 @@ def test_a_secret_in_a_malformed_answer_is_not_shown(connect, light, mode):
 
 
 def test_a_secret_in_a_refusal_is_not_shown(connect, light):
-    """A refusal that names the token is told without it."""
+    """A refusal that names the token is reported without it."""
 
     system = connect("echo-in-refusal", auth=Bearer("hunter2hunter2"))
 
@@ -272,7 +272,7 @@ def test_nothing_is_taken_from_the_machine(connect, light, monkeypatch):
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(tls_url, slept, light):
-    """A system whose certificate cannot be verified is not spoken to, and not asked again."""
+    """A system whose certificate cannot be verified gets no request, and there is no retry."""
 
     system = HttpSystem(f"{tls_url}/fine", sleep=slept.append)
 

@@ -1,4 +1,4 @@
-"""What the user says about an HTTP system."""
+"""What the user gives for an HTTP connection."""
 
 import pytest
 from yakkan.adapters import AdapterError, Bearer, ConnectionOptions, CredentialsError, HttpSystem, TargetError
@@ -36,7 +36,7 @@ def test_the_name_is_the_url_without_credentials(url, name):
     ],
 )
 def test_a_url_that_is_none_is_refused(url):
-    """What is no base URL is refused, without its credentials."""
+    """Text that is not a base URL is refused, without showing its credentials."""
 
     with pytest.raises(TargetError) as caught:
         HttpSystem(url)
@@ -55,7 +55,7 @@ def test_a_url_that_is_none_is_refused(url):
         {"X-Key": " hunter2hunter2"},
     ],
 )
-def test_a_header_that_can_not_be_sent_is_refused_unseen(headers):
+def test_a_header_that_cannot_be_sent_is_refused_unseen(headers):
     """A header that HTTP cannot send is refused, and its value is not shown."""
 
     with pytest.raises(CredentialsError) as caught:
@@ -74,7 +74,7 @@ def test_a_header_that_can_not_be_sent_is_refused_unseen(headers):
     ],
 )
 def test_credentials_given_twice_are_refused(url, options, found):
-    """Of two ways to say who one is none is taken silently."""
+    """Credentials given in two ways are refused; neither wins silently."""
 
     with pytest.raises(CredentialsError, match=found):
         HttpSystem(url, ConnectionOptions(**options))
@@ -89,7 +89,7 @@ def test_options_out_of_range_are_refused(option):
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"])
-def test_a_bundle_that_can_not_be_read_is_refused(tmp_path, content):
+def test_a_bundle_that_cannot_be_read_is_refused(tmp_path, content):
     """A bundle of authorities that is missing or empty is refused before the first call."""
 
     file = tmp_path / "ca.pem"

@@ -67,7 +67,7 @@ def run(log, slept):
 
 @pytest.fixture
 def asked(log):
-    """What the program was asked, but for the starts of its processes."""
+    """What the program was asked, except at the starts of its processes."""
     return lambda: [line for line in log.read_text().splitlines() if not line.startswith("start")]
 
 
@@ -119,7 +119,7 @@ def test_a_program_is_named_on_the_command_line(log, light):
     ],
 )
 def test_a_wrong_answer_is_a_failure_of_its_own(run, slept, light, mode, kind, code, words):
-    """A line that is no answer has its own code and words, and is not asked for again."""
+    """Each kind of wrong answer has its own code and message, and the case is not sent again."""
 
     outcome = run(mode).bill(light)
 
@@ -129,8 +129,8 @@ def test_a_wrong_answer_is_a_failure_of_its_own(run, slept, light, mode, kind, c
     assert slept == []
 
 
-def test_what_is_printed_besides_answers_is_told(run, light):
-    """A line that is no JSON is told with the advice to print it on standard error."""
+def test_what_is_printed_besides_answers_is_reported(run, light):
+    """A line that is not JSON is reported with the advice to print it on standard error."""
 
     assert "belongs on standard error" in run("garbage").bill(light).problem.hint
 
@@ -152,7 +152,7 @@ def test_what_is_printed_besides_answers_is_told(run, light):
     ],
 )
 def test_what_may_pass_is_tried_again(run, slept, asked, light, mode, code, words):
-    """A program that ends or hangs is started again and asked the same, three times, and the case is a failure then."""
+    """A program that ends or hangs is restarted and gets the same request, three times; then the case is a failure."""
 
     silent = mode == "hangs"  # only that is waited for: a busy machine must not time out the others
     outcome = run(mode, timeout=1.0 if silent else 30.0).bill(light)
@@ -176,7 +176,7 @@ def test_a_program_that_recovers_is_answered(run, slept, asked, light, mode):
 
 
 def test_a_program_that_dies_at_each_case_is_never_a_hang(run, light):
-    """Many cases to a program that dies at each are so many failures."""
+    """If a program dies on every case, every case is a failure."""
 
     cases = [replace(light, id=f"c{number}") for number in range(12)]
 
@@ -186,7 +186,7 @@ def test_a_program_that_dies_at_each_case_is_never_a_hang(run, light):
     assert {failed(one).problem.code.id for one in outcomes} == {"YK441"}
 
 
-def test_an_answer_to_another_case_does_not_spoil_the_next(run, light):
+def test_an_answer_to_another_case_does_not_affect_the_next(run, light):
     """After an answer to another case the program is started again, and the next case has its own answer."""
 
     system = run("other-case-once", attempts=1)
@@ -197,7 +197,7 @@ def test_an_answer_to_another_case_does_not_spoil_the_next(run, light):
     assert second == FINE
 
 
-def test_a_line_too_many_does_not_spoil_the_next(run, light):
+def test_a_line_too_many_does_not_affect_the_next(run, light):
     """Of a program that answers twice no case gets another's bills: it is right, or an answer to another case."""
 
     system = run("twice", attempts=1)
@@ -226,8 +226,8 @@ def test_blank_lines_are_no_answers(run, light):
         ("mute", DescriptionError, "YK402", "no complete answer within 1 s"),
     ],
 )
-def test_a_description_that_can_not_be_had_is_an_error(run, mode, error, code, words):
-    """A program that does not say what it is, in time, cannot be described; each time it is asked."""
+def test_a_description_that_cannot_be_had_is_an_error(run, mode, error, code, words):
+    """A program that does not describe itself in time cannot be described, however often it is asked."""
 
     system = run(mode, timeout=1.0, start_timeout=0.5)
 
@@ -248,8 +248,8 @@ def test_a_description_that_can_not_be_had_is_an_error(run, mode, error, code, w
         (str(PROGRAM.parent), "YK440", "Permission denied"),
     ],
 )
-def test_a_command_that_can_not_be_run_is_refused(command, code, words):
-    """A command that is no words, not found or not executable is refused with the reason."""
+def test_a_command_that_cannot_be_run_is_refused(command, code, words):
+    """A command that cannot be split into words, is not found or is not executable is refused with the reason."""
 
     with pytest.raises(TargetError) as caught:
         ProgramSystem.load(command)
@@ -260,7 +260,7 @@ def test_a_command_that_can_not_be_run_is_refused(command, code, words):
 
 
 @pytest.mark.parametrize("options", [{"timeout": 0}, {"attempts": 0}, {"concurrency": 0}])
-def test_numbers_that_can_not_be_are_refused(options):
+def test_numbers_out_of_range_are_refused(options):
     """A time-out, attempts and a concurrency of zero are refused."""
 
     with pytest.raises(TargetError, match="YK410"):
@@ -279,7 +279,7 @@ def test_no_shell_reads_the_command(run, log, tmp_path, monkeypatch):
 
 
 def test_one_process_unless_the_system_says_more(run, processes, light):
-    """Calls at once go to one process one after the other, or to as many as the system says may run."""
+    """Calls at once go to one process one after the other, or to the number that the system says may run."""
 
     cases = [replace(light, id=f"c{number}") for number in range(9)]
 
@@ -342,7 +342,7 @@ def test_of_standard_error_the_last_lines_are_kept(run, light):
 
 
 def test_secrets_reach_the_program_and_nothing_else(run, monkeypatch, light):
-    """Variables with credentials reach the program unchanged, and nothing that is told of it holds them."""
+    """Variables with credentials reach the program unchanged, and nothing that is shown contains them."""
 
     monkeypatch.setenv("YAKKAN_SUT_TOKEN", CANARY)
     monkeypatch.setenv("YAKKAN_SUT_PASSWORD", "canary-8")
@@ -363,7 +363,7 @@ def rounds(light, *names):
 
 
 def test_a_program_with_a_batch_bills_in_rounds(run, asked, light):
-    """Where capabilities give a batch, so many cases are asked at once, and each has its own answer in any order."""
+    """If the capabilities include batch, up to that many cases are sent at once, and answered in any order."""
 
     system = run("batch")
 
@@ -375,7 +375,7 @@ def test_a_program_with_a_batch_bills_in_rounds(run, asked, light):
     assert asked() == ["bills a b c d", "bills e", "bill a1"]
 
 
-def test_one_case_does_not_spoil_its_round(run, light):
+def test_one_case_does_not_affect_its_round(run, light):
     """A case that a program dies of is a failure, and the others of its round are answered."""
 
     system = run("batch-poisoned", attempts=1)
@@ -386,8 +386,8 @@ def test_one_case_does_not_spoil_its_round(run, light):
     assert outcomes[2].problem.code.id == "YK441"
 
 
-def test_a_bad_answer_does_not_spoil_its_round(run, light):
-    """Of a round each answer is judged by itself; one that is missing or there twice is untested."""
+def test_a_bad_answer_does_not_affect_its_round(run, light):
+    """Each answer of a round is read by itself; a case whose answer is missing or duplicated is untested."""
 
     outcomes = run("batch-mixed").bill_many(rounds(light, "a", "b", "c", "d"))
 
@@ -404,7 +404,7 @@ def test_a_bad_answer_does_not_spoil_its_round(run, light):
 
 
 def test_a_program_that_knows_no_rounds_is_asked_one_by_one(run, asked, light):
-    """A program that gives a batch and answers rounds with an error is asked case by case from then on."""
+    """A program that declares batch but answers rounds with an error gets cases one by one from then on."""
 
     system = run("batch-unknown")
 

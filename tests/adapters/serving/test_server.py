@@ -26,7 +26,7 @@ def test_the_system_describes_itself(client):
 
 
 def test_the_same_key_gives_the_same_answer(client, light):
-    """A case sent twice under one key is answered twice alike."""
+    """A case sent twice under one key gets the same answer twice."""
 
     headers = {"Idempotency-Key": light.id}
 
@@ -36,7 +36,7 @@ def test_the_same_key_gives_the_same_answer(client, light):
     assert first.content == second.content
 
 
-def test_a_case_that_can_not_be_billed_is_422(client, light):
+def test_a_case_that_cannot_be_billed_is_422(client, light):
     """A refusal is 422 with the case's id."""
 
     reply = client.post("/v1/bills", json=write_case(light) | {"tariff": "no-such-tariff"})
@@ -124,7 +124,7 @@ def test_a_signal_ends_the_server_cleanly(start_reference, number):
 
 
 def test_a_signal_before_the_first_call_ends_the_server_too(start_reference):
-    """A signal right after the URL is told is not lost."""
+    """A signal right after the URL is printed is not lost."""
 
     with start_reference() as (process, _):
         process.send_signal(signal.SIGTERM)

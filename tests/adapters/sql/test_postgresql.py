@@ -297,7 +297,7 @@ def test_a_procedure_that_commits_runs_by_itself(system):
 
 
 def test_a_statement_that_hangs_is_stopped(system):
-    """A statement that takes longer than the time-out is no answer in time."""
+    """A statement that takes longer than the time-out gets no answer in time."""
     hangs = ('sql = "CALL run_billing(:today)"', 'sql = "SELECT pg_sleep(60), CAST(:today AS date)"')
 
     outcome = system(hangs, timeout=0.3).bill(_case())
@@ -306,7 +306,7 @@ def test_a_statement_that_hangs_is_stopped(system):
     assert outcome.problem.place.endswith("mapping.toml run.sql")
 
 
-def test_a_table_that_is_missing_is_told(system):
+def test_a_table_that_is_missing_is_reported(system):
     """Schemas count: a table is looked for in the one that the mapping names."""
     with pytest.raises(DescriptionError) as caught:
         system(('schema = "billing"', 'schema = "public"')).describe()
@@ -316,7 +316,7 @@ def test_a_table_that_is_missing_is_told(system):
 
 
 def test_a_wrong_password_is_not_shown(system, server):
-    """Credentials that the server does not take leave the case untested, and are told nowhere."""
+    """Credentials that the server rejects leave the case untested, and are shown nowhere."""
     environ = {"YAKKAN_SUT_DATABASE": f"postgresql+psycopg://tester:canary-8@{server}/postgres"}
     sut = system(environ=environ)
 

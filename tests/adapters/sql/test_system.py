@@ -107,14 +107,14 @@ def test_the_example_of_the_page_conforms(example):
 
 
 def test_the_fault_of_the_page_is_found(example):
-    """Divided by 30 in every month, as the page says, it diverges."""
+    """When it divides by 30 in every month, as docs/sql.md says, it diverges."""
     example(sql=(RIGHT, WRONG))
 
     assert _verified() == (1, "diverges")
 
 
 def test_bills_lines_and_days_are_read_exactly(system):
-    """Money in cents becomes dollars, the day after the last one the last one, a code the word of the terms."""
+    """Cents become dollars, the day after the last becomes the last day, a code becomes the word of the terms."""
     # 30.00 × 10 ÷ 31 = 9.677…; 30.00 × 15 ÷ 29 = 15.517…
     outcome = system().bill(_case(end=date(2024, 2, 15)))
 
@@ -168,8 +168,8 @@ columns = { code = "code", message = "message" }
         (Cancellation(date(2024, 2, 10), date(2024, 2, 20)), "event.received"),
     ],
 )
-def test_what_the_mapping_does_not_say_is_refused(system, event, said):
-    """An event that no [[write]] takes, or one told late where the day it is told is not written, is not asked."""
+def test_what_the_mapping_does_not_write_is_refused(system, event, said):
+    """An event that no [[write]] writes is refused, and so is one reported late if `event.received` is not written."""
     outcome = system().bill(_case(events=(event,)))
 
     assert outcome == Refused("YK465", f"mapping.toml: no [[write]] has {said}")
@@ -197,8 +197,8 @@ def test_billing_is_run_on_the_days_of_the_case(system):
     assert _rows("SELECT count(*), max(day) FROM billing_run") == [(3 + 11, "2024-02-02")]
 
 
-def test_cases_are_written_as_they_are_told(system):
-    """With knowledge as told, what the company does not know yet at a run is not written yet."""
+def test_cases_are_written_as_they_become_known(system):
+    """With `knowledge = "as-told"`, what the company does not know yet at a run is not written yet."""
     more = "CREATE TABLE seen (day TEXT, until TEXT); CREATE TRIGGER see BEFORE INSERT ON billing_run BEGIN "
     more += "INSERT INTO seen SELECT NEW.day, until FROM subscription; END;"
     told = ("[database]", 'knowledge = "as-told"\n[database]')
@@ -273,7 +273,7 @@ database.commit()
     ],
 )
 def test_a_failing_command_is_an_outcome(system, program, kind, said):
-    """A command that ends with an error or not in time is no bill, and what was committed is deleted."""
+    """A command that fails or takes too long gives no bill, and what was committed is deleted."""
     command = f"command = [{json.dumps(sys.executable)}, '-c', {json.dumps(program)}]"
     sut = system((RUN, command), ('after = "roll-back"', 'after = "delete"'), timeout=0.5)
 
@@ -294,7 +294,7 @@ def test_what_does_not_come_is_not_waited_for_for_ever(system):
 
 
 def test_binary_fractions_are_refused_unless_declared(system):
-    """A column in binary floating point is no bill; declared, its amount is what the database prints."""
+    """A column in binary floating point is refused; if declared, its amount is what the database prints."""
     real = (
         'total = { column = "cents", as = "minor", scale = 2 }\n\n[lines]',
         'total = { column = "dollars"FORM }\n\n[lines]',
@@ -407,8 +407,8 @@ def test_what_is_wrong_in_a_mapping_is_named(example, old, new, place, message, 
         ({"YAKKAN_SUT_DATABASE": "mysql+mysqldb://me:canary7@host/db"}, "YK461", "mapping.toml"),
     ],
 )
-def test_a_url_that_can_not_be_used_is_told_without_it(example, environ, code, place):
-    """A missing URL, one that is none, and one without its driver are told; a password in it is not."""
+def test_a_url_that_cannot_be_used_is_reported_without_it(example, environ, code, place):
+    """A missing or malformed URL and one without its driver are reported; a password in it is not."""
     example(('url = "sqlite:///biller.db"         # below the current folder', ""))
 
     with pytest.raises(TargetError) as caught:
@@ -422,8 +422,8 @@ def test_a_url_that_can_not_be_used_is_told_without_it(example, environ, code, p
 @pytest.mark.parametrize(
     ("text", "said"), [(None, "No such file"), ("a = ", "this is not TOML"), (b"\xff", "not UTF-8")]
 )
-def test_an_unreadable_mapping_is_told(tmp_path, text, said):
-    """A mapping file that is missing, no TOML or no UTF-8 is told."""
+def test_an_unreadable_mapping_is_reported(tmp_path, text, said):
+    """A mapping file that is missing, not TOML or not UTF-8 is reported."""
     path = tmp_path / "mapping.toml"
     if text is not None:
         path.write_bytes(text.encode() if isinstance(text, str) else text)

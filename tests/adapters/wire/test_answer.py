@@ -168,7 +168,7 @@ def test_bills_and_a_refusal_at_once_are_refused(light):
     ],
 )
 def test_what_is_no_answer_is_refused(light, value, code, place):
-    """A value of another shape is told by what is wrong with it."""
+    """A value of another shape is reported with what is wrong with it."""
 
     assert problems(value, light) == [(code, place)]
 

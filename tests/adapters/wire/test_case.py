@@ -110,7 +110,7 @@ def test_a_contract_without_id_is_named_after_the_case():
 
 
 def test_absent_runs_are_not_no_runs():
-    """Absent runs are billing when due, and an empty list is billing never: both survive the way there and back."""
+    """Absent runs are billing when due, and an empty list is never billing: both survive writing and reading."""
 
     due, never = read_case(changed(("runs",), ...)), read_case(changed(("runs",), []))
 
@@ -169,23 +169,23 @@ def test_what_is_not_the_wire_format_is_refused(path, value, code, place):
     assert problems(changed(path, value)) == [(code, place)]
 
 
-def test_a_float_is_told_with_what_to_write():
-    """A number in place of a decimal string is told with what was found and what is asked for."""
+def test_a_float_is_reported_with_what_to_write():
+    """A number instead of a decimal string is reported with what was found and what is wanted."""
 
     assert told(changed(("events", 1, "quantity"), 2)) == (
         'YK311 events[1].quantity: found the number 2; money and quantities are decimal strings\n      hint: write "2"'
     )
 
 
-def test_an_unknown_event_type_is_told_with_the_nearest():
-    """An unknown type of event is told with the nearest one that exists."""
+def test_an_unknown_event_type_is_reported_with_the_nearest():
+    """An unknown type of event is reported with the nearest one that exists."""
 
     assert told(changed(("events", 1, "type"), "quantities")) == (
         'YK313 events[1].type: found "quantities"\n      hint: did you mean "quantity"?'
     )
 
 
-def test_every_problem_is_told():
+def test_every_problem_is_reported():
     """One error carries all that is wrong with a case."""
 
     case = changed(("events", 1, "quantity"), 2)
@@ -218,12 +218,12 @@ def test_both_forms_at_once_are_refused():
 
 @pytest.mark.parametrize("value", [None, [], "yakkan/1", 3])
 def test_what_is_no_object_is_refused(value):
-    """A value that is no object is no case."""
+    """A value that is not an object is not a case."""
 
     assert problems(value) == [("YK310", "the case")]
 
 
-def test_a_quantity_without_finite_decimals_can_not_be_written():
+def test_a_quantity_without_finite_decimals_cannot_be_written():
     """A third cannot travel, and is refused before it is cut."""
 
     contract = Contract("x-1", "t", date(2016, 1, 1), events=(MeterReading(date(2016, 2, 1), Fraction(1, 3)),))

@@ -22,7 +22,7 @@ def test_fractions_keep_their_decimals():
 
 
 def test_invalid_json_is_located():
-    """Text that is no JSON is refused with line, column and what stands there."""
+    """Text that is not JSON is refused with the line, the column and the text there."""
 
     found = problem(b'{"case": "x",\n "bills": oops}')
 
@@ -32,8 +32,8 @@ def test_invalid_json_is_located():
     assert "oops" in found.message
 
 
-def test_nothing_at_all_is_said():
-    """An empty body is told as such."""
+def test_an_empty_text_is_refused():
+    """An empty body is reported as such."""
 
     assert problem(b" \n").message == "the text is empty"
 
@@ -93,7 +93,7 @@ def test_whole_surrogate_pairs_are_text():
 
 
 def test_the_limit_is_inclusive():
-    """A text of as many bytes as the limit is read, and one more byte is too large."""
+    """A text of exactly `limit` bytes is read, and one more byte is too large."""
 
     assert parse_json(b"[12]", "it", limit=4) == [12]
     assert problem(b"[123]", limit=4).code.id == "YK301"
@@ -107,7 +107,7 @@ def test_the_limit_is_4_mib():
     assert (found.code.id, found.message) == ("YK301", "more than 4194304 bytes")
 
 
-def test_many_keys_twice_are_told_quickly():
+def test_many_keys_twice_are_reported_quickly():
     """A large object whose last key is a repetition is refused like a small one."""
 
     keys = [f"k{number}" for number in range(200_000)]

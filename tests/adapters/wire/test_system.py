@@ -56,7 +56,7 @@ def test_a_description_is_read_and_written():
     ],
 )
 def test_a_limit_is_read_and_written(key, value, limits):
-    """What a system does not take arrives, and is written again as it was said."""
+    """What a system does not accept is read, and written again unchanged."""
     said = {**SYSTEM, "capabilities": {**SYSTEM["capabilities"], key: value}}
 
     info = read_system(said)
@@ -65,7 +65,7 @@ def test_a_limit_is_read_and_written(key, value, limits):
     assert write_system(info) == said
 
 
-def test_what_is_not_said_can_be_done():
+def test_absent_capabilities_are_unlimited():
     """A system that names no capabilities can do everything."""
 
     said = {"protocol": ["yakkan/1", "yakkan/2"], "name": "x", "version": "1", "capabilities": {}}
@@ -76,7 +76,7 @@ def test_what_is_not_said_can_be_done():
 
 @pytest.mark.parametrize("protocol", [["yakkan/2"], [], ["YAKKAN/1"]])
 def test_another_protocol_is_its_own_error(protocol):
-    """A system that speaks other versions only is told as that, whatever else it says."""
+    """A system that speaks only other versions is reported as such, whatever else it says."""
 
     with pytest.raises(ProtocolError) as caught:
         read_system({"protocol": protocol})
