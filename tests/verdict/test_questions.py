@@ -1,4 +1,4 @@
-"""Each question that terms leave open is told with the smallest case on which its readings bill differently."""
+"""Each question that terms leave open comes with the smallest case that its readings bill differently."""
 
 import pytest
 from yakkan.oracle import bill, change_settings, setting_value
@@ -18,11 +18,11 @@ def of_2016(book_for):
 
 
 def test_every_reading_of_every_document_is_listed(shipped, questions):
-    """No reading that a shipped document lists is left out, and none is told that no document lists."""
+    """No reading that a shipped document lists is left out, and there is none that no document lists."""
     listed = {(terms.tariff, one.setting, str(one.value)) for terms in shipped for one in terms.reading}
-    told = {(one.terms.tariff, one.setting, other.value) for one in questions for other in one.options}
+    found = {(one.terms.tariff, one.setting, other.value) for one in questions for other in one.options}
 
-    assert told == listed
+    assert found == listed
 
 
 def test_the_end_day_costs_a_day_more_or_less(of_2016):
@@ -54,7 +54,7 @@ def test_the_reading_day_costs_a_day_more(of_2016):
 
 
 def test_the_bills_are_those_of_the_two_readings(shipped, questions):
-    """The bills told for each reading are what the terms so read bill for the case, and they differ in money."""
+    """The bills given for each reading are those of the terms under that reading, and they differ in money."""
     for question in questions:
         for option in question.options:
             if option.telling is None:
@@ -104,13 +104,13 @@ def test_the_smallest_case_has_one_contract_and_no_later_period(questions):
 
 
 def test_chosen_values_are_those_of_the_documents(questions):
-    """What is told as chosen is the value that the document gives the setting."""
+    """What is given as chosen is the value that the document gives the setting."""
     for question in questions:
         assert question.chosen == str(setting_value(question.terms, question.setting))
 
 
 def test_a_document_without_questions_has_none(book_for):
-    """Terms that list no reading leave nothing to be told."""
+    """Terms that list no reading leave no question open."""
     book = book_for("saas-example").map(lambda terms: change_settings(terms, {"reading": []}))
 
     assert list(open_questions(book)) == []

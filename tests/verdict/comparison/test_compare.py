@@ -77,7 +77,7 @@ def test_a_full_fee_for_a_prorated_period(enex, case):
 
 
 def test_another_share_of_a_prorated_period(enex, case):
-    """Another amount for a prorated period is wrong-share, and over and under are told apart."""
+    """Another amount for a prorated period is wrong-share, and over and under are distinguished."""
     bills = [observed("2016-05-12", "2016-06-07", "1467"), right()[1], observed("2016-07-08", "2016-07-20", "706")]
 
     assert kinds(compare(enex, case, bills)) == [
@@ -198,7 +198,7 @@ def test_a_month_prorated_that_the_terms_charge_in_full(book_for):
 
 
 def test_a_bill_at_the_end_of_time_is_an_answer_like_any_other(enex, case):
-    """A bill for the last day that a calendar has is told as billed after the end."""
+    """A bill for the last day that a calendar has is reported as billed after the end."""
     bills = [*right(), observed("9999-12-31", "9999-12-31", "5")]
 
     assert kinds(compare(enex, case, bills)) == [(Kind.BILLED_AFTER_END, Direction.OVER, 5, 0)]

@@ -75,7 +75,8 @@ def test_the_bill_of_the_last_period_is_right(light, observed):
     ],
 )
 def test_part_bills_are_called_twice_only_above_the_sum(light, observed, parts, kind, direction, over, under):
-    """Two bills for one period are billed-twice where they come to more than one bill, and else like one bill."""
+    """Two bills for one period are billed-twice where their sum is above the one bill, otherwise they count as one
+    bill."""
     found = light(*(observed(*LAST, total) for total in parts))
     assert kinds(found) == ([] if kind is None else [(kind, direction, over, under)])
 

@@ -64,7 +64,7 @@ def test_a_bill_that_is_missing_is_nothing(electricity, supply):
 
 
 def test_an_amount_that_only_has_fewer_decimals_is_no_difference(electricity, supply, observed, day):
-    """1684.80 x 25 / 31 has no end of decimals; a system that writes two of them is not told to be wrong."""
+    """1684.80 x 25 / 31 has infinitely many decimals; a system that writes two of them is not wrong."""
     readings = (day("2016-05-09"), day("2016-06-09"))
     case = replace(supply, contracts=(replace(supply.contracts[0], start=day("2016-05-15"), readings=readings),))
     (expected,) = bill(electricity, case)

@@ -118,7 +118,7 @@ def test_a_single_setting_is_named(book_for, run, path, setting, value):
 
 
 def test_two_settings_of_one_line(book_for, run):
-    """Two faults that meet in the same bills are told as two rows, each with the bills that need it."""
+    """Two faults that act on the same bills are reported in two rows, each with the bills that need it."""
     book = book_for(ENEX)
     changes = {"proration.denominator": "thirty", "rounding.total": "ceiling"}
     wrong = book.map(lambda terms: change_settings(terms, changes))

@@ -45,7 +45,7 @@ def plan_of(study: Study) -> list[tuple[object, int]]:
 
 
 def test_the_second_study_bills_nothing_again(book_for, first, folder):
-    """The second study of the same terms comes to the same plan without billing any case."""
+    """The second study of the same terms makes the same plan without billing any case."""
     second = Study(space_of(book_for(ELECTRICITY)), folder=folder)
     assert first.predictions.made > 0
     assert plan_of(second) == plan_of(first)

@@ -1,4 +1,4 @@
-"""What suspects would bill, as far as they can be put together."""
+"""What suspects would bill, where they can be combined."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Laws need no prices: they find systems that break them, and accuse no system that bills by any terms."""
+"""Laws need no prices: they find systems that break them, and no system that bills by any terms breaks one."""
 
 import os
 from dataclasses import replace
@@ -47,8 +47,8 @@ class Answering:
 
 def check(system, book, calls=10_000, *, silent=None, listen=lambda _event: None, space=None):
     """The laws put to a system, each law's result by its name."""
-    told = system.describe().capabilities
-    space = narrow(space or space_of(book), told)
+    capabilities = system.describe().capabilities
+    space = narrow(space or space_of(book), capabilities)
     result = check_laws(system, space, fresh_names("law"), calls, listen, silent=silent)
     return result, {one.law.name: one for one in result.laws}
 
@@ -215,7 +215,7 @@ def test_a_run_that_bills_again_breaks_a_law(book_for):
 
 
 def test_a_system_that_takes_the_events_as_they_come_breaks_a_law(book_for):
-    """A system that skips an event told after one of a later day is found, with both orders."""
+    """A system that skips an event reported after one of a later day is found, with both orders."""
     book = book_for("ntt-east-wireless-lan-card")
 
     def as_they_come(events):
@@ -255,7 +255,7 @@ def test_a_change_to_the_same_plan_that_starts_anew_breaks_a_law(book_for):
 
 
 def test_a_reading_in_two_halves_that_is_lost_breaks_a_law(book_for):
-    """A system that takes only the scheduled readings loses the half that is told in between, and is found."""
+    """A system that accepts only the scheduled readings loses the half that is reported in between, and is found."""
     book = book_for("city-gas-example")
 
     def scheduled(case):
@@ -272,7 +272,7 @@ def test_a_reading_in_two_halves_that_is_lost_breaks_a_law(book_for):
 
 @pytest.mark.parametrize(("more", "found"), [(1, False), (2, True)])
 def test_parts_may_differ_by_the_rounding_that_the_terms_name(book_for, more, found):
-    """A period told in two halves may cost one unit of the named rounding of the total more, not two."""
+    """A period reported in two halves may cost one unit of the named rounding of the total more, not two."""
     book = book_for("city-gas-example")
 
     def parted(case, answer):
@@ -307,7 +307,7 @@ def test_use_that_costs_less_breaks_a_law(book_for):
 
 
 def test_volume_tiers_may_cost_less(book_for):
-    """Where the terms price all use by the tier it reaches, the law of more use is not tested, and it is said why."""
+    """Where the terms price all use by the tier it reaches, the law of more use is not tested, and the reason given."""
     book = book_for("city-gas-example")
     _, of = check(ReferenceSystem(book), book)
 
@@ -316,7 +316,7 @@ def test_volume_tiers_may_cost_less(book_for):
 
 
 def test_a_preview_that_is_another_breaks_a_law(book_for):
-    """A system whose bill of the day it is asked for is one yen dearer than the same bill asked for later is found."""
+    """A system whose bill is one yen dearer on the due day than when it is requested later is found."""
     book = book_for("enex-low-voltage/2016-04-01.md")
 
     def preview(case, answer):
@@ -332,7 +332,7 @@ def test_a_preview_that_is_another_breaks_a_law(book_for):
 
 
 def test_a_system_that_bills_late_has_nothing_to_preview(book_for):
-    """Where nothing is billed by the day a bill is due there is nothing to compare, and that is said."""
+    """Where nothing is billed by the day a bill is due there is nothing to compare, and the result says so."""
     book = book_for("enex-low-voltage/2016-04-01.md")
 
     def late(case, answer):
@@ -403,7 +403,7 @@ def test_bills_of_any_days_are_read(shipped, day):
 
 
 def test_a_violation_that_is_not_seen_again_is_unstable(book_for):
-    """What a second observation on fresh names does not show is told as such."""
+    """What a second observation under fresh names does not show is reported as such."""
     book = book_for("so-net-hikari-flets")
 
     def once(calls, _case, outcome):
@@ -417,8 +417,8 @@ def test_a_violation_that_is_not_seen_again_is_unstable(book_for):
     assert result.calls == system.calls
 
 
-def test_a_violation_that_can_not_be_seen_again_says_so(book_for, faulty):
-    """Where no call is left for a second observation the violation is told as observed once."""
+def test_a_violation_that_cannot_be_seen_again_says_so(book_for, faulty):
+    """Where no call is left for a second observation the violation is reported as observed once."""
     book = book_for("so-net-hikari-flets")
     result, of = check(faulty(book, "F-35"), book, calls=2)
     (violation,) = of[LawName.NOTHING_AFTER_END].violations
@@ -446,7 +446,7 @@ def test_refused_events_leave_a_law_untested(book_for):
 
 
 def test_events_that_a_system_does_not_list_are_not_put_to_it(book_for):
-    """A system that takes cancellations only is asked for nothing else."""
+    """A system that accepts only cancellations gets no other events."""
     book = book_for("ntt-west-ip-network", "ntt-east-wireless-lan-card")
     seen = []
 
@@ -460,7 +460,7 @@ def test_events_that_a_system_does_not_list_are_not_put_to_it(book_for):
     assert {one.why for one in of[LawName.SAME_PLAN].untested} >= {Why.EVENTS_NOT_TAKEN}
 
 
-def test_failed_calls_are_counted_and_told(book_for):
+def test_failed_calls_are_counted_and_reported(book_for):
     """A call that fails is no violation: it is counted, its problem kept, and the law not tested."""
     book = book_for("so-net-hikari-flets")
     problem = Problem(BROKEN, "", "broken")
@@ -474,17 +474,17 @@ def test_failed_calls_are_counted_and_told(book_for):
 
 @pytest.mark.parametrize("calls", [0, 1, 7, 20])
 def test_calls_are_kept_to(shipped, calls):
-    """The laws make at most the calls they are given, tell each of them, and say for which laws none was left."""
-    told = []
+    """The laws make at most the calls they are given, report each of them, and say for which laws none was left."""
+    events = []
     system = Answering(shipped, lambda _calls, _case, outcome: outcome)
-    result, _ = check(system, shipped, calls=calls, listen=told.append)
-    asked = [event for event in told if isinstance(event, Asked)]
+    result, _ = check(system, shipped, calls=calls, listen=events.append)
+    asked = [event for event in events if isinstance(event, Asked)]
 
     assert system.calls == result.calls == len(asked) <= calls
     assert [event.calls for event in asked] == list(range(1, len(asked) + 1))
     assert {event.of for event in asked} <= {calls}
     assert any(one.why is Why.NO_CALLS for law in result.laws for one in law.untested)
-    assert not any(isinstance(event, NotTested) for event in told)
+    assert not any(isinstance(event, NotTested) for event in events)
 
 
 def test_few_calls_test_many_laws(shipped):

@@ -124,13 +124,13 @@ def test_a_wrong_setting_is_refused_as_ever(rules):
         rules(HEADER + PERIOD.replace("calendar-month", "calendar-mouth"))
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     """A path that does not exist is a problem of the terms, not a crash."""
     with pytest.raises(TermsError, match=r"nothing\.md"):
         load_period_rules(tmp_path / "nothing.md")
 
 
-def test_an_empty_folder_is_told(tmp_path):
+def test_an_empty_folder_is_reported(tmp_path):
     """A folder without documents is a problem of the terms, not a run without tariffs."""
     with pytest.raises(TermsError, match=r"no \.md file"):
         load_period_rules(tmp_path)
@@ -219,7 +219,7 @@ def test_a_system_that_does_not_answer_is_inconclusive(rules):
 
 
 def test_another_tariff_tests_nothing(book_for, rules):
-    """A system without the tariff of the document is inconclusive, and the tariff is told as not tested."""
+    """A system without the tariff of the document is inconclusive, and the tariff is reported as not tested."""
     result, _ = run(ReferenceSystem(book_for("saas-example")), rules(HEADER + PERIOD + END))
 
     assert result.verdict is Verdict.INCONCLUSIVE

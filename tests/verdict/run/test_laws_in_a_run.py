@@ -1,4 +1,4 @@
-"""A run that is to put the laws does so after its search, with the calls that are left."""
+"""A run that tests the laws does so after its search, with the calls that are left."""
 
 from dataclasses import replace
 
@@ -37,7 +37,7 @@ def test_a_run_without_laws_makes_no_call_for_them(book_for):
     assert result.laws.laws == ()
 
 
-def test_a_divergence_that_breaks_a_law_is_told_as_both(book_for, faulty):
+def test_a_divergence_that_breaks_a_law_is_reported_as_both(book_for, faulty):
     """A bill after the end is a divergence and a violation: the verdict is one, the reason names both."""
     book = book_for("so-net-hikari-flets")
     result, _ = run(faulty(book, "F-35"), book)

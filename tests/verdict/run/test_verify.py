@@ -1,4 +1,4 @@
-"""A run finds what is wrong, accuses nobody else, and says when it could not tell."""
+"""A run finds what is wrong, reports nothing that is right, and says when it is inconclusive."""
 
 import os
 from dataclasses import replace
@@ -74,7 +74,7 @@ def test_a_sweep_finds_every_kind(book_for, faulty, paths, faults, kinds):
 
     assert result.verdict is Verdict.DIVERGES
     found = {f"{kind.value} {direction.value}" for kind, direction in findings(result)}
-    assert found - {"wrong-line neither"} == kinds  # where a wrong share comes to the same yen only the line shows it
+    assert found - {"wrong-line neither"} == kinds  # where a wrong share rounds to the same yen only the line shows it
     assert all(one.observed_twice for one in result.divergences)
 
 
@@ -155,7 +155,7 @@ def test_a_run_keeps_to_its_budget(book_for, faulty, profile):
 
 
 def test_a_run_of_one_call_tells_what_it_saw(book_for, faulty):
-    """With a budget of one call a divergence is told as observed once."""
+    """With a budget of one call a divergence is reported as observed once."""
     book = book_for("so-net-hikari-flets")
     result = run_plan(
         faulty(book, "F-35"),
@@ -168,7 +168,7 @@ def test_a_run_of_one_call_tells_what_it_saw(book_for, faulty):
 
 
 def test_the_run_is_the_same_for_the_same_seed(book_for, faulty):
-    """Two runs with one seed come to the same smallest cases."""
+    """Two runs with the same seed find the same smallest cases."""
     book = book_for("enex-low-voltage/2016-04-01.md")
     one, two = (run(faulty(book, "F-07"), book, seed=5)[0] for _ in range(2))
 
@@ -223,7 +223,7 @@ def test_a_failed_call_does_not_hide_a_divergence(book_for, faulty):
 
 
 def test_a_tariff_the_system_does_not_have_is_not_tested(shipped, faulty):
-    """Tariffs that the system does not list are left out and told; if none is left the run is inconclusive."""
+    """Tariffs that the system does not list are left out and reported; if none is left the run is inconclusive."""
     some = Capabilities(tariffs=frozenset({"so-net-hikari-flets"}))
     result, _ = run(Changed(faulty(shipped), lambda _n, _case, outcome: outcome, some), shipped)
 
@@ -234,16 +234,16 @@ def test_a_tariff_the_system_does_not_have_is_not_tested(shipped, faulty):
 
 
 def test_a_tariff_that_waits_for_its_figures_is_not_tested(shipped, faulty):
-    """A run of all tariffs tells the ones that it left out because nothing of them is published yet."""
+    """A run of all tariffs reports those that it left out because their figures are not published yet."""
     some = Capabilities(tariffs=frozenset({"so-net-hikari-flets"}))
     result, _ = run(Changed(faulty(shipped), lambda _n, _case, outcome: outcome, some), shipped)
 
-    told = {one.what: one.why for one in result.not_tested}
-    assert told["tariff tepco-meter-lighting-b-2024"] == "the terms wait for figures that are not published yet"
+    reasons = {one.what: one.why for one in result.not_tested}
+    assert reasons["tariff tepco-meter-lighting-b-2024"] == "the terms wait for figures that are not published yet"
 
 
 def test_a_system_without_cancellation_is_not_asked_for_it(book_for, faulty):
-    """Events that the system does not take occur in no case, and are told as not tested."""
+    """Events that the system does not accept occur in no case, and are reported as not tested."""
     book = book_for("enex-low-voltage")
     some = Capabilities(events=frozenset({"reading"}))
     result, events = run(Changed(faulty(book, "F-35"), lambda _n, _case, outcome: outcome, some), book)

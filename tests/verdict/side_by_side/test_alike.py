@@ -1,4 +1,4 @@
-"""Who bills alike is told by what each bills for the same cases."""
+"""Which billers agree follows from what each bills for the same cases."""
 
 from datetime import date
 from fractions import Fraction
@@ -53,7 +53,8 @@ def test_systems_without_a_common_case_are_not_alike():
 
 
 def test_partings_show_the_smallest_case_of_each_way():
-    """The terms and two others part in two ways: case c shows one of them smaller than b, which has two contracts."""
+    """The terms and two others disagree in two ways: case c shows one of them and is smaller than b, which has two
+    contracts."""
     found = disagreements(CASES, [TERMS, WRONG, ODD])
 
     assert [(one.groups, one.case.id, one.seen) for one in found] == [
@@ -67,7 +68,7 @@ def test_partings_show_the_smallest_case_of_each_way():
 
 
 def test_the_most_frequent_parting_comes_first_with_its_smallest_case():
-    """Two cases show the terms apart from the others: they are one way to part, told with the case of one contract."""
+    """Two cases set the terms apart from the others: that is one disagreement, shown with the case of one contract."""
     (found,) = disagreements(CASES, [TERMS, WRONG, WRONG])
 
     assert (found.groups, found.seen, found.case.id) == (((0,), (1, 2)), 2, "c")

@@ -1,4 +1,4 @@
-"""Systems put to the same cases: each has its verdict, and those that are wrong alike are told so."""
+"""The same cases put to several systems: each has its verdict, and those that agree on a wrong bill are reported."""
 
 import os
 from dataclasses import replace
@@ -46,9 +46,9 @@ def test_all_get_the_same_cases_under_names_of_their_own(book_for, faulty):
     """Each system is asked the same 30 cases, in one order, and no name is used twice."""
     book = book_for(ENEX)
     one, two = Watched(faulty(book)), Watched(faulty(book, "F-07"))
-    told = compared(book, one, two)
+    result = compared(book, one, two)
 
-    assert len(one.cases) == told.cases == 30
+    assert len(one.cases) == result.cases == 30
     assert [content(case) for case in one.cases] == [content(case) for case in two.cases]
     assert len({case.id for case in (*one.cases, *two.cases)}) == 60
 
@@ -56,45 +56,45 @@ def test_all_get_the_same_cases_under_names_of_their_own(book_for, faulty):
 def test_systems_that_are_wrong_alike_are_one_class(book_for, faulty):
     """Two systems with the faults of the notice are one class, each other one its own; all are diagnosed."""
     book = book_for(ENEX)
-    told = compared(
+    result = compared(
         book, faulty(book), faulty(book, "F-02", "F-07"), faulty(book, "F-35"), faulty(book, "F-07", "F-02"), calls=60
     )
 
-    assert told.classes == ((OF_TERMS, 1), (2, 4), (3,))
-    assert told.wrong_alike == ((2, 4),)
-    verdicts = [one.verdict for one in told.results]
+    assert result.classes == ((OF_TERMS, 1), (2, 4), (3,))
+    assert result.wrong_alike == ((2, 4),)
+    verdicts = [one.verdict for one in result.results]
     assert verdicts == [Verdict.CONFORMS, Verdict.DIVERGES, Verdict.DIVERGES, Verdict.DIVERGES]
-    assert told.verdict is Verdict.DIVERGES
-    settings = [{row.setting for one in result.diagnosis for row in one.rows} for result in told.results]
+    assert result.verdict is Verdict.DIVERGES
+    settings = [{row.setting for one in system.diagnosis for row in one.rows} for system in result.results]
     assert settings[1] == settings[3] == {"proration.denominator", "proration.trigger"}
-    assert {one.groups for one in told.disagreements} >= {((0, 1, 3), (2, 4)), ((0, 1), (2, 4), (3,))}
-    assert told.agreement[0][1] == (told.cases, told.cases)
-    assert told.agreement[2][4] == (told.cases, told.cases) > told.agreement[0][2]
+    assert {one.groups for one in result.disagreements} >= {((0, 1, 3), (2, 4)), ((0, 1), (2, 4), (3,))}
+    assert result.agreement[0][1] == (result.cases, result.cases)
+    assert result.agreement[2][4] == (result.cases, result.cases) > result.agreement[0][2]
 
 
 def test_another_reading_alike_is_not_wrong_alike(book_for, faulty):
     """Two systems that follow another reading that the terms admit are a class, and not wrong."""
     book = book_for(ENEX)
     other = book.map(lambda terms: change_settings(terms, {"service.end_day": "not-billed"}))
-    told = compared(book, faulty(other), faulty(other))
+    result = compared(book, faulty(other), faulty(other))
 
-    assert told.classes == ((OF_TERMS,), (1, 2))
-    assert (told.wrong_alike, told.verdict) == ((), Verdict.CONFORMS)
-    assert [one.unclear[0].readings[0].setting for one in told.results] == ["service.end_day"] * 2
+    assert result.classes == ((OF_TERMS,), (1, 2))
+    assert (result.wrong_alike, result.verdict) == ((), Verdict.CONFORMS)
+    assert [one.unclear[0].readings[0].setting for one in result.results] == ["service.end_day"] * 2
 
 
 def test_the_cases_are_those_that_every_system_takes(book_for, faulty):
-    """One system takes no cancellation, the other no day after 2016: no case has either."""
+    """One system accepts no cancellation, the other no day after 2016: no case has either."""
     book = book_for(ENEX)
     no_end = Watched(faulty(book), Capabilities(events=frozenset({"reading"})))
     early = Watched(faulty(book), Capabilities(limits=Limits(last=date(2016, 12, 31))))
-    told = compared(book, no_end, early)
+    result = compared(book, no_end, early)
 
-    assert told.cases > 5
+    assert result.cases > 5
     for case in (*no_end.cases, *early.cases):
         assert all(contract.cancellation is None for contract in case.contracts)
         assert case.bill_through <= date(2016, 12, 31)
-    left_out = [{one.what for one in result.not_tested} for result in told.results]
+    left_out = [{one.what for one in system.not_tested} for system in result.results]
     assert "cancellation events" in left_out[0] - left_out[1]
 
 
@@ -103,21 +103,21 @@ def test_systems_without_a_common_tariff_are_inconclusive(book_for, faulty):
     book = book_for("enex-low-voltage", "so-net-hikari-flets")
     one = Watched(faulty(book), Capabilities(tariffs=frozenset({"enex-low-voltage"})))
     two = Watched(faulty(book), Capabilities(tariffs=frozenset({"so-net-hikari-flets"})))
-    told = compared(book, one, two)
+    result = compared(book, one, two)
 
-    assert (told.cases, one.cases, told.classes) == (0, [], ())
-    assert told.verdict is Verdict.INCONCLUSIVE
+    assert (result.cases, one.cases, result.classes) == (0, [], ())
+    assert result.verdict is Verdict.INCONCLUSIVE
 
 
 def test_a_system_that_can_not_be_reached_does_not_stop_the_others(book_for, faulty):
     """It is inconclusive and in no class; the others are compared."""
     book = book_for(ENEX)
-    told = compared(book, faulty(book), Unreachable(faulty(book)), faulty(book))
+    result = compared(book, faulty(book), Unreachable(faulty(book)), faulty(book))
 
-    assert [one.verdict for one in told.results] == [Verdict.CONFORMS, Verdict.INCONCLUSIVE, Verdict.CONFORMS]
-    assert told.classes == ((OF_TERMS, 1, 3),)
-    assert told.agreement[2] == ((0, 0),) * 4
-    assert told.verdict is Verdict.INCONCLUSIVE
+    assert [one.verdict for one in result.results] == [Verdict.CONFORMS, Verdict.INCONCLUSIVE, Verdict.CONFORMS]
+    assert result.classes == ((OF_TERMS, 1, 3),)
+    assert result.agreement[2] == ((0, 0),) * 4
+    assert result.verdict is Verdict.INCONCLUSIVE
 
 
 def test_calls_that_fail_are_compared_among_the_others(book_for, faulty):
@@ -125,15 +125,16 @@ def test_calls_that_fail_are_compared_among_the_others(book_for, faulty):
     book = book_for(ENEX)
     failed = Failed(GONE, FailureKind.TIMED_OUT)
     lame = Watched(faulty(book), None, lambda number, outcome: failed if number % 3 == 0 else outcome)
-    told = compared(book, faulty(book), lame)
+    result = compared(book, faulty(book), lame)
 
-    assert told.agreement[2][1] == (20, 20)
-    assert told.classes == ((OF_TERMS, 1, 2),)
-    assert told.results[1].verdict is Verdict.INCONCLUSIVE
+    assert result.agreement[2][1] == (20, 20)
+    assert result.classes == ((OF_TERMS, 1, 2),)
+    assert result.results[1].verdict is Verdict.INCONCLUSIVE
 
 
 def test_lines_are_compared_where_one_is_wrong_under_a_right_total(book_for, faulty):
-    """A system that moves a yen from one line to another parts from one that does not; one without lines does not."""
+    """A system that moves a yen from one line to another disagrees with one that does not; one without lines does
+    not."""
     book = book_for("tepco-meter-lighting-b")
 
     def moved(_number, outcome):
@@ -147,11 +148,13 @@ def test_lines_are_compared_where_one_is_wrong_under_a_right_total(book_for, fau
     def bare(_number, outcome):
         return Answered(tuple(replace(one, lines=None) for one in outcome.bills))
 
-    told = compared(book, Watched(faulty(book), None, moved), Watched(faulty(book), None, bare), faulty(book), calls=12)
+    result = compared(
+        book, Watched(faulty(book), None, moved), Watched(faulty(book), None, bare), faulty(book), calls=12
+    )
 
-    assert told.classes == ((OF_TERMS, 2, 3), (1,))
-    assert {one.groups for one in told.disagreements} == {((0, 2, 3), (1,))}
-    ((_, (ours, theirs)), *_) = told.disagreements[0].bills
+    assert result.classes == ((OF_TERMS, 2, 3), (1,))
+    assert {one.groups for one in result.disagreements} == {((0, 2, 3), (1,))}
+    ((_, (ours, theirs)), *_) = result.disagreements[0].bills
     assert ours is not None
     assert theirs is not None
     assert ours[0] == theirs[0]
