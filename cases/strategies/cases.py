@@ -1,4 +1,4 @@
-"""Hypothesis strategies for cases: any contract that a space allows, weighted towards its boundaries."""
+"""Hypothesis strategies for cases: any contract that a space allows, weighted towards boundaries."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,9 +14,9 @@ from ..draft import TAIL, Draft, before_opening, migration, replaced_end, replac
 from ..space import Space, migrations, of_replacement, published_months, terms_at, window
 
 _LENGTHS = (30, 31, 29, 28, 32, 33, 27, 35, 26, 36)
-"""Days between scheduled reading days, the usual ones first; holidays stretch them to about 36."""
+"""Days between scheduled reading days, common ones first; holidays stretch them to about 36."""
 _DIFFERENCES = (0, 1, -1, 4, 5, 6, -4, -5, -6, 7, -7, 2, -2)
-"""Differences between the days used and the days of a month that real triggers ask for."""
+"""Differences between the days used and the days of a month, around the thresholds of real triggers."""
 _MONTH = 31
 _MOST_PERIODS = 3
 _MOST_QUANTITY = 4
@@ -41,12 +41,12 @@ def _single(draw: st.DrawFn, space: Space, tariff: str) -> Case:
 @st.composite
 def _migration(draw: st.DrawFn, space: Space, old: str, new: str) -> Case:
     days = _together(space, old, new)
-    assert days is not None  # noqa: S101  # `cases` asks for pairs that have common days only
+    assert days is not None  # noqa: S101  # `cases` only has pairs with common days
     end = space.end
     if space.replacement is not None and space.replacement.start is not None:
         end = replaced_end(terms_at(space, old, days.start), space.replacement.start)
     first = _draft(draw, replace(space, ends=True, end=end), old, days)
-    assert first.end is not None  # noqa: S101  # as asked
+    assert first.end is not None  # noqa: S101  # the space demands an end
     terms = terms_at(space, old, first.start)
     start = replacement_start(terms, first.end)
     second = _draft(draw, replace(space, ends=False, end=None, start=start, readings=None), new, days)
@@ -56,7 +56,7 @@ def _migration(draw: st.DrawFn, space: Space, old: str, new: str) -> Case:
 
 
 def _together(space: Space, old: str, new: str) -> Period | None:
-    """The days on which both tariffs are known."""
+    """The days that both tariffs' cases may use; None if there are none."""
     return window(space.book, old).intersection(window(space.book, new))
 
 
@@ -69,7 +69,7 @@ def _with_fixed(space: Space, case: Case) -> Case:
 
 
 def _filled(draw: st.DrawFn, space: Space, terms: Terms, draft: Draft) -> Draft:
-    """The draft with what its terms charge by: attributes, quantities, use."""
+    """The draft with the attributes, quantities and use that its terms charge by."""
     quantities = (
         _quantities(draw, draft) if _counts(terms) and space.may(EventKind.QUANTITY) and not space.events else ()
     )
@@ -87,16 +87,16 @@ def _counts(terms: Terms) -> bool:
 
 
 def _quantities(draw: st.DrawFn, draft: Draft) -> tuple[tuple[date, int], ...]:
-    """The quantity registered on the start day, and up to two changes, often on the edges of a month."""
+    """The quantity registered on the start day, and up to two changes, often at the edges of a month."""
     numbers = st.integers(0, _MOST_QUANTITY)
-    told = [(draft.start, draw(numbers))]
+    changes = [(draft.start, draw(numbers))]
     last = draft.end or add_months(draft.start, _MOST_PERIODS)
     if last <= draft.start:
-        return tuple(told)
+        return tuple(changes)
     for _ in range(draw(st.integers(0, 2))):
         day = _near_month_edges(draw, draft.start + ONE_DAY, last)
-        told.append((day, draw(numbers)))
-    return tuple(sorted(told))
+        changes.append((day, draw(numbers)))
+    return tuple(sorted(changes))
 
 
 def _ends(draw: st.DrawFn, space: Space) -> bool:
@@ -114,7 +114,7 @@ def _draft(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
 
 
 def _metered(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
-    """A contract that starts in its first reading period and ends, if it does, `TAIL` periods before the last."""
+    """A contract that starts in its first reading period and ends, if at all, `TAIL` periods before the last one."""
     ends = _ends(draw, space)
     months = published_months(terms_at(space, tariff, days.start))
     used_periods = 1 if months else draw(st.integers(1, _MOST_PERIODS))
@@ -142,20 +142,20 @@ def _metered(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
 
 
 def _into(draw: st.DrawFn, lengths: tuple[int, ...], used_periods: int) -> int:
-    """A day of the last period used as the number of days from the first reading to it."""
+    """A day of the last period used, as the number of days after the first reading."""
     return sum(lengths[: used_periods - 1]) + _offset(draw, lengths[used_periods - 1])
 
 
 def _reading_lengths(draw: st.DrawFn, space: Space, used_periods: int, tail: int) -> tuple[int, ...]:
     if space.readings is not None:
         return tuple((two - one).days for one, two in zip(space.readings, space.readings[1:], strict=False))
-    if space.end is not None and space.start is not None:  # both days fixed: as many periods as they need
+    if space.end is not None and space.start is not None:  # both days are fixed: enough periods for them
         used_periods = (space.end - space.start).days // min(_LENGTHS) + 2
     return tuple(draw(st.sampled_from(_LENGTHS)) for _ in range(used_periods + tail))
 
 
 def _offset(draw: st.DrawFn, length: int) -> int:
-    """A day of a period as the number of days before it, often where the days used come near a month's days."""
+    """A day of a period, as the number of days before it; often one that leaves about a month of days used."""
     near = {length - _MONTH - difference for difference in _DIFFERENCES}
     near |= {_MONTH + difference for difference in _DIFFERENCES} | {0, 1, length // 2, length - 1}
     boundary = sorted(offset for offset in near if 0 <= offset < length)
@@ -175,7 +175,7 @@ def _monthly(draw: st.DrawFn, space: Space, tariff: str, days: Period) -> Draft:
 
 
 def _near_month_edges(draw: st.DrawFn, first: date, last: date) -> date:
-    """A day from `first` to `last`, both possible; half of the time on the first or last days of a month."""
+    """A day from `first` to `last`, both inclusive; half of the time at the start or end of a month."""
     day = _day(draw, first, last)
     if draw(st.booleans()):
         month = first_of_month(day)
@@ -185,5 +185,5 @@ def _near_month_edges(draw: st.DrawFn, first: date, last: date) -> date:
 
 
 def _day(draw: st.DrawFn, first: date, last: date) -> date:
-    """Any day from `first` to `last`, as a distance, so that years are as likely as their days are many."""
+    """Any day from `first` to `last`, drawn as a number of days, so that all days are equally likely."""
     return first + draw(st.integers(0, max(0, (last - first).days))) * ONE_DAY

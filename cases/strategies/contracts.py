@@ -1,4 +1,4 @@
-"""Hypothesis strategies for contracts under given terms: any history that these terms can bill, told in time or
+"""Hypothesis strategies for contracts under given terms: any history that these terms can bill, reported in time or
 late."""
 
 from collections.abc import Mapping, Sequence
@@ -44,19 +44,19 @@ from ..draft import TAIL, reading_days
 from .charges import seldom
 
 _LENGTHS = (30, 31, 29, 28, 32, 33, 27, 35, 26, 36)
-_LIVED = (1, 2, 3, 2, 3)
-"""How many billing periods a contract lives in, before `TAIL` more."""
+_USED = (1, 2, 3, 2, 3)
+"""The number of billing periods that a contract is used in, before `TAIL` more."""
 _YEAR = 400
 """Days after the terms took effect within which a contract starts."""
 _EARLY = 40
 _LATE = 45
-"""How many days before or after its day the company learns of an event at most; two billing periods are longer."""
+"""The most days by which the company learns of an event before or after its day; less than two billing periods."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What events are drawn in: a contract's terms, billing periods and days, up to the `last` one on which something
-    may happen; `late` if the company may learn of it after the bill."""
+    """The frame of drawn events: a contract's terms, billing periods and days, up to the `last` day on which something
+    may happen; with `late` the company may learn of it after the bill."""
 
     terms: Terms
     attributes: Mapping[str, str]
@@ -67,8 +67,8 @@ class _Frame:
     late: bool
 
     @property
-    def lived(self) -> tuple[Period, ...]:
-        """The periods that may be charged, one more than the contract lives in."""
+    def charged_periods(self) -> tuple[Period, ...]:
+        """The periods that may be charged: all without an end, else up to one after the period of the last day."""
         number = next((n for n, period in enumerate(self.periods) if self.last in period), len(self.periods) - 1)
         return self.periods if self.end is None else self.periods[: number + 2]
 
@@ -77,7 +77,7 @@ class _Frame:
 def contracts(draw: st.DrawFn, terms: Terms, *, late: bool = True, runs: bool = True) -> Case:
     """Any contract that `terms` can bill, for `TAIL` billing periods after its last event.
 
-    With `late` events may be told after the bill they would have changed, and cancellations withdrawn, where the terms
+    With `late` events may be reported after the bill that they change, and cancellations may be withdrawn, if the terms
     have a rule for it; with `runs` billing may be run on any days.
     """
     start = terms.effective + draw(st.integers(0, _YEAR)) * ONE_DAY
@@ -85,29 +85,29 @@ def contracts(draw: st.DrawFn, terms: Terms, *, late: bool = True, runs: bool = 
         start = max(terms.effective, start.replace(day=draw(st.sampled_from((1, days_in_month(start), 28, 2, 15)))))
     chosen = draw(attributes(terms, {}))
     readings: tuple[date, ...] = ()
-    lived = draw(st.sampled_from(_LIVED))
+    used = draw(st.sampled_from(_USED))
     if terms.period.kind is PeriodKind.METER_READING:
-        readings = _scheduled(draw, terms, start, lived)
+        readings = _scheduled(draw, terms, start, used)
     bare = Contract("contract", terms.tariff, start, chosen, readings)
-    periods = billing_periods(terms.period, bare, add_months(start, 12 * (max(_LIVED) + TAIL + 1)))[: lived + TAIL]
-    frame = _frame(draw, terms, bare, periods, lived, late=late and terms.billing is not None)
+    periods = billing_periods(terms.period, bare, add_months(start, 12 * (max(_USED) + TAIL + 1)))[: used + TAIL]
+    frame = _frame(draw, terms, bare, periods, used, late=late and terms.billing is not None)
     through = readings[-1] if readings else periods[-1].last_day
     case = Case("case", (Contract(bare.id, bare.tariff, start, chosen, readings, _events(draw, frame)),), through)
     return Case(case.id, case.contracts, through, _runs(draw, start, through)) if runs and draw(seldom) else case
 
 
-def _scheduled(draw: st.DrawFn, terms: Terms, start: date, lived: int) -> tuple[date, ...]:
-    """The scheduled reading days of as many periods, the first one before the start or, where it opens a period, on
-    it."""
-    lengths = [draw(st.sampled_from(_LENGTHS)) for _ in range(lived + TAIL)]
+def _scheduled(draw: st.DrawFn, terms: Terms, start: date, used: int) -> tuple[date, ...]:
+    """The scheduled reading days of `used` + `TAIL` periods; the first is before the start, or on it if a reading day
+    starts a period."""
+    lengths = [draw(st.sampled_from(_LENGTHS)) for _ in range(used + TAIL)]
     first = 1 if terms.period.reading_day is ReadingDay.ENDS_PERIOD else 0
     return reading_days(start - draw(st.integers(first, lengths[0] - 1 + first)) * ONE_DAY, lengths)
 
 
 def _frame(
-    draw: st.DrawFn, terms: Terms, bare: Contract, periods: tuple[Period, ...], lived: int, *, late: bool
+    draw: st.DrawFn, terms: Terms, bare: Contract, periods: tuple[Period, ...], used: int, *, late: bool
 ) -> _Frame:
-    frame = _Frame(terms, bare.attributes, periods, bare.start, None, periods[lived - 1].last_day, late)
+    frame = _Frame(terms, bare.attributes, periods, bare.start, None, periods[used - 1].last_day, late)
     if not draw(st.booleans()):
         return frame
     end = _day(draw, frame)
@@ -115,7 +115,7 @@ def _frame(
 
 
 def _day(draw: st.DrawFn, frame: _Frame, first: date | None = None) -> date:
-    """A day on which something may happen, half of the time at the edge of a billing period or of the contract."""
+    """A day on which something may happen; half of the time at the edge of a billing period or of the contract."""
     first = first or frame.start
     edges = {day for period in frame.periods for day in (period.start, period.start + ONE_DAY, period.last_day)}
     near = sorted(day for day in {first, frame.last, *edges} if first <= day <= frame.last)
@@ -125,7 +125,7 @@ def _day(draw: st.DrawFn, frame: _Frame, first: date | None = None) -> date:
 
 
 def _events(draw: st.DrawFn, frame: _Frame) -> tuple[Event, ...]:
-    """Everything that happens, in the order of its days; cancellations and what takes them back in the order told."""
+    """All events in the order of their days, then cancellations and withdrawals in the order they are received."""
     events: list[Event] = []
     if _needs_use(frame.terms):
         events += _readings(draw, frame)
@@ -149,7 +149,7 @@ def _needs_use(terms: Terms) -> bool:
 
 
 def _received(draw: st.DrawFn, frame: _Frame, day: date) -> date | None:
-    """When the company learns of an event on `day`: on the day, before it, or after it where the terms allow."""
+    """The day on which the company learns of an event on `day`: that day, an earlier one, or a later one if allowed."""
     if not draw(seldom):
         return None
     days = draw(st.integers(-_EARLY, _LATE if frame.late else 0))
@@ -162,7 +162,7 @@ def _quantities(draw: st.DrawFn, frame: _Frame, item: str) -> list[Event]:
 
 
 def _changes(draw: st.DrawFn, frame: _Frame) -> list[Event]:
-    """Up to two changes, of all attributes or of one, at times to what the contract has already."""
+    """Up to two changes of attributes, sometimes to those that the contract already has."""
     days = sorted({_day(draw, frame) for _ in range(draw(st.integers(0, 2)))})
     found: list[Event] = []
     for day in days:
@@ -172,57 +172,57 @@ def _changes(draw: st.DrawFn, frame: _Frame) -> list[Event]:
 
 
 def _stops(draw: st.DrawFn, frame: _Frame) -> list[Event]:
-    """Up to two suspensions one after the other, each but the last one with its resumption, told in their order."""
+    """Up to two consecutive suspensions, of which the last may lack its resumption, received in their order."""
     days = sorted(_day(draw, frame) for _ in range(draw(st.integers(0, 4))))
     found: list[Event] = []
-    told = date.min
+    last = date.min
     for number, day in enumerate(days):
         received = _received(draw, frame, day)
-        if told > (received or day):
-            received = told
-        told = received or day
+        if last > (received or day):
+            received = last
+        last = received or day
         found.append(Resumption(day, received) if number % 2 else Suspension(day, received))
     return found
 
 
 def _ending(draw: st.DrawFn, frame: _Frame) -> list[Event]:
-    """The cancellation of a contract that ends, at times a withdrawn one before it; or a withdrawn one alone."""
+    """The cancellation of a contract that ends, sometimes after a withdrawn one; otherwise nothing or a withdrawn
+    one."""
     found: list[Event] = []
-    told = frame.start
+    last = frame.start
     if frame.late and draw(seldom):
-        taken_back = _day(draw, frame)
-        told = taken_back + draw(st.integers(-_EARLY, _LATE)) * ONE_DAY
-        found.append(Cancellation(taken_back, told))
-        told += draw(st.integers(0, _LATE)) * ONE_DAY
-        found.append(Withdrawal(max(told, frame.start)))
+        withdrawn = _day(draw, frame)
+        last = withdrawn + draw(st.integers(-_EARLY, _LATE)) * ONE_DAY
+        found.append(Cancellation(withdrawn, last))
+        last += draw(st.integers(0, _LATE)) * ONE_DAY
+        found.append(Withdrawal(max(last, frame.start)))
     if frame.end is not None:
         received = _received(draw, frame, frame.end)
         if frame.terms.billing is None:
             received = max(frame.start, _before_the_last_period(frame, frame.end))
         elif found:
-            received = max(told, received or frame.end)
+            received = max(last, received or frame.end)
         found.append(Cancellation(frame.end, received))
     return found
 
 
 def _before_the_last_period(frame: _Frame, end: date) -> date:
-    """The day before the period of the last day used: told by then, no bill of a contract that ends needs
-    correction."""
+    """The day before the period of the last day used: an end received by then never needs a corrected bill."""
     starts = [period.start for period in frame.periods if period.start < end]
     return max(starts, default=frame.start) - ONE_DAY
 
 
 def _runs(draw: st.DrawFn, start: date, through: date) -> tuple[date, ...]:
-    """Up to four days on which billing is run, in order, at times one twice, and mostly the last day asked for."""
+    """Up to four days of billing runs in order, sometimes a day twice, and usually the last day asked for as well."""
     days = st.integers(0, (through - start).days)
     early = tuple(start + number * ONE_DAY for number in sorted(draw(st.lists(days, max_size=4))))
     return early if draw(seldom) else (*early, through)
 
 
 def _readings(draw: st.DrawFn, frame: _Frame) -> list[Event]:
-    """A reading that closes each period, and at times one on the start day, in between, and on the end day."""
+    """A reading that closes each period, and sometimes others on the start day, in between, and on the end day."""
     rule = frame.terms.usage
-    due = [due_day(frame.terms.period, period, DueWhen.IN_ARREARS) for period in frame.lived]
+    due = [due_day(frame.terms.period, period, DueWhen.IN_ARREARS) for period in frame.charged_periods]
     days = {*due, *([frame.start] if draw(seldom) else [])}
     if draw(seldom):
         days.add(_day(draw, frame))
@@ -231,7 +231,7 @@ def _readings(draw: st.DrawFn, frame: _Frame) -> list[Event]:
     estimates = rule is not None and (rule.estimates is Estimates.NEXT_READING or frame.late)
     in_order = sorted(days)
     estimated = [estimates and day != in_order[-1] and draw(seldom) for day in in_order]
-    if frame.start not in due and draw(seldom):  # a register that opens on that day cannot close it too
+    if frame.start not in due and draw(seldom):  # a register's initial reading on that day cannot close a period too
         return _by_register(draw, frame, rule, list(zip(in_order, estimated, strict=True)))
     least = -100 if rule is not None and rule.negative is not NegativeUse.REFUSED else 0
     uses = st.one_of(st.integers(least, 500), st.sampled_from((0, 1, 120)))
@@ -247,15 +247,15 @@ def _readings(draw: st.DrawFn, frame: _Frame) -> list[Event]:
 
 
 def _read_on(draw: st.DrawFn, frame: _Frame, day: date) -> date | None:
-    """When the company learns of a reading: on its day, or after it where the terms allow."""
+    """The day on which the company learns of a reading: None for its own day, or a later one if allowed."""
     return day + draw(st.integers(0, _LATE)) * ONE_DAY if frame.late and draw(seldom) else None
 
 
 def _by_register(
     draw: st.DrawFn, frame: _Frame, rule: UsageRule | None, days: Sequence[tuple[date, bool]]
 ) -> list[Event]:
-    """Readings of a register, the first one on the start day to say where it stood; it turns over where the terms say
-    at how many digits, and at times another meter takes its place on the day before a reading."""
+    """Readings of a register, with its initial value on the start day. It rolls over if the terms give its number of
+    digits, and sometimes the meter is replaced on the day before a reading."""
     digits = rule.register_digits if rule is not None else None
     turn = 10 ** (digits or 12)
     register = turn - 300 if digits else 0
@@ -267,8 +267,8 @@ def _by_register(
             final = (register + draw(st.integers(0, 100))) % turn
             register = 7
             changed = max(frame.start, day - ONE_DAY)
-            told = _read_on(draw, frame, changed)
-            found.append(MeterReplacement(changed, Fraction(final), Fraction(register), told))
+            received = _read_on(draw, frame, changed)
+            found.append(MeterReplacement(changed, Fraction(final), Fraction(register), received))
         register = (register + draw(st.integers(0, 499))) % turn
         found.append(MeterReading(day, None, Fraction(register), guess, _read_on(draw, frame, day)))
     return found

@@ -1,4 +1,4 @@
-"""Draw cases from a space, the same ones for the same seed."""
+"""Draw cases from a space, always the same for the same seed."""
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -8,11 +8,11 @@ from ..space import Space
 from .cases import cases
 
 _NO_COMPLAINTS = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.large_base_example)
-"""Drawing is all that happens here: nothing is slow because of a system, and nothing is filtered."""
+"""Health checks that do not matter when cases are only drawn and not tested."""
 
 
 def generated_cases(space: Space, number: int, seed_number: int) -> tuple[Case, ...]:
-    """Up to `number` different cases of the space, drawn by Hypothesis from a seed; fewer where the space is small."""
+    """Up to `number` different cases of the space, drawn by Hypothesis from a seed; fewer if the space is small."""
     drawn: dict[str, Case] = {}
     if number <= 0 or not space.tariffs:
         return ()

@@ -1,5 +1,4 @@
-"""Hypothesis strategies for terms: any valid terms of the whole vocabulary, for laws that hold whatever the terms
-say."""
+"""Hypothesis strategies for terms: any valid terms of the whole vocabulary, for laws that hold under any terms."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -60,15 +59,15 @@ _days = st.sampled_from(
 )
 _SITUATIONS = ("start", "end", "both", "change")
 _YEARS = 30
-"""After how many years generated terms end, if they do: later than any case made for them."""
+"""The years after which generated terms end, if at all: later than any case made for them."""
 
 
 @st.composite
 def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: SettingValues | None = None) -> Terms:
     """Any valid terms, with charges of these kinds.
 
-    `settings`, as `change_settings` takes them, are put in the place of what was drawn. Prices and rates are not below
-    zero; adjustments may be. Every month in which a case of `contracts` can be billed has its adjustment.
+    `settings`, in the form that `change_settings` takes, replace what was drawn. Prices and rates are not below zero;
+    adjustments may be. Every month in which a case of `contracts` can be billed has its adjustment.
     """
     period = draw(_period())
     effective = draw(st.dates(date(2014, 1, 1), date(2024, 12, 31)))
@@ -77,15 +76,15 @@ def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: SettingValue
     plans = draw(st.sampled_from(((), ("basic",), ("basic", "pro"), ("basic", "pro", "max"))))
     tax = _tax(draw, effective)
     taxed = "reduced" in tax
-    ground = ChargeContext(effective, plans, draw(st.booleans()), draw(seldom), usage, period.get("months", 1), taxed)
-    charges = draw(charge_tables(kinds, ground))
+    context = ChargeContext(effective, plans, draw(st.booleans()), draw(seldom), usage, period.get("months", 1), taxed)
+    charges = draw(charge_tables(kinds, context))
     items = [str(charge["item"]) for charge in charges]
     if not billing and any(charge["kind"] in {"termination", "one-off"} for charge in charges):
         billing = {"due": DueWhen.IN_ARREARS, "corrections": value(draw, Corrections)}
     header = _header(draw, effective)
     table: Table = {
         **header,
-        "attribute": _attributes(draw, ground, period),
+        "attribute": _attributes(draw, context, period),
         "period": period,
         "service": _service(draw),
         "versions": {"in_force_on": value(draw, InForceOn)},
@@ -94,7 +93,7 @@ def terms(draw: st.DrawFn, kinds: frozenset[str] = KINDS, settings: SettingValue
         "rounding": rounding(draw, "line", "line_unit") | rounding(draw, "total", "total_unit"),
         "tax": tax,
         **({"billing": billing} if billing else {}),
-        **_optional(draw, ground),
+        **_optional(draw, context),
     }
     table["reading"] = _readings(draw, table)
     made = build_terms(Document(_NAME, "Generated terms", "", table, {"": Clause(_NAME, "Generated terms", 1, "")}, ()))
@@ -116,16 +115,16 @@ def _header(draw: st.DrawFn, effective: date) -> Table:
     return table
 
 
-def _attributes(draw: st.DrawFn, ground: ChargeContext, period: Table) -> list[Table]:
+def _attributes(draw: st.DrawFn, context: ChargeContext, period: Table) -> list[Table]:
     found: list[Table] = []
-    if ground.plans:
-        found.append({"name": "plan", "values": list(ground.plans)})
-    if ground.fee:
+    if context.plans:
+        found.append({"name": "plan", "values": list(context.plans)})
+    if context.fee:
         bounds: list[Table] = [{"minimum": 100, "maximum": draw(st.integers(100, 9_000))}]
-        if ground.plans and draw(seldom):
-            bounds.insert(0, {"when": {"plan": ground.plans[0]}, "minimum": 1, "maximum": 99})
+        if context.plans and draw(seldom):
+            bounds.insert(0, {"when": {"plan": context.plans[0]}, "minimum": 1, "maximum": 99})
         found.append({"name": "fee", "bounds": bounds})
-    if ground.points:
+    if context.points:
         found.append({"name": "points", "bounds": [{"minimum": 50, "maximum": 100}]})
     if "billing_day_attribute" in period:
         found.append({"name": "billing_day", "values": list(_BILLING_DAYS)})
@@ -149,7 +148,7 @@ def _period(draw: st.DrawFn) -> Table:
 
 
 def _billing(draw: st.DrawFn, effective: date) -> Table:
-    """Nothing for terms without this table."""
+    """The table, empty for terms without it."""
     if draw(seldom):
         return {}
     table: Table = {"due": value(draw, DueWhen), "corrections": value(draw, Corrections)}
@@ -187,14 +186,14 @@ def _service(draw: st.DrawFn) -> Table:
     }
 
 
-def _optional(draw: st.DrawFn, ground: ChargeContext) -> Table:
-    """The tables that terms may do without."""
+def _optional(draw: st.DrawFn, context: ChargeContext) -> Table:
+    """The optional tables."""
     tables: Table = {}
     if draw(seldom):
         unit = draw(st.sampled_from(tuple(TrialUnit)))
         trial: Table = {"length": draw(st.integers(1, _LENGTHS[unit])), "unit": unit.value}
-        if ground.plans and draw(seldom):
-            trial["when"] = {"plan": ground.plans[-1]}
+        if context.plans and draw(seldom):
+            trial["when"] = {"plan": context.plans[-1]}
         tables["trial"] = trial
     if draw(st.booleans()):
         tables["change"] = {
@@ -210,12 +209,12 @@ def _optional(draw: st.DrawFn, ground: ChargeContext) -> Table:
         }
     if draw(seldom):
         tables["migration"] = {"to": ["another-tariff"], "end": value(draw, MigrationEnd)}
-    if ground.usage and draw(st.booleans()):
+    if context.usage and draw(st.booleans()):
         usage: Table = {"negative": value(draw, NegativeUse), "estimates": value(draw, Estimates)}
         if draw(seldom):
             usage["register_digits"] = draw(st.integers(4, 6))
         if draw(seldom):
-            usage |= {"multiplier_attribute": "points"} if ground.points else {"multiplier": Decimal("1.03")}
+            usage |= {"multiplier_attribute": "points"} if context.points else {"multiplier": Decimal("1.03")}
         if draw(seldom):
             usage |= rounding(draw, "rounding", "unit")
         if draw(seldom):
@@ -263,7 +262,7 @@ def _proration(draw: st.DrawFn, items: Sequence[str]) -> Table:
 
 
 def _ratio(draw: st.DrawFn, trigger: Trigger) -> Table:
-    """What proration divides and by what: days by days, or months by months."""
+    """The numerator and denominator: days by days, or months by months."""
     if trigger is Trigger.ALWAYS and draw(seldom):
         return {"numerator": draw(st.sampled_from(_BY_MONTHS)), "denominator": DayCount.MONTHS_OF_PERIOD.value}
     numerators = [one.value for one in Numerator if one.value not in _BY_MONTHS]
@@ -305,7 +304,7 @@ def _tax(draw: st.DrawFn, effective: date) -> Table:
 
 
 def _readings(draw: st.DrawFn, table: Table) -> list[Table]:
-    """Another admissible value of one setting, now and then."""
+    """Sometimes another admissible value of one setting."""
     if not draw(seldom):
         return []
     others = [one.value for one in DayBilled if one.value != table["service"]["end_day"]]

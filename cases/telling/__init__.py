@@ -1,4 +1,4 @@
-"""The cases that tell most: boundary days, and histories on which real billing systems go wrong."""
+"""Telling cases, which tell suspects apart: boundary days, and histories on which real billing systems go wrong."""
 
 from .boundary import boundary_cases
 from .telling import telling_cases

@@ -19,9 +19,9 @@ _FEBRUARY = 33
 
 
 def boundary_cases(space: Space) -> Iterator[Case]:
-    """Small cases on every boundary that the terms of each tariff have, the tariffs in turn.
+    """Small cases on every boundary of the terms of each tariff, the tariffs taking turns.
 
-    They keep to what the space fixes by leaving out what does not fit.
+    Cases that do not fit what the space fixes are left out.
     """
     of_each = [] if space.replacement else [_of_tariff(space, tariff) for tariff in space.tariffs]
     of_each += [_of_migration(space, old, new) for old, new in migrations(space)]
@@ -110,7 +110,7 @@ def _metered(tariff: str, days: Period, versions: Sequence[date]) -> Iterator[Dr
 
 
 def _published(tariff: str, months: Sequence[date]) -> Iterator[Draft]:
-    """One reading period that closes in each month with published figures, at uses on the bounds of usual tiers."""
+    """A reading period that closes in each month with published figures, with uses at the bounds of common tiers."""
     for use in (290, 120, 121, 0, 300, 301, 15):
         for month in months:
             closing = month.replace(day=10)
@@ -127,7 +127,7 @@ def _published(tariff: str, months: Sequence[date]) -> Iterator[Draft]:
 
 
 def _metered_draft(tariff: str, first: date, lengths: tuple[int, ...], start: int, end: int | None) -> Draft:
-    """A contract whose days are given from the first reading day on."""
+    """A contract whose days are given as numbers of days after the first reading day."""
     return Draft(
         tariff,
         first + start * ONE_DAY,
@@ -196,7 +196,7 @@ def _of_migration(space: Space, old: str, new: str) -> Iterator[Case]:
 
 
 def _next_january(day: date) -> date:
-    """A reading day late in the next January: the period after it goes over the end of February."""
+    """A reading day in late January of the next year, so that the period after it includes the end of February."""
     return date(day.year + 1, 1, 28)
 
 

@@ -1,5 +1,6 @@
-"""The telling cases of a space: the boundary cases, histories of every sort the terms have rules for, and contracts
-around every day on which a figure changes. A plan is chosen from them; nothing is drawn."""
+"""The telling cases of a space, which tell suspects apart: boundary cases, every kind of history that the terms have
+rules for, and contracts around every day on which a figure changes. Plans are chosen from these cases; none is drawn at
+random."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,15 +15,15 @@ from ..draft import TAIL, Draft, single
 from ..identity import content
 from ..space import Space, figure_days, published_months, terms_at, unpublished, version_starts, window
 from .boundary import boundary_cases
-from .ground import grounds
+from .context import contexts_of
 from .histories import HISTORIES
 
 _COMBINATIONS = 24
-"""About so many combinations of attributes are tried under the last figures."""
+"""Roughly this many combinations of attributes are tried under the last figures."""
 
 
 def telling_cases(space: Space) -> Iterator[Case]:
-    """Each content once; the tariffs and the sorts of history in turn."""
+    """All telling cases of the space, each content once; tariffs and kinds of history take turns."""
     seen: set[str] = set()
     for row in zip_longest(boundary_cases(space), _histories(space)):
         for case in row:
@@ -34,7 +35,7 @@ def telling_cases(space: Space) -> Iterator[Case]:
 def _histories(space: Space) -> Iterator[Case]:
     if space.replacement is not None or space.has_fixed_days:
         return
-    waiting = unpublished(space.book)  # what cannot be billed yet has no cases
+    waiting = unpublished(space.book)  # tariffs that cannot be billed yet have no cases
     of_each = [_of_tariff(space, tariff) for tariff in space.tariffs if tariff not in waiting]
     for row in zip_longest(*of_each):
         yield from (case for case in row if case is not None)
@@ -45,13 +46,13 @@ def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
     terms = terms_at(space, tariff, days.start)
     choices = telling_attributes(terms, space.attributes)
     attributes = cycle(choices)
-    laid = [
-        [history(ground) for history in HISTORIES]
+    of_contexts = [
+        [history(context) for history in HISTORIES]
         for chosen in dict.fromkeys((0, len(choices) // 2))
-        for ground in grounds(terms, tariff, days, choices[chosen])
+        for context in contexts_of(terms, tariff, days, choices[chosen])
     ]
-    sorts = [draft for one in laid for draft in one]
-    rows = zip_longest(_around_figures(space, terms, tariff, days), *sorts)
+    kinds = [draft for one in of_contexts for draft in one]
+    rows = zip_longest(_around_figures(space, terms, tariff, days), *kinds)
     drafts = chain((draft for row in rows for draft in row), _under_last_figures(space, tariff, days, choices))
     for draft in drafts:
         if draft is None or not _fits(space, draft, days):
@@ -63,16 +64,16 @@ def _of_tariff(space: Space, tariff: str) -> Iterator[Case]:
 def _under_last_figures(
     space: Space, tariff: str, days: Period, choices: Sequence[Mapping[str, str]]
 ) -> Iterator[Draft]:
-    """Plain contracts with many combinations of attributes, where the last figures hold: an amount that comes to half a
-    unit, or below nothing, may do so at one rate of tax alone."""
+    """Contracts without events, with many combinations of attributes, under the last figures: some amounts are exactly
+    half a unit, or below zero, at only one rate of tax."""
     since = max([one for one in figure_days(space.book, tariff) if one in days], default=days.start)
     last, terms = Period(since, days.end), terms_at(space, tariff, since)
     for chosen in choices[:: max(1, len(choices) // _COMBINATIONS)]:
-        yield from (ground.draft for ground in list(grounds(terms, tariff, last, chosen))[-1:])
+        yield from (context.draft for context in list(contexts_of(terms, tariff, last, chosen))[-1:])
 
 
 def _around_figures(space: Space, terms: Terms, tariff: str, days: Period) -> Iterator[Draft]:
-    """Contracts that go on over a day on which a figure or the version changes, start on it, and end on it."""
+    """Contracts around each day on which a figure or the version changes: across it, started on it, and ended on it."""
     for since in sorted({*figure_days(space.book, tariff), *version_starts(space.book, tariff)}):
         if since not in days:
             continue
@@ -84,7 +85,7 @@ def _around_figures(space: Space, terms: Terms, tariff: str, days: Period) -> It
             yield Draft(tariff, start)
         for end in (since, since - ONE_DAY, since + 10 * ONE_DAY):
             yield Draft(tariff, before, end)
-        yield Draft(tariff, before, runs=(since + 4 * ONE_DAY, since + 40 * ONE_DAY))  # billed late: after the day
+        yield Draft(tariff, before, runs=(since + 4 * ONE_DAY, since + 40 * ONE_DAY))  # billed late, after the change
 
 
 def _metered_around(terms: Terms, tariff: str, since: date) -> Iterator[Draft]:

@@ -17,7 +17,7 @@ from ..problems import CaseError, Problem, TermsError
 from ..vocabulary import Terms
 from .days import Days
 from .line import ColumnLine, ColumnWork
-from .lines import line_of
+from .lines import column_line
 from .prices import PriceColumns
 from .refusals import refused
 from .settings import SettingColumns, Varying, all_of
@@ -139,7 +139,7 @@ class _Compiler:
         lines: dict[str, ColumnLine] = {}
         for index, charge in enumerate(self.terms.charge):
             lines[charge.item] = self._bounded(
-                f"charge.{index}", partial(line_of, work, index, charge, dict(lines)), charge.item
+                f"charge.{index}", partial(column_line, work, index, charge, dict(lines)), charge.item
             )
         total = self._bounded("rounding.total", lambda: total_columns(work, tuple(lines.values())), "the total")
         own = {item: self._bounded("charge", partial(_line_column, work, line), item) for item, line in lines.items()}

@@ -28,7 +28,7 @@ from .tiers import usage_columns
 from .whole import NOTHING, ScaledColumn, Whole, amount, by_day, column, common, larger, number, scale_of
 
 
-def line_of(work: ColumnWork, index: int, charge: AnyCharge, before: Mapping[str, ColumnLine]) -> ColumnLine:
+def column_line(work: ColumnWork, index: int, charge: AnyCharge, before: Mapping[str, ColumnLine]) -> ColumnLine:
     """The line of a charge. `before` has the earlier lines by item.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Where telling histories are laid: a contract with nothing in it yet, and its first billing periods."""
+"""The contexts of telling histories: a contract without events, and its first billing periods."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,18 +12,18 @@ from ..draft import TAIL, Draft, before_opening, reading_days
 from ..space import published_months
 
 _LENGTHS = (31, 30, 33, 28)
-"""Days between scheduled reading days, none of them like the next."""
+"""Days between scheduled reading days, all different."""
 _USE = 130
-"""What each reading tells: without use, what happens to a contract would change no charge by use."""
+"""The use of each reading. Without use, no event would change a charge by use."""
 _MOST_MONTHS = 3
-"""Published months that histories are laid in."""
+"""The most published months for which there are histories."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryContext:
-    """A contract of the terms from the first day of a period on, and the `periods` that events may lie in.
+    """A contract of the terms that starts on the first day of a period, and the `periods` in which events may happen.
 
-    `other` are the attributes that a plan may change to: those of `draft`, with one value of one attribute changed.
+    `others` are the attributes that the plan may change to: those of `draft` with one value changed.
     """
 
     terms: Terms
@@ -40,15 +40,16 @@ class HistoryContext:
         return self.periods[-1]
 
     def day(self, period: int, offset: int) -> date:
-        """The day `offset` days into a period, from the end where it is below zero; never outside the period."""
+        """The day `offset` days into a period, or from its end if negative; limited to the days of the period."""
         one = self.periods[min(period, len(self.periods) - 1)]
         day = one.start + offset * ONE_DAY if offset >= 0 else one.end + offset * ONE_DAY
         return min(max(day, one.start), one.last_day)
 
 
-def grounds(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[HistoryContext]:
-    """The grounds of a tariff: for terms with monthly figures one period in each of the last months published, else
-    three periods at the beginning of the days that cases lie in. Terms that wait for their figures have none."""
+def contexts_of(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[HistoryContext]:
+    """The contexts of a tariff: for terms with monthly figures, one period in each of the last published months;
+    otherwise three periods at the beginning of the days that cases may use. Terms without published figures have
+    none."""
     if warnings_of(terms):
         return
     if terms.period.kind is PeriodKind.METER_READING:
@@ -60,7 +61,7 @@ def grounds(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, st
     contract = Contract("", tariff, start, attributes)
     until = add_months(start, 4 * (terms.period.months or 1))
     periods = [one for one in billing_periods(terms.period, contract, until) if one.start >= start]
-    yield _ground(terms, replace(draft, start=periods[0].start), tuple(periods[:3]))
+    yield _context(terms, replace(draft, start=periods[0].start), tuple(periods[:3]))
 
 
 def _metered(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, str]) -> Iterator[HistoryContext]:
@@ -68,16 +69,16 @@ def _metered(terms: Terms, tariff: str, days: Period, attributes: Mapping[str, s
     for month in months[-_MOST_MONTHS:]:
         opening = month.replace(day=10) - 30 * ONE_DAY
         draft = Draft(tariff, opening, attributes=attributes, first_reading=opening, lengths=(30,), use=_USE)
-        yield _ground(terms, draft, (Period(opening, month.replace(day=10)),))
+        yield _context(terms, draft, (Period(opening, month.replace(day=10)),))
     if not months:
         opening = first_of_month_after(days.start) + 8 * ONE_DAY
         lengths = (*_LENGTHS[:3], *_LENGTHS[:TAIL])
         draft = Draft(tariff, opening, attributes=attributes, first_reading=opening, lengths=lengths, use=_USE)
         contract = Contract("", tariff, opening, attributes, reading_days(opening - before_opening(terms), lengths))
-        yield _ground(terms, draft, billing_periods(terms.period, contract, opening + 80 * ONE_DAY)[:3])
+        yield _context(terms, draft, billing_periods(terms.period, contract, opening + 80 * ONE_DAY)[:3])
 
 
-def _ground(terms: Terms, draft: Draft, periods: tuple[Period, ...]) -> HistoryContext:
+def _context(terms: Terms, draft: Draft, periods: tuple[Period, ...]) -> HistoryContext:
     others: list[Mapping[str, str]] = []
     for rule in terms.attribute:
         fixed = rule.name == terms.period.billing_day_attribute
