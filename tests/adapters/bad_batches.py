@@ -35,6 +35,14 @@ def cut_off(handler, cases):
     handler.send(200, body[: len(body) // 2])
 
 
+def two_of_three(handler, cases):
+    """Batches that fail, but for those with the third case."""
+    if "b3" in cases:
+        send(handler, answers_to(cases))
+    else:
+        handler.send(400, b"one of them is no case")
+
+
 BATCHES = {
     "batch-fine": lambda h, cases: send(h, answers_to(cases)),
     "batch-reordered": lambda h, cases: send(h, answers_to(cases)[::-1]),
@@ -46,6 +54,7 @@ BATCHES = {
     "batch-float": second(lambda case: [answer(case, total=1516.0)]),
     "batch-refusal": second(lambda case: [{"case": case, "refused": {"code": "E1", "message": "no"}}]),
     "batch-500": lambda h, _: h.send(500, b"boom"),
+    "batch-two-of-three": two_of_three,
     "batch-400": lambda h, _: h.send(400, b"one of them is no case"),
     "batch-404": lambda h, _: h.send(404, b"no such address"),
     "batch-garbage": lambda h, _: h.send(200, b"<html>"),

@@ -125,6 +125,18 @@ def test_batches_that_always_fail_are_given_up(batches, called, cases):
     assert cases_in_a_call(system) == 1
 
 
+def test_batches_that_fail_now_and_then_go_on(batches, called, cases):
+    """A batch that is answered counts anew: two in a row that fail are never three."""
+
+    called("batch-two-of-three")
+    system = batches("batch-two-of-three", batch=2)
+
+    # of b1 b2, b3 b4, b5 b6 the first and the last fail; b7 is no batch, so the next time b1 b2 is the second in a row
+    assert [outcome for _ in range(3) for outcome in bill_all(system, cases, 1)] == [FINE] * 21
+    assert called("batch-two-of-three").count("batch") == 3 * 3
+    assert cases_in_a_call(system) == 2
+
+
 def test_the_reference_answers_batches(reference_url, reference, cases):
     """The reference system bills a batch as it bills each of its cases, refusals among them."""
 
