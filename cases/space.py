@@ -85,8 +85,8 @@ def narrow(space: Space, can: Capabilities) -> Space:
     kept = space.tariffs if tariffs is None else tuple(tariff for tariff in space.tariffs if tariff in tariffs)
     kinds = events if space.event_kinds is None or events is None else space.event_kinds & events
     kinds = space.event_kinds if events is None else kinds
-    alone = can.limits.contracts == 1
-    return replace(space, tariffs=kept, event_kinds=kinds, limits=can.limits, migrations=space.migrations and not alone)
+    migrates = space.migrations and can.limits.contracts != 1
+    return replace(space, tariffs=kept, event_kinds=kinds, limits=can.limits, migrations=migrates)
 
 
 def window(book: Book, tariff: str) -> Period:

@@ -116,7 +116,7 @@ NOTHING_PUBLISHED = Code(
     "nothing published yet",
     "A charge depends on monthly figures, and the document has none yet. The document is in order, but a bill is "
     "refused without the figures of its month.",
-    "Replace `month = []` by [[charge.month]] rows, each with its source, as they are published.",
+    "Replace `month = []` with [[charge.month]] rows, each with its source, as they are published.",
 )
 
 UNKNOWN_TARIFF = Code(

@@ -51,10 +51,10 @@ def share_of(part: Part, piece: Piece) -> ProrationShare:
     if rule.trigger is Trigger.NEVER or (rule.only is not None and name not in rule.only):
         return _not_prorated(terms, used, StepKind.NOT_PRORATED_NEVER, {})
     numerator, counted = _numerator(part, rule, piece)
-    alone = part.is_undivided
-    skipped = _skipped(part, part.service, numerator if alone else Fraction(part.days_in_service))
+    undivided = part.is_undivided
+    skipped = _skipped(part, part.service, numerator if undivided else Fraction(part.days_in_service))
     if skipped:
-        return _not_prorated(terms, used, *skipped, before=(counted,) if alone else ())
+        return _not_prorated(terms, used, *skipped, before=(counted,) if undivided else ())
     assert rule.denominator is not None  # noqa: S101  # the vocabulary requires it for every trigger except never
     chosen: DayCount = getattr(rule.denominator, name) or rule.denominator.both
     path = f"proration.denominator.{name}"

@@ -130,7 +130,7 @@ def _parts(
         pieces = tuple(
             Piece(days, span.attributes, span.fee_share, _situation(terms, life, period, days)) for span, days in group
         )
-        alone = len(pieces) == count == 1
+        single = len(pieces) == count == 1
         yield Part(
             terms=terms,
             contract=life.contract,
@@ -148,7 +148,7 @@ def _parts(
             closes=closes and place == len(versions) - 1,
             end_of_use=life.service.end,
             service=service[0],
-            situation=pieces[0].situation if alone else _situation(terms, life, period, service[0]),
+            situation=pieces[0].situation if single else _situation(terms, life, period, service[0]),
             days_in_service=service[1],
         )
 

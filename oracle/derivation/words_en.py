@@ -67,7 +67,7 @@ ENGLISH = Words(
         StepKind.TIER_FEE: "fee of tier {tier}, which the use reaches",
         StepKind.USE_MULTIPLIED: "{units} × {factor}",
         StepKind.USE_ROUNDED: "use {units}, {rounding}",
-        StepKind.BLOCKS: "{units} in blocks of {block}, a block begun counts in full",
+        StepKind.BLOCKS: "{units} in blocks of {block}, a started block counts in full",
         StepKind.LEAST_UNITS: "{units}, but {least_units} at least",
         StepKind.LEAST_UNITS_PRORATED: "at least {least_units} × {ratio} = {exact}, {rounding}",
         StepKind.PUBLISHED_UNIT: "published adjustment",

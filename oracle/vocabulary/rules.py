@@ -294,7 +294,7 @@ class ProrationRule(Rule):
 
     @model_validator(mode="after")
     def _months_over_months(self) -> Self:
-        """Months are divided by months alone, and no trigger compares them with days."""
+        """Months are divided only by months, and no trigger compares them with days."""
         by_months = self.numerator in {Numerator.MONTHS_BEGUN, Numerator.WHOLE_MONTHS}
         divided = {one is DayCount.MONTHS_OF_PERIOD for one in self._denominators()}
         if divided and divided != {by_months}:

@@ -332,11 +332,11 @@ class Counted(StrEnum):
     """Which quantity of a period is multiplied by the fee when it changes inside the period."""
 
     LAST_DAY = "last-day"
-    """The quantity in use on the last day of the billing period; none when the contract has ended by then."""
+    """The quantity in use on the last day of the billing period; none if the contract has ended by then."""
     LAST_DAY_USED = "last-day-used"
     """The quantity on the last day of the period on which the contract was in force."""
     FIRST_DAY = "first-day"
-    """The quantity in use on the first day of the billing period; none when the contract had not begun."""
+    """The quantity in use on the first day of the billing period; none if the contract had not started."""
     FIRST_DAY_USED = "first-day-used"
     """The quantity on the first day of the period on which the contract was in force."""
     MAXIMUM = "maximum"

@@ -1,6 +1,6 @@
 """One `Terms` is one version of one tariff, every rule with its clause.
 
-Settings that can change an amount have no default. Numbers come from the document alone.
+Settings that can change an amount have no default. Numbers come only from the document.
 """
 
 from collections.abc import Mapping
