@@ -10,15 +10,15 @@ from ..adapters.connection import Flag, flags
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of the group "yakkan"; those of the connection are the ones that the command line has."""
-    group = parser.getgroup("yakkan", "a billing system against its terms")
+    """Add the options of the group "yakkan"; the connection options are the same as those of the command line."""
+    group = parser.getgroup("yakkan", "verify a billing system against its terms")
     group.addoption(
         "--yakkan-sut",
         "--sut",
         dest="yakkan_sut",
         metavar="TARGET",
         help="the system under test: http(s)://host:port/base, program:COMMAND, folder:DIR, sql:MAPPING.toml or "
-        "py:module:object; .feature files are collected, and their scenarios are put to it",
+        "py:module:object; with it, .feature files are collected and their scenarios are run against the system",
     )
     group.addoption(
         "--yakkan-terms",
@@ -40,19 +40,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="what the drawn cases follow from (default: 0)",
+        help="the same seed draws the same cases (default: 0)",
     )
     group.addoption(
         "--yakkan-calls",
         type=int,
         metavar="N",
-        help='calls that each "any contract" scenario may spend, in place of the profile\'s',
+        help='how many calls each "any contract" scenario may spend, overriding the profile',
     )
     group.addoption(
         "--yakkan-corpus",
         type=Path,
         metavar="DIR",
-        help="where failing cases are saved, and taken from to be tried first",
+        help="the folder where failing cases are saved, and from which saved cases are tried first",
     )
     for flag in flags().values():
         group.addoption(
@@ -75,7 +75,7 @@ def _checked(flag: Flag) -> Callable[[str], object]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set the test bench up where a system is named.
+    """Set up the test bench if a system is named.
 
     Raises:
         pytest.UsageError: an option, the terms or the system cannot be used.

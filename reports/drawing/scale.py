@@ -88,13 +88,16 @@ def _bar(columns: int, text: str, glyphs: Glyphs) -> str:
 
 
 def notes(scale: Scale, texts: Iterable[tuple[date, str]], most: int) -> list[str]:
-    """Texts that point at days, on as many rows as they need, none wider than `most` columns where that is possible."""
+    """Texts that point at days, on as many rows as they need, none wider than `most` columns where that is possible.
+
+    A text stands right of its pointer, or left of it where there is no room on the right.
+    """
     rows: list[str] = []
     for day, text in sorted(texts, key=lambda one: one[0]):
         column = scale.column(day)
-        fits = column + cell_len(text) + 2 <= most
-        start = column if fits else max(0, column - cell_len(text) - 1)
-        _put(rows, start, f"^ {text}" if fits else f"{text} ^", apart=2)
+        before = column - cell_len(text) - 1
+        right = column + cell_len(text) + 2 <= most or before < 0
+        _put(rows, column if right else before, f"^ {text}" if right else f"{text} ^", apart=2)
     return rows
 
 

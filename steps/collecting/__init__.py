@@ -1,4 +1,4 @@
-"""From feature files to pytest items, and what pytest-bdd would pass in silence."""
+"""From feature files to pytest items, and checks for what pytest-bdd would silently pass."""
 
 from .hooks import set_up
 

@@ -1,4 +1,4 @@
-"""Collect a feature file as if it were a test module, without any Python beside it."""
+"""Collect a feature file as a test module; no Python file is needed beside it."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class FeatureFile(pytest.Module):
         return module
 
     def funcnamefilter(self, name: str) -> bool:
-        """All tests of the module, whatever names of functions the project's configuration asks for."""
+        """True for every test of the module, whatever function names the configuration of the project asks for."""
         return name.startswith("test_")
 
 
@@ -47,6 +47,6 @@ def _nothing_more() -> None:
 
 
 def _place(test: Callable[..., object], path: Path, line: int) -> None:
-    """Let pytest report the scenario's line in the feature file as the place of the test."""
+    """Make pytest report the line of the scenario in the feature file as the location of the test."""
     code: CodeType = _nothing_more.__code__.replace(co_filename=str(path), co_firstlineno=line)
     test.__dict__["place_as"] = FunctionType(code, {})

@@ -31,7 +31,7 @@ def book(bench: Bench) -> Book:
 
 @pytest.fixture
 def scene(request: pytest.FixtureRequest) -> Scene:
-    """What this scenario has asked the system so far."""
+    """The state of this scenario: its calls to the system so far, and their answers."""
     return request.node.stash[SCENE]
 
 

@@ -1,4 +1,4 @@
-"""A scenario's run: the test bench, the scene, what fails and how it is told."""
+"""The run of a scenario: the test bench, the scene, how it fails and how that is reported."""
 
 from .admission import admit
 from .bench import Bench, bench_of

@@ -1,4 +1,4 @@
-"""Whether a space can be put to this system under these terms: mistakes in it, and reasons to skip the scenario."""
+"""Checks that a space can be tested with this system and these terms: mistakes, and reasons to skip the scenario."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,10 +15,10 @@ from .errors import ScenarioMistake
 
 
 def admit(space: Space, info: SystemInfo) -> Space:
-    """The space without the tariffs that what the steps fix cannot be said of; skips the scenario if none is left.
+    """The space without the tariffs that lack what the steps fix; skips the scenario if none is left.
 
     Raises:
-        ScenarioMistake: an attribute is none of the tariff's, or no order of the second tariff ends the first.
+        ScenarioMistake: no tariff has such an attribute, or an order of the second tariff does not end the first.
     """
     _check(space)
     why = next(chain(_not_by_the_system(space, info), _not_by_the_terms(space)), None)
@@ -64,7 +64,7 @@ def _not_by_the_terms(space: Space) -> Iterator[str]:
 
 
 def _has(space: Space, tariff: str) -> bool:
-    """Whether the terms of a tariff have the days and attributes that the steps fix."""
+    """True if the terms of a tariff have the days and attributes that the steps fix."""
     known = window(space.book, tariff)
     return all(day in known for day in _days(space)) and space.attributes.keys() <= _attributes(space, tariff)
 
@@ -81,7 +81,7 @@ def _kinds(space: Space) -> Iterator[EventKind]:
 
 
 def _days(space: Space) -> Iterator[date]:
-    """The days that the steps have named."""
+    """The days that the steps name."""
     for day in (space.start, space.end, space.replacement.start if space.replacement else None):
         if day is not None:
             yield day

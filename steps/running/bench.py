@@ -1,4 +1,4 @@
-"""The test bench: the system, the terms and the effort that the command line names."""
+"""The test bench: the system, the terms and the effort that the command line gives."""
 
 import os
 from argparse import Namespace
@@ -26,15 +26,15 @@ from ...oracle import Book, Case, Problem, YakkanError, load_terms
 from ...verdict import ReadingBooks
 
 _WORD = 12
-"""Characters of the word that no other run against the system has."""
+"""Characters of the prefix of case names, unique per run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What all scenarios of a run share. `names` are names for cases that no other run has used.
+    """What all scenarios of a run share. `names` yields names for cases, unique per run.
 
     `readings` are the books under the other readings of the terms, made when they are first needed.
-    `saved` are the cases of the `corpus` folder, and `unreadable` says which of its files are none.
+    `saved` are the cases in the `corpus` folder, and `unreadable` the problems of its files that cannot be used.
     """
 
     system: BillingSystem
@@ -51,7 +51,7 @@ class Bench:
 
 
 def bench_of(config: pytest.Config) -> Bench:
-    """The bench by the options of the command line, its system reached.
+    """The bench that the options of the command line describe; the system has been asked to describe itself.
 
     Raises:
         pytest.UsageError: an option, the terms or the system cannot be used.
@@ -81,15 +81,15 @@ def bench_of(config: pytest.Config) -> Bench:
 
 
 def _connection(options: Namespace) -> ConnectionOptions:
-    """How the system is reached: what the command line says, the defaults otherwise, secrets from the environment."""
+    """The connection: options of the command line, or else the defaults; secrets come from the environment."""
     given = {name: getattr(options, f"yakkan_{flag.name.replace('-', '_')}") for name, flag in flags().items()}
     headers: list[str] = given.pop("headers") or []
     try:
-        told = dict(map(header_of, headers))
+        named = dict(map(header_of, headers))
     except ValueError as error:
         raise pytest.UsageError(f"--yakkan-header: {error}") from None
     return ConnectionOptions(
-        headers=told,
+        headers=named,
         auth=auth_from_environment(os.environ),
         key_password=key_password_from_environment(os.environ),
         **{name: value for name, value in given.items() if value is not None},

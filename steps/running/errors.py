@@ -4,8 +4,8 @@
     ├── ConformanceError (also an AssertionError)   the system does not bill what the terms say
     │   ├── ChargedInFull                           one subclass for each `Kind`
     │   └── …
-    ├── Inconclusive                                nothing is known: no answer, or a refusal; look at the system
-    └── ScenarioMistake                             the scenario cannot be put to any system; mend its text
+    ├── Inconclusive                                no verdict: the system refused or did not answer; look at the system
+    └── ScenarioMistake                             no system can be tested with the scenario; fix its text
 
 None of them carries a traceback: the message is the report.
 """
@@ -17,7 +17,7 @@ import pytest
 from ...verdict import Kind
 
 _NO_MODULE = "builtins"
-"""As with pytest's own outcomes: the summary of a run shows their names without a module."""
+"""As for pytest's own outcomes, so that the summary of a run shows their names without a module."""
 
 
 class ConformanceError(AssertionError, pytest.fail.Exception):
@@ -30,7 +30,7 @@ class ConformanceError(AssertionError, pytest.fail.Exception):
 
 
 class Inconclusive(pytest.fail.Exception):
-    """The system did not answer, so the scenario is neither passed nor failed by what it bills."""
+    """The system did not answer, so its bills can neither pass nor fail the scenario."""
 
     __module__ = _NO_MODULE
 
@@ -39,7 +39,7 @@ class Inconclusive(pytest.fail.Exception):
 
 
 class ScenarioMistake(pytest.fail.Exception):
-    """The scenario says something that cannot be, whatever the system."""
+    """The scenario says something that cannot be true of any system."""
 
     __module__ = _NO_MODULE
 

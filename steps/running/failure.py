@@ -22,7 +22,7 @@ _NOT_SAVED = {
     "en": "run it again with --yakkan-corpus DIR: the case is saved there, and tried first from then on",
     "ja": "--yakkan-corpus DIR を付けて実行すると、事例がそこに保存され、次から最初に試される",
 }
-_OTHERS = {"en": "others of these kinds", "ja": "同じ種類の他の不一致"}
+_OTHERS = {"en": "further divergences of these kinds", "ja": "同じ種類の他の不一致"}
 
 
 def fail(scene: Scene, result: Verification, headline: str = "") -> NoReturn:
@@ -81,7 +81,7 @@ def confirmed(answer: Answer, difference: Difference, second: Answer) -> Diverge
 
 
 def result_of(scene: Scene, divergences: Sequence[Divergence], calls: int) -> Verification:
-    """The result of asking one case `calls` times."""
+    """The result of putting one case to the system `calls` times."""
     bench = scene.bench
     verdict = Verdict.DIVERGES if divergences else Verdict.CONFORMS
     reason = f"one case, asked {calls} times"
@@ -102,7 +102,7 @@ def result_of(scene: Scene, divergences: Sequence[Divergence], calls: int) -> Ve
 
 
 def _saved(scene: Scene, result: Verification) -> Sequence[str]:
-    """The commands that replay the saved cases; where they are not saved, what to do about it."""
+    """The commands that replay the saved cases; if they are not saved, what to do about it."""
     if scene.bench.corpus is None:
         return [_NOT_SAVED[scene.words.language]] * len(result.divergences)
     try:

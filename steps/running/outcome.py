@@ -1,4 +1,4 @@
-"""What the scenarios of a run have tested, found unclear and could not test, told at its end."""
+"""What the scenarios of a run tested, found unclear and could not test, reported at its end."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _NOT_TESTED = "yakkan-not-tested"
 
 
 def properties_of(scene: Scene, error: BaseException | None) -> Iterator[tuple[str, str]]:
-    """What a scenario saw, as properties of its report; `error` is what ended it."""
+    """The results of a scenario as properties of its test report; `error` is what ended it, if anything."""
     if isinstance(error, Inconclusive):
         yield _INCONCLUSIVE, str(error)
     elif scene.answered and not isinstance(error, pytest.skip.Exception):
@@ -45,7 +45,7 @@ def _text(scene: Scene, unclear: Unclear) -> str:
 
 @dataclass(slots=True)
 class Tally:
-    """The sums over a run. `unclear` are texts by their first lines, `not_tested` counts the scenarios of a text."""
+    """The totals of a run. `unclear` has texts by their first lines, `not_tested` counts the scenarios for each text."""
 
     tested: int = 0
     answered: int = 0
@@ -54,7 +54,7 @@ class Tally:
     not_tested: Counter[str] = field(default_factory=Counter[str])
 
     def read(self, report: pytest.TestReport) -> None:
-        """Add what the report of a scenario carries."""
+        """Add the results in the test report of a scenario."""
         for name, value in report.user_properties:
             text = str(value)
             if name == _ANSWERED:
@@ -68,13 +68,13 @@ class Tally:
                 self.not_tested[text] += 1
 
     def nothing_tested(self, failed: int) -> bool:
-        """Whether no scenario was really tested, and nothing failed (of `failed`) but for want of an answer."""
+        """True if no scenario was really tested, and the `failed` ones failed only for lack of an answer."""
         return self.tested == 0 and failed <= self.inconclusive
 
-    def tell(self, terminal: "pytest.TerminalReporter", bench: Bench) -> None:
+    def print_end(self, terminal: "pytest.TerminalReporter", bench: Bench) -> None:
         """Print the end of the report."""
         if self.unclear:
-            terminal.section("unclear terms: right under another reading, a question and not a defect", yellow=True)
+            terminal.section("unclear terms: right under another reading: a question, not a defect", yellow=True)
             terminal.write_line("\n".join(self.unclear.values()))
         left_out = [f"{_safe_lines(text)} (scenarios: {number})" for text, number in sorted(self.not_tested.items())]
         left_out += [f"saved case: {problem}" for problem in bench.unreadable]

@@ -1,4 +1,4 @@
-"""One scenario's dealings with the system: what was asked, what was answered, what could not be tested."""
+"""What one scenario asked the system, what was answered, and what could not be tested."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ class Answer:
 class Scene:
     """The state of one scenario while it runs. `words` are those of its language.
 
-    `answered` counts the calls that were answered, `billed` is the answer that a When step asked for, `saying` is the
-    text of the step that runs, `unclear` and `not_tested` (what, why) are told at the end of the run.
+    `answered` counts the calls that were answered, `billed` is the answer to a When step, `saying` is the text of the
+    step that runs; `unclear` and `not_tested` (what, why) are reported at the end of the run.
     """
 
     def __init__(self, bench: Bench, language: str) -> None:
@@ -43,7 +43,7 @@ class Scene:
         self._readings: dict[str, tuple[OtherReading, ...] | None] = {}
 
     def bill(self, space: Space) -> Answer:
-        """Put the one case of a space to the system; what no step has fixed and need not be there is not there.
+        """Put the only case of a space to the system; optional parts that no step fixes are left out.
 
         Raises:
             ScenarioMistake: the steps leave something open, or fix a case that the terms cannot bill.
@@ -52,24 +52,24 @@ class Scene:
         fixed = settled(space)
         still_open = open_choices(fixed)
         if still_open:
-            raise ScenarioMistake(f"one case cannot be billed yet: the steps leave open {', '.join(still_open)}")
+            raise ScenarioMistake(f"a single case cannot be billed yet: the steps leave open {', '.join(still_open)}")
         self.billed = self.ask(fixed_case(fixed))
         return self.billed
 
     def the_answer(self) -> Answer:
-        """What a When step has asked for.
+        """The answer to the When step.
 
         Raises:
-            ScenarioMistake: there was none.
+            ScenarioMistake: there was no When step.
         """
         if self.billed is None:
             raise ScenarioMistake('nothing has been billed yet: put a step such as "When it is billed" before this one')
         return self.billed
 
     def ask(self, case: Case) -> Answer:
-        """Put a case to the system, under a name of its own.
+        """Put a case to the system, under a fresh name.
 
-        Skips the scenario where the system says that it does not take such cases.
+        Skips the scenario if the system says that it does not accept such cases.
 
         Raises:
             ScenarioMistake: the terms cannot bill the case.
@@ -77,7 +77,7 @@ class Scene:
         """
         if not fits(narrow(space_of(self.bench.book), self.bench.info.capabilities), case):
             left_out = "; ".join(f"{what}: {why}" for what, why in excluded(self.bench.info.capabilities.limits))
-            pytest.skip(f"the system does not take this case ({left_out})")
+            pytest.skip(f"the system does not accept this case ({left_out})")
         fresh = named(case, next(self.bench.names))
         try:
             expected = bill(self.bench.book, fresh)
@@ -93,7 +93,7 @@ class Scene:
                 raise Inconclusive(f"inconclusive: the system did not answer: {problem}")
 
     def is_unclear(self, answer: Answer) -> bool:
-        """Whether the bills, not right under the chosen reading of the terms, are right under another; remembers it."""
+        """True if the bills, wrong under the chosen reading of the terms, are right under another; remembers it."""
         if answer.case.id not in self._readings:
             judgement = judge(self.bench.book, self.bench.readings, answer.case, answer.observed)
             self._readings[answer.case.id] = judgement.readings

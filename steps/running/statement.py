@@ -1,4 +1,4 @@
-"""What a Then step states of the bills, held against what the system billed and what the terms say."""
+"""What a Then step states of the bills, compared with what the system billed and what the terms say."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +13,10 @@ _FOUND = {"en": "found", "ja": "実際は"}
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Whether what the step says `holds` for the system, whether it is `due` by the terms, what both say in its place,
-    and which differences between them it is about."""
+    """A statement of a step: True for the system if it `holds`, and under the terms if it is `due`.
+
+    `expected` and `observed` say what the terms and the system have, and `is_about` selects the differences concerned.
+    """
 
     holds: bool
     due: bool
@@ -24,7 +26,7 @@ class Statement:
 
 
 def hold(scene: Scene, statement: Statement) -> None:
-    """Accept a statement that holds, or bills that are right under another reading of the terms.
+    """Accept a statement that holds, and also bills that are right under another reading of the terms.
 
     Raises:
         ConformanceError: it does not hold, and the terms say that it should.
@@ -35,13 +37,13 @@ def hold(scene: Scene, statement: Statement) -> None:
     if not statement.due:
         raise ScenarioMistake(
             f"{scene.saying}: the terms given say {statement.expected}, the system billed {statement.observed}; "
-            "the scenario does not go with the terms"
+            "the scenario contradicts the terms"
         )
     answer = scene.the_answer()
     if scene.is_unclear(answer):
         return
-    said = f"{scene.saying}: {_FOUND[scene.words.language]} {statement.observed}"
+    headline = f"{scene.saying}: {_FOUND[scene.words.language]} {statement.observed}"
     difference = next(filter(statement.is_about, answer.differences), None)
     if difference is None:
-        raise ConformanceError(said)
-    fail_with(scene, answer, difference, said)
+        raise ConformanceError(headline)
+    fail_with(scene, answer, difference, headline)

@@ -1,1 +1,1 @@
-"""The Gherkin steps, in English and Japanese: what a newcomer may copy."""
+"""The Gherkin steps, in English and Japanese: for newcomers to copy."""

@@ -22,7 +22,7 @@ def any_contract(space: Space) -> Space:
 @given(Text("解約されるどの契約でも"), target_fixture="space")
 @given(Text("契約は解約される"), target_fixture="space")
 def is_cancelled(space: Space) -> Space:
-    """The contract has a cancellation, on any day where none is fixed."""
+    """The contract is cancelled, on any day unless one is fixed."""
     return fixed(space, ends=True)
 
 
@@ -54,19 +54,19 @@ def has_attribute(space: Space, attribute: str, value: str) -> Space:
 @given(Text("it starts on {day}"), target_fixture="space")
 @given(Text("契約は{day}に始まる"), target_fixture="space")
 def starts_on(space: Space, day: date) -> Space:
-    """The day named as the start; whether it is billed is for the terms to say."""
+    """The day named as the start; the terms say whether it is billed."""
     return fixed(space, start=day)
 
 
 @given(Text("it ends on {day}"), target_fixture="space")
 @given(Text("契約は{day}に終わる"), target_fixture="space")
 def ends_on(space: Space, day: date) -> Space:
-    """The day named as the end; whether it is billed is for the terms to say."""
+    """The day named as the end; the terms say whether it is billed."""
     return fixed(space, end=day, ends=True)
 
 
 @given(Text("the cancellation is received on {day}"), target_fixture="space")
 @given(Text("解約の届出は{day}"), target_fixture="space")
 def cancellation_received_on(space: Space, day: date) -> Space:
-    """The day the company learns of the cancellation; without it, the end day."""
+    """The day on which the company receives the cancellation; without this step, the end day."""
     return fixed(space, received=day, ends=True)

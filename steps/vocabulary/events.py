@@ -1,4 +1,4 @@
-"""Given: what happens to a contract: quantities, and another contract that replaces it."""
+"""Given: the events of a contract, and another contract that replaces it."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,7 @@ from .texts import Text
 @given(Text("{day}に登録した{item}の数量は{amount}"), target_fixture="space")
 @given(Text("{item}の数量は{day}に{amount}に変わる"), target_fixture="space")
 def quantity_from(space: Space, item: str, day: date, amount: Fraction) -> Space:
-    """From this day on the contract has so many of an item; on the start day it is the first registered."""
+    """From this day on the contract has this quantity of an item; on the start day it is the first registered."""
     return replace(space, events=(*space.events, QuantityChange(day, item, amount)))
 
 
@@ -28,7 +28,7 @@ def quantity_from(space: Space, item: str, day: date, amount: Fraction) -> Space
 @given(Text("契約は{tariff}の契約に移行する"), target_fixture="space")
 @given(Text("{tariff}の契約に移行するどの契約でも"), target_fixture="space")
 def replaced_by(space: Space, tariff: str) -> Space:
-    """A second contract of the customer, whose order ends the first on the day that the first one's terms say."""
+    """A second contract of the customer, whose order ends the first one on the day that the terms of the first say."""
     second = Replacement(described(space, tariff))
     tariffs = (*(one for one in space.tariffs if one != tariff), tariff)
     return replace(fixed(space, replacement=second, ends=True), tariffs=tariffs)
@@ -47,7 +47,7 @@ def replaced_on(space: Space, tariff: str, day: date) -> Space:
 def second_has_attribute(space: Space, attribute: str, value: str) -> Space:
     """An attribute of the contract that replaces the first."""
     if space.replacement is None:
-        raise ScenarioMistake("no step has said yet that the contract is replaced by another")
+        raise ScenarioMistake("no step before this one says that another contract replaces the contract")
     attributes = with_attribute(space.replacement.attributes, attribute, value)
     return replace(space, replacement=replace(space.replacement, attributes=attributes))
 
@@ -69,43 +69,43 @@ def tariff_changes(space: Space, tariff: str, day: date) -> Space:
 @given(Text("it is suspended on {day}"), target_fixture="space")
 @given(Text("契約は{day}に休止する"), target_fixture="space")
 def suspended_on(space: Space, day: date) -> Space:
-    """The service is suspended; whether that day is billed is for the terms to say."""
+    """The service is suspended; the terms say whether that day is billed."""
     return replace(space, events=(*space.events, Suspension(day)))
 
 
 @given(Text("it is resumed on {day}"), target_fixture="space")
 @given(Text("契約は{day}に再開する"), target_fixture="space")
 def resumed_on(space: Space, day: date) -> Space:
-    """The service is taken up again."""
+    """The service is resumed."""
     return replace(space, events=(*space.events, Resumption(day)))
 
 
 @given(Text("its meter shows {amount} on {day}"), target_fixture="space")
 @given(Text("{day}の指示数は{amount}"), target_fixture="space")
 def register_shows(space: Space, amount: Fraction, day: date) -> Space:
-    """A reading of the register, in place of the use; the first one says where it stood."""
+    """A reading of the register, not of the use; the first one gives the value at the start."""
     return replace(space, events=(*space.events, MeterReading(day, register=amount)))
 
 
 @given(Text("a cancellation to {day} is told"), target_fixture="space")
 @given(Text("{day}をもって解約する届出がある"), target_fixture="space")
-def cancellation_told(space: Space, day: date) -> Space:
-    """One of several cancellations, or one that is withdrawn; the last one told stands."""
+def cancellation_reported(space: Space, day: date) -> Space:
+    """One of several cancellations, or one that is withdrawn; the last one reported counts."""
     return replace(space, events=(*space.events, Cancellation(day)))
 
 
 @given(Text("the cancellation is withdrawn on {day}"), target_fixture="space")
 @given(Text("解約の届出は{day}に取り消される"), target_fixture="space")
 def withdrawn_on(space: Space, day: date) -> Space:
-    """The last cancellation that the company has learned of is taken back."""
+    """The last cancellation that the company received is withdrawn."""
     return replace(space, events=(*space.events, Withdrawal(day)))
 
 
 @given(Text("that is received on {day}"), target_fixture="space")
 @given(Text("その届出は{day}"), target_fixture="space")
 def event_received_on(space: Space, day: date) -> Space:
-    """The day the company learns of what the step before says."""
+    """The day on which the company receives the event of the step before."""
     last = space.events[-1] if space.events else None
     if last is None or isinstance(last, Withdrawal):
-        raise ScenarioMistake("no step before this one says what is received on that day")
+        raise ScenarioMistake("no step before this one names an event that can be received on that day")
     return replace(space, events=(*space.events[:-1], replace(last, received=day)))

@@ -1,4 +1,4 @@
-"""Narrow a space: a step may fix what is free, and never change what another step has fixed."""
+"""Narrow a space: a step may fix what is open, and never change what another step has fixed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +12,7 @@ def fixed(space: Space, **values: object) -> Space:
     """The space with some of its fields fixed.
 
     Raises:
-        ScenarioMistake: one of them has been fixed to something else before.
+        ScenarioMistake: one of them is already fixed to another value.
     """
     for name, value in values.items():
         _agree(name, getattr(space, name), value)
@@ -23,7 +23,7 @@ def with_attribute(attributes: Mapping[str, str], name: str, value: str) -> Mapp
     """The attributes with one more fixed.
 
     Raises:
-        ScenarioMistake: it has been fixed to something else before.
+        ScenarioMistake: it is already fixed to another value.
     """
     _agree(name, attributes.get(name), value)
     return {**attributes, name: value}

@@ -12,8 +12,8 @@ from .texts import Text
 @then(Text("every bill is what the terms say"))
 @then(Text("どの請求も約款のとおりである"))
 def every_bill_is_right(space: Space, scene: Scene) -> None:
-    """After a When step, and where nothing is open, that one case is asked twice; otherwise a search spends the effort
-    that the command line gives it, saved cases and boundary days first."""
+    """After a When step, or where nothing is open, that one case is put to the system twice. Otherwise a search spends
+    the effort that the command line gives, saved cases and boundary days first."""
     space = admit(space, scene.bench.info)
     answer = scene.billed
     if answer is None and not open_choices(space):
@@ -46,4 +46,4 @@ def _searched(space: Space, scene: Scene) -> Verification:
 
 
 def _ignore(_event: Event) -> None:
-    """A scenario tells its result, not its progress."""
+    """Do nothing: a scenario reports its result, not its progress."""

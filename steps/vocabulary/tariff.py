@@ -1,4 +1,4 @@
-"""Given: which tariff a contract is of."""
+"""Given: the tariff of a contract."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from .texts import Text
 @given(Text("the tariff is {tariff}"), target_fixture="space")
 @given(Text("料金表は{tariff}"), target_fixture="space")
 def the_tariff_is(space: Space, tariff: str) -> Space:
-    """The contract, or the first of two, is of this tariff."""
+    """The contract, or the first of two, has this tariff."""
     if described(space, tariff) not in space.tariffs:
         raise ScenarioMistake(f"the scenario names two tariffs, {', '.join(space.tariffs)} and {tariff}")
     second = (space.replacement.tariff,) if space.replacement else ()

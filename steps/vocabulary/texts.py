@@ -18,7 +18,7 @@ class Text(StepParser):
     """The text of a step with places in braces: "it starts on {day}", 「契約は{day}に始まる」.
 
     Places are {day}, {first}, {last}, {days}, {tariff}, {item}, {attribute}, {value}, {amount} and {number}. Days are
-    2016-05-12 or 2016年5月12日; lists of them stand between commas, 、, "and" or と; names may stand in "…" or 「…」.
+    2016-05-12 or 2016年5月12日; lists of days are separated by commas, 、, "and" or と; names may be in "…" or 「…」.
     """
 
     def __init__(self, name: str) -> None:
@@ -28,11 +28,11 @@ class Text(StepParser):
         self._regex = re.compile("".join(_group(one) if nth % 2 else re.escape(one) for nth, one in enumerate(parts)))
 
     def is_matching(self, name: str) -> bool:
-        """Whether a step of a feature file has this text."""
+        """True if a step of a feature file has this text."""
         return self._regex.fullmatch(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, object] | None:
-        """What stands in the places.
+        """The values in the places.
 
         Raises:
             ScenarioMistake: a day that is not in the calendar.

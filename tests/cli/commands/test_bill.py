@@ -54,7 +54,7 @@ def test_bill_warns_beyond_the_figures(yakkan_here, power):
     result = yakkan_here("bill", power, "-", stdin=json.dumps(case | {"bill_through": "2018-04-30"}))
 
     warned = (
-        "warning: case home: the bill for 2018-03-12 … 2018-04-07 is by figures that were read until 2018-03-31 only"
+        "warning: case home: the bill for 2018-03-12 … 2018-04-07 uses figures that were checked only up to 2018-03-31"
     )
     assert (result.code, result.err) == (0, f"{warned}\n")
 

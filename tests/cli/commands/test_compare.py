@@ -47,7 +47,7 @@ def listening():
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *_arguments):
+            def log_message(self, format, *args):  # noqa: A002  # a name of the base class
                 """Nothing: the tests read what the command prints."""
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -131,7 +131,7 @@ def test_what_can_not_be_used_is_told(yakkan_here, power):
     for arguments, reason in (
         ((), "at least 2 systems"),
         (("--sut", "py:a:b"), "at least 2 systems"),
-        (("--timeout", 3, "--sut", "py:a:b", "--sut", "py:c:d"), "--timeout stands before the first --sut"),
+        (("--timeout", 3, "--sut", "py:a:b", "--sut", "py:c:d"), "--timeout comes before the first --sut"),
         (("--sut", "py:a:b", "--sut", "py:c:d", "--timeout", "soon"), "system 2: Invalid value for '--timeout'"),
         (("--sut", "py:a:b", "--header", "none", "--sut", "py:c:d"), "system 1: Invalid value for --header"),
         (("--sut", "py:a:b", "--sut"), "requires an argument"),

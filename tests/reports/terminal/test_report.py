@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from rich.cells import cell_len
 from yakkan.oracle import explain
+from yakkan.oracle.screen import TERMINAL_WIDTH
 from yakkan.reports import LANGUAGES, Progress, divergence_line, print_report, report_console
 
 
@@ -25,14 +26,14 @@ def test_report_tells_each_divergence_in_full(printed, diverging, language):
 
 
 def test_report_is_plain_where_there_is_no_terminal(printed, diverging):
-    """No line ends in blanks, none has colours, and only derivations are wider than 100 columns."""
+    """No line ends in blanks, none has colours, and only derivations are wider than the terminal may be."""
     replays = ["" for _ in diverging.divergences]
     derived = "".join(explain(one.difference.expected, "en") for one in diverging.divergences)
 
     lines = printed(lambda console: print_report(console, diverging, replays, LANGUAGES["en"])).splitlines()
 
     assert not any(line != line.rstrip() or "\x1b" in line for line in lines)
-    assert [line for line in lines if cell_len(line) > 100 and line.strip() not in derived] == []
+    assert [line for line in lines if cell_len(line) > TERMINAL_WIDTH and line.strip() not in derived] == []
 
 
 def test_report_of_unclear_terms_names_both_readings(printed, unclear):

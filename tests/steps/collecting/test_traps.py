@@ -11,7 +11,7 @@ TRAPS = {
     Scenario: A start
       Then every bill is what the terms say
 """,
-        '*twice.feature:5: "A start" is the name of the scenario in line 2 too, and only one of them would run*',
+        '*twice.feature:5: "A start" is also the name of the scenario in line 2, and only one of them would run*',
     ),
     "untested": (
         """Feature: untested
@@ -32,7 +32,7 @@ TRAPS = {
       | amperage |
       | 10       |
 """,
-        "*tagged.feature:5: @slow stands on an Examples table*",
+        "*tagged.feature:5: @slow is on an Examples table*",
     ),
     "equal": (
         """Feature: equal
