@@ -1,4 +1,4 @@
-"""What `system.toml` says of an engine: how to run it, which runs are made, and what each is known to find."""
+"""The description of an engine in its `system.toml`: how to run it, which runs to make, and what each one finds."""
 
 import tomllib
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Verifying the engine by some terms, with at most `calls` calls, those of the folder `cases` first. A `light` one
+    """Verifying the engine by some terms, with at most `calls` calls, those of the folder `cases` first. A `light` run
     takes seconds."""
 
     id: str
@@ -63,7 +63,7 @@ def described(name: str) -> System:
     """The engine of a folder.
 
     Raises:
-        DescribedError: there is none, or it lacks something.
+        DescribedError: there is no such engine, or its description is incomplete.
     """
     folder = HERE / name
     try:

@@ -1,4 +1,4 @@
-"""The environment of an engine: its own packages, and of the product the shim alone."""
+"""The virtual environment of an engine: its own packages, and the wheel of Yakkan without its dependencies."""
 
 import hashlib
 import subprocess
@@ -12,7 +12,7 @@ PROJECT = HERE.parent.parent
 
 
 def prepared(system: System) -> Path:
-    """The interpreter of the engine's environment, which is made anew where something it is made of has changed.
+    """The interpreter of the environment of the engine, which is made again if anything it depends on has changed.
 
     Raises:
         subprocess.CalledProcessError: a package cannot be installed.

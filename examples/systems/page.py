@@ -1,4 +1,4 @@
-"""The page of verdicts: a section for each engine, written by its run; sections of engines that were not run stay."""
+"""The page of verdicts: a section for each engine, written when it is run; other sections stay as they are."""
 
 import json
 import re
@@ -24,7 +24,7 @@ _SECTION = re.compile(r"<!-- engine (\{.*?\}) -->\n(.*?)<!-- end -->\n", re.DOTA
 
 
 def write_sections(page: Path, results: Sequence[Result]) -> None:
-    """Write the sections of these engines; those of others are kept."""
+    """Write the sections of these engines; those of other engines are kept."""
     before = page.read_text(encoding="utf-8") if page.exists() else ""
     sections = {json.loads(facts)["name"]: (json.loads(facts), text) for facts, text in _SECTION.findall(before)}
     sections |= {result.system.name: (_facts(result), _section(result)) for result in results}
@@ -111,7 +111,7 @@ def _kind(kind: Kind, report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _smallest(one: Mapping[str, Any]) -> Iterator[str]:
-    """The smallest case and both sums, without the names that each run makes anew."""
+    """The smallest case and the bills of both sides, without names, which differ in each run."""
     yield "The smallest case, and its bills:"
     yield ""
     yield "```text"
@@ -120,8 +120,8 @@ def _smallest(one: Mapping[str, Any]) -> Iterator[str]:
         attributes = " ".join(f"{key}={value}" for key, value in history["contract"].get("attributes", {}).items())
         yield f"{history['tariff']} from {history['contract']['start']} {attributes}".rstrip()
         for event in history.get("events", []):
-            told = " ".join(f"{key} {value}" for key, value in event.items() if key != "type")
-            yield f"  {event['type']} {told}"
+            details = " ".join(f"{key} {value}" for key, value in event.items() if key != "type")
+            yield f"  {event['type']} {details}"
     runs = f", run on {', '.join(case['runs'])}" if case.get("runs") else ""
     yield f"  billed through {case['bill_through']}{runs}"
     for title, bills in (("terms bill", one["expected"]), ("system bills", one["observed"])):

@@ -1,9 +1,9 @@
-"""Drive billing engines that nobody here wrote, each from its published package in an environment of its own, hold what
-is found against what `system.toml` says of it, and write the page of verdicts.
+"""Verify billing engines of third parties, each from its published package in its own environment, compare the findings
+with its `system.toml`, and write the page of verdicts.
 
     python examples/systems/run.py                     all engines
     python examples/systems/run.py localstripe         one of them
-    python examples/systems/run.py --light             the light runs of those that have some: seconds each
+    python examples/systems/run.py --light             only the light runs, which take seconds each
     python examples/systems/run.py --page docs/systems.md
 """
 
@@ -19,9 +19,10 @@ from verified import Result, verified
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit status 1 if an engine does something else than its description says, 3 if it cannot be installed or run."""
+    """The exit status: 0, 1 if an engine does not do what its description says, 3 if a name is unknown or a description
+    cannot be used."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="folders of examples/systems; all without any")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="folders of examples/systems (default: all)")
     parser.add_argument("--light", action="store_true", help="only the light runs")
     parser.add_argument("--page", type=Path, help="write the verdicts into this page")
     given = parser.parse_args(arguments)
@@ -47,7 +48,7 @@ def every_name() -> list[str]:
 
 
 def one_system(system: System) -> Result:
-    """Install an engine where it is not, and put every run of it."""
+    """Install an engine if necessary, and make all its runs."""
     print(f"{system.name} {system.version} ({system.licence})", flush=True)
     python = prepared(system)
     result = verified(system, python, lambda line: print(f"  {line}", flush=True))

@@ -1,4 +1,4 @@
-"""The runs of an engine, as the command line makes them, held against its description."""
+"""The runs of an engine, made with the command line and compared with its description."""
 
 import json
 import os
@@ -21,24 +21,24 @@ LAW = "law"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The report of each run, and what is not as described."""
+    """The report of each run, and what differs from the description."""
 
     system: System
     reports: tuple[tuple[Run, Mapping[str, Any]], ...]
     wrong: tuple[str, ...]
 
 
-def verified(system: System, python: Path, tell: Callable[[str], object]) -> Result:
+def verified(system: System, python: Path, report_line: Callable[[str], object]) -> Result:
     """Every run of an engine, one after the other."""
     reports: list[tuple[Run, Mapping[str, Any]]] = []
     wrong: list[str] = []
     for run in system.runs:
         report, why = _verify(system, run, python)
         if report is None:
-            tell(f"{run.id}: no verdict")
+            report_line(f"{run.id}: no verdict")
             wrong.append(f"{system.name} {run.id}: no verdict: {why}")
             continue
-        tell(f"{run.id}: {report['verdict']}, {report['reason']}")
+        report_line(f"{run.id}: {report['verdict']}, {report['reason']}")
         reports.append((run, report))
         wrong += [f"{system.name} {run.id}: {line}" for line in _not_as_described(run, report)]
     return Result(system, tuple(reports), tuple(wrong))

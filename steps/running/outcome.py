@@ -45,7 +45,7 @@ def _text(scene: Scene, unclear: Unclear) -> str:
 
 @dataclass(slots=True)
 class Tally:
-    """The totals of a run. `unclear` has texts by their first lines, `not_tested` counts the scenarios for each text."""
+    """The totals of a run. `unclear` has texts by their first lines, `not_tested` counts the scenarios of each text."""
 
     tested: int = 0
     answered: int = 0

@@ -14,7 +14,7 @@ from yakkan.shim import Bill, Contract, Event, Line, Refuse, serve
 
 ONE_DAY = timedelta(days=1)
 METERED = "BFRAME_METERED" in os.environ
-"""Metered prices alone. A month's last reading comes a day after it, so billing is run then, and on no chosen day."""
+"""Only metered prices. The last reading of a month comes a day after it, so billing is run then, not on chosen days."""
 SYSTEM = {
     "protocol": ["yakkan/1"],
     "name": "bframelib",
@@ -108,7 +108,7 @@ class Play:
                 self._end(held, event.on + ONE_DAY)
             case "change":
                 if event.data.get("tariff", contract.tariff) != contract.tariff:
-                    raise Refuse("change", "another tariff is another contract in bframe")
+                    raise Refuse("change", "a change of tariff needs another contract in bframe")
                 plan = event.data.get("attributes", {}).get("plan")
                 self._amend(held, event.on, plan, None)
             case "quantity":
@@ -121,7 +121,7 @@ class Play:
     def run(self, day: date) -> None:
         """Store what is final at the end of the day.
 
-        Days on which nothing is told in between are stored together: what is final stays final.
+        Days without an event in between are stored together: what is final stays final.
         """
         if self._pending == day:
             self._store()
@@ -139,8 +139,8 @@ class Play:
             lines = self._sql(
                 "SELECT product_uid, amount, quantity FROM src.line_items WHERE invoice_id = ? ORDER BY id", invoice
             )
-            told = [Line(items[product], amount, quantity) for product, amount, quantity in lines]
-            yield Bill(started.date(), ended.date() - ONE_DAY, total, contract=names[key], lines=told)
+            found_lines = [Line(items[product], amount, quantity) for product, amount, quantity in lines]
+            yield Bill(started.date(), ended.date() - ONE_DAY, total, contract=names[key], lines=found_lines)
 
     def remove(self) -> None:
         """The whole database."""
@@ -148,11 +148,11 @@ class Play:
 
     def _amend(self, held: Held, on: date, plan: str | None, quantity: Decimal | None) -> None:
         if held.ended is not None and on >= held.ended:
-            raise Refuse("change", "the contract has ended before the change")
+            raise Refuse("change", "the contract ended before the change")
         self._stored = None
         before = held.rows[-1]
         if on < before.effective:
-            raise Refuse("change", "changes are told in the order of their days")
+            raise Refuse("change", "changes must be reported in the order of their days")
         plan = before.plan if plan is None else plan
         quantity = before.quantity if quantity is None else quantity
         if on == before.effective:
@@ -208,7 +208,7 @@ class Play:
         if "kwh" not in event.data or event.data.get("estimated"):
             raise Refuse("reading", "bframe has no registers and no estimates")
         amount = event.data["kwh"]
-        used = event.on - ONE_DAY  # a reading closes the days before it, as far as the contract is in force
+        used = event.on - ONE_DAY  # a reading closes the days before it on which the contract is in force
         ended = self._held[contract.id].ended
         used = used if ended is None else min(used, ended - ONE_DAY)
         noon = datetime(used.year, used.month, used.day, 12, tzinfo=UTC)
@@ -241,7 +241,7 @@ class Play:
             )
 
     def _final(self, end: date) -> bool:
-        """Whether a month or a contract has ended since the last time, so that something is final that was not."""
+        """True if a month or a contract has ended since the last time, so that more is final than before."""
         ends = {held.ended for held in self._held.values()} | {end.replace(day=1)}
         return any(one is not None and one <= end and (self._stored is None or one > self._stored) for one in ends)
 

@@ -20,7 +20,7 @@ class Tariff:
 
     @property
     def is_prebilled(self) -> bool:
-        """Whether the plan is billed when its cycle begins."""
+        """True if the plan is billed when its cycle begins."""
         return bool(self.plan.prebill_plan)
 
 

@@ -14,13 +14,13 @@ from django.utils import timezone
 
 
 class Clock:
-    """What `django.utils.timezone.now` says: silver asks nobody else for the time."""
+    """The time that `django.utils.timezone.now` returns; silver takes the time from nowhere else."""
 
     def __init__(self) -> None:
         self.now = datetime(2000, 1, 1, tzinfo=timezone.utc)
 
     def __call__(self) -> datetime:
-        """The time that it is in silver."""
+        """The current time in silver."""
         return self.now
 
 

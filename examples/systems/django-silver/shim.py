@@ -52,7 +52,7 @@ class Play:
         self._subscription: Subscription | None = None
         self._tariff: Tariff | None = None
         self._end: date | None = None
-        """The day at whose end silver is to be told of a cancellation."""
+        """The day at whose end the cancellation is to be sent to silver."""
 
     def open(self, contract: Contract) -> None:
         """A customer with a subscription that is activated on its start day."""
@@ -66,7 +66,7 @@ class Play:
         )
 
     def apply(self, contract: Contract, event: Event) -> None:
-        """A reading is told at once; a cancellation as soon as silver can be told of it."""
+        """Send a reading at once, and a cancellation as soon as silver can accept it."""
         self._begin(event.known)
         match event.type:
             case "reading":
@@ -76,7 +76,7 @@ class Play:
             case "withdrawal":
                 self._withdraw(event.known)
             case other:
-                raise Refuse("event", f"silver has nothing for a {other}")
+                raise Refuse("event", f"silver does not know {other}")
 
     def run(self, day: date) -> None:
         """What a day brings, and the job of the midnight after it."""
@@ -98,7 +98,7 @@ class Play:
             yield from _bills_of(entries)
 
     def remove(self) -> None:
-        """Nothing of the case stays."""
+        """Roll back everything of the case."""
         transaction.rollback()
         transaction.set_autocommit(True)
 
@@ -112,7 +112,7 @@ class Play:
     def _read(self, contract: Contract, event: Event) -> None:
         """The use up to a reading goes to the days before it, so that one on the 1st closes the month before."""
         if event.data.get("kwh") is None or event.data.get("id") is not None:
-            message = "a metered feature adds up use: it has no register, and what is told twice counts twice"
+            message = "a metered feature adds up use: it has no register, and use that is reported twice counts twice"
             raise Refuse("register", message)
         if Decimal(event.data["kwh"]) == 0:
             return
@@ -128,10 +128,13 @@ class Play:
         """Silver ends a subscription today or with its cycle, never on a day to come: that day is waited for."""
         end, known = event.on, event.known
         if end < known:
-            raise Refuse("late", "silver ends no subscription on a day that has passed")
+            raise Refuse("late", "silver does not end a subscription on a day that has passed")
         billed = max(end.replace(day=1), contract.start)
         if self._tariff.is_prebilled and known < end and known <= billed:
-            raise Refuse("ahead", "silver cannot be told, before it bills a month in advance, of an end inside it")
+            raise Refuse(
+                "ahead",
+                "silver bills a month in advance, and cannot accept an end inside that month before it bills it",
+            )
         if self._subscription.state == Subscription.STATES.CANCELED:
             self._ask("post", "reactivate/", {})
         self._end = end

@@ -1,4 +1,4 @@
-"""Asking the engine what some days of a contract cost."""
+"""Ask the engine what some days of a contract cost."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -36,8 +36,8 @@ class Asking:
         self._end = end or max([reading.on for reading in readings], default=contract.start + _ONE_DAY)
         first, until = self._first, self._end
         if not tariff.days:
-            # A row of a month is of the whole month, whatever is asked for, and has no figure where a quarter-hour of
-            # it was not measured: the days without service are told to have no use.
+            # The row of a month is for the whole month, whatever was requested, and has no figure if a quarter-hour of
+            # it was not measured: so the days without service are given a use of 0.
             first, until = first.replace(day=1), months_after(until - _ONE_DAY, 1)
         self._meter = measured(Service(contract.start, self._end, tariff.months), readings, first, until, self._zone)
         self._engine = self._history(plans, end) if tariff.has_plans else tariff.contract(plans[0][1])

@@ -30,7 +30,7 @@ def midnight(day: date, zone: tzinfo) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The days in service from `start` up to the day before `end`, in billing periods of so many `months`."""
+    """The days in service from `start` up to the day before `end`, in billing periods of `months` months."""
 
     start: date
     end: date
@@ -56,7 +56,7 @@ def measured(service: Service, readings: Sequence[Reading], first: date, end: da
 
 
 def _days(service: Service, since: date, on: date) -> tuple[date, date]:
-    """The first day whose use a reading tells, and the day after the last one."""
+    """The first day whose use a reading states, and the day after the last one."""
     opens = period_start(on - _ONE_DAY, service.months)
     first, until = max(since, opens), min(on, max(service.end, opens + _ONE_DAY))
     if first < until:

@@ -41,27 +41,27 @@ SYSTEM = {
 
 @dataclass(slots=True)
 class _Account:
-    """A contract with what was told of it; `end` is the day after the last one billed."""
+    """A contract and what was reported of it; `end` is the day after the last one billed."""
 
     contract: Contract
     tariff: Tariff
     plans: list[tuple[date, str]]
     readings: list[Reading] = field(default_factory=list)
     end: date | None = None
-    told: set[str] = field(default_factory=set)
+    read_ids: set[str] = field(default_factory=set)
 
     def read(self, event: Event) -> None:
-        """Take a reading of use; one told again under its id counts once."""
+        """Take a reading of use; one reported again under its id counts once."""
         if "kwh" not in event.data:
-            raise Refuse("no-use", "a reading that says what the register shows is nothing that the engine measures")
+            raise Refuse("no-use", "the engine does not accept readings of a register")
         name = event.data.get("id")
-        if name is None or name not in self.told:
+        if name is None or name not in self.read_ids:
             self.readings.append(Reading(event.on, Decimal(event.data["kwh"])))
-        self.told.add(name or "")
+        self.read_ids.add(name or "")
 
 
 class Play:
-    """One case: told in order, billed at the end, as a computation over series has no bills of its own."""
+    """One case: its events are collected in order and billed at the end, since the engine prices whole series."""
 
     runs_when_due = True
 
@@ -85,7 +85,7 @@ class Play:
             case "cancellation":
                 account.end = event.on + _ONE_DAY
             case other:
-                raise Refuse("unknown-event", f"the engine has nothing for {other}")
+                raise Refuse("unknown-event", f"the engine does not know {other}")
 
     def run(self, day: date) -> None:
         """Remember how far to bill."""

@@ -36,7 +36,7 @@ class Tariff:
 
     @property
     def has_plans(self) -> bool:
-        """Whether contracts change their plan: a `ContractHistory` for the engine."""
+        """True if contracts can change their plan: a `ContractHistory` for the engine."""
         return _ONLY not in self.files
 
     def contract(self, plan: str) -> Contract:

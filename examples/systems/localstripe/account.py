@@ -18,7 +18,7 @@ class Account:
         self._made: dict[tuple[str, str, int], str] = {}
 
     def forget(self) -> None:
-        """Nothing that was made is there any more."""
+        """Forget everything that was made, because the server has forgotten it."""
         self._made.clear()
 
     def price(self, offer: Offer, number: int) -> str:
@@ -50,7 +50,7 @@ class Account:
         return [self._made[key]]
 
     def coupon(self, offer: Offer) -> str | None:
-        """The id of the coupon, of so many per cent for ever, that an offer is sold with; None where it has none."""
+        """The id of the coupon, a percentage off for ever, that an offer is sold with; None where it has none."""
         if offer.coupon is None:
             return None
         key = ("coupon", offer.tariff, 0)

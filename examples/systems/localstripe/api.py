@@ -19,7 +19,7 @@ _ID = re.compile(r"(?<=/)[a-z]+_[A-Za-z0-9]{8,}")
 
 
 class StripeError(Exception):
-    """The server does not do what it was asked, and says why."""
+    """The server refuses a request, and says why."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class StripeError(Exception):
 
 
 class BrokenError(Exception):
-    """The server broke, or answered what is no answer of the Stripe API."""
+    """The server failed, or its answer is not one of the Stripe API."""
 
 
 class Api:
@@ -78,7 +78,7 @@ class Api:
             after = page["data"][-1]["id"]
 
     def has(self, method: str, path: str) -> bool:
-        """Whether the server knows a route: it answers in the API's own words, be it to refuse what was asked."""
+        """True if the server knows a route: its answer, even a refusal, has the form of the API."""
         try:
             self._answer(method, path, {})
         except StripeError:
@@ -98,7 +98,7 @@ class Api:
         return self._sent("GET", "/v1/plans", {"limit": 1}).headers.get("Stripe-Version", VERSION)
 
     def flush(self) -> None:
-        """Let a localstripe forget everything; Stripe has no such route."""
+        """Make a localstripe forget everything; Stripe has no such route."""
         self._sent("DELETE", "/_config/data", {})
 
     def close(self) -> None:

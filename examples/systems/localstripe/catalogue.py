@@ -49,7 +49,7 @@ class Tax:
 class Offer:
     """A tariff as a company sells it at Stripe.
 
-    It is sold for `periods` billing periods, after which the subscription ends. `changes`: a change is told at once, or
+    It is sold for `periods` billing periods, after which the subscription ends. `changes`: a change is sent at once, or
     at the renewal from which it counts. `invoices`: changes are invoiced one by one when they are made, or together,
     before a cancellation or with the last run of billing; `always` then asks for an invoice of nothing too. `credits`:
     an invoice comes to the total that it says, or to its lines with their tax; at Stripe these are the same.

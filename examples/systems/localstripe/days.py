@@ -23,6 +23,6 @@ def last_day_before(second: int) -> date:
 
 
 def months_later(day: date, months: int, anchor: int) -> date:
-    """The day of the month `anchor`, so many months later; the last day of a month that has no such day."""
+    """The day of the month `anchor`, this many months later; the last day of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(anchor, monthrange(year, month + 1)[1]))

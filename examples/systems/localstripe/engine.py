@@ -23,7 +23,7 @@ class Engine:
             pass_fds=[number],
             stdin=subprocess.PIPE,  # it ends with this pipe, however this process ends
             stdout=sys.stderr,
-            env={**os.environ, "TZ": "UTC"},  # it reckons periods in the machine's time zone
+            env={**os.environ, "TZ": "UTC"},  # it computes periods in the time zone of the machine
         )
         listening.close()
 

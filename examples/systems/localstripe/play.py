@@ -26,7 +26,7 @@ class Held:
 
 
 class Play:
-    """One case. What happens after the last run of billing is not told to the server."""
+    """One case. What happens after the last billing run is not sent to the server."""
 
     def __init__(self, target: Target, account: Account, offers: Mapping[str, Offer]) -> None:
         self._target = target
@@ -51,22 +51,24 @@ class Play:
     def apply(self, contract: Contract, event: Event) -> None:
         """Keep the event until its day comes."""
         if event.known > event.on:
-            raise Refuse("told-late", f"a {event.type} that is told after its day: it is done on its day or not at all")
+            raise Refuse(
+                "told-late", f"a {event.type} that is reported after its day: it is done on its day or not at all"
+            )
         self._held[contract.id].ahead.append(event)
 
     def run(self, day: date) -> None:
         for held in self._held.values():
-            _told(lambda held=held: self._run(held, day))
+            _passing_refusals(lambda held=held: self._run(held, day))
 
     def bills(self) -> Iterable[Bill]:
         for held in self._held.values():
             if held.subscription is not None:
-                _told(held.subscription.invoice)
+                _passing_refusals(held.subscription.invoice)
         found = [held.subscription.bills() for held in self._held.values() if held.subscription is not None]
         return [bill for bills in found for bill in bills]
 
     def remove(self) -> None:
-        """Take back what was made. An engine of our own forgets everything, so that it stays quick."""
+        """Delete what was made. An engine of our own forgets everything, so that it stays fast."""
         if self._target.engine is not None:
             self._target.api.flush()
             self._account.forget()
@@ -119,7 +121,7 @@ def _order(held: Held, event: Event) -> tuple[date, bool]:
 
 
 def _take(held: Held, event: Event) -> bool:
-    """Take an event's quantity or attributes; whether anything differs."""
+    """Take over the quantity or the attributes of an event; True if anything differs."""
     before = dict(held.attributes), held.quantity
     match event.type:
         case "quantity":
@@ -139,8 +141,8 @@ def _whole(quantity: str) -> int:
     return int(Decimal(quantity))
 
 
-def _told(action: Callable[[], None]) -> None:
-    """Do it; what the server refuses is refused."""
+def _passing_refusals(action: Callable[[], None]) -> None:
+    """Do it; a refusal by the server becomes a refusal of the case."""
     try:
         action()
     except StripeError as error:

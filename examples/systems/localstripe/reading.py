@@ -31,11 +31,11 @@ def bill_of(invoice: Mapping[str, Any], reading: Reading) -> Bill:
     invoice of prorations.
     """
     lines = invoice["lines"]["data"]
-    told = [line for line in lines if line["type"] == "subscription"] or lines
+    regular = [line for line in lines if line["type"] == "subscription"] or lines
     currency = invoice["currency"]
     return Bill(
-        min(day_of(line["period"]["start"]) for line in told),
-        max(last_day_before(max(line["period"]["end"], line["period"]["start"] + 1)) for line in told),
+        min(day_of(line["period"]["start"]) for line in regular),
+        max(last_day_before(max(line["period"]["end"], line["period"]["start"] + 1)) for line in regular),
         major(_sum_of(invoice) if reading.by_lines else invoice["total"], currency),
         reading.contract,
         _lines(lines, currency, reading.items),
@@ -56,7 +56,7 @@ def tax_of(invoice: Mapping[str, Any]) -> int:
 
 
 def _sum_of(invoice: Mapping[str, Any]) -> int:
-    """What the lines come to, with the tax that is not inside them."""
+    """The sum of the lines, with the tax that is not inside them."""
     outside = sum(one["amount"] for one in invoice.get("total_tax_amounts") or () if not one["inclusive"])
     return sum(line["amount"] for line in invoice["lines"]["data"]) + outside
 

@@ -70,7 +70,7 @@ class Subscription:
     def change(self, day: date, attributes: Mapping[str, str], quantity: int) -> None:
         """Another price or quantity from `day` on: the difference for the rest of the period is invoiced."""
         if not self._lives(day) or self._offer.changes == "at-renewal":
-            return  # nothing of it can be told before the subscription ends
+            return  # there is nothing to send before the subscription ends
         item = {"id": self._object["items"]["data"][0]["id"], **self._item(attributes, quantity)}
         if self._clock is not None:
             self._update(items=[item], proration_behavior="always_invoice")
@@ -112,12 +112,12 @@ class Subscription:
 
     def bills(self) -> list[Bill]:
         """What was invoiced, in the order of issue, and what was previewed in place of an invoice."""
-        told = [one for one in self._api.all("/v1/invoices", customer=self._customer) if one["status"] != "void"]
-        bills = [bill_of(one, self._reading) for one in reversed(told)]
+        invoices = [one for one in self._api.all("/v1/invoices", customer=self._customer) if one["status"] != "void"]
+        bills = [bill_of(one, self._reading) for one in reversed(invoices)]
         return [*bills, *([self._previewed] if self._previewed else [])]
 
     def remove(self) -> None:
-        """Take back what was made: with its clock, or else the customer."""
+        """Delete what was made: the clock with everything in it, or else the customer."""
         if self._clock is not None:
             self._clock.remove()
         else:
@@ -152,7 +152,7 @@ class Subscription:
         return day_of(self._object["current_period_end"])
 
     def _lives(self, day: date) -> bool:
-        """Whether the subscription can still be changed on a day; where no time passes, in its first period alone."""
+        """True if the subscription can still be changed on a day; where no time passes, only in its first period."""
         return not self._ended and day < (self._last_end() if self._clock else self._period_end())
 
     def _last_end(self) -> date:

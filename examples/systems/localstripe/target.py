@@ -65,10 +65,10 @@ def open_target() -> Target:
     return Target(api, _probed(api, "Stripe API", api.version()), None)
 
 
-def _probed(api: Api, name: str, told_version: str) -> Server:
+def _probed(api: Api, name: str, version: str) -> Server:
     return Server(
         name,
-        told_version,
+        version,
         clocks=api.has("GET", "/v1/test_helpers/test_clocks"),
         prices=api.has("GET", "/v1/prices"),
         previews=api.has("POST", "/v1/invoices/create_preview"),

@@ -1,4 +1,4 @@
-"""A test clock at Stripe: the time of one customer, which goes forward as it is told."""
+"""A test clock at Stripe: the time of one customer, which advances on request."""
 
 from datetime import date, timedelta
 
@@ -8,11 +8,12 @@ from yakkan.shim import settled
 
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=27)
-"""Stripe lets a clock go two intervals of its shortest subscription at once at most; this is less than a month."""
+"""The longest step. Stripe lets a clock advance by at most two intervals of its shortest subscription; this is less
+than a month."""
 
 
 class TestClock:
-    """Made at the beginning of a day; `day` is the day that it is."""
+    """A clock made at the beginning of a day; `day` is its current day."""
 
     def __init__(self, api: Api, day: date) -> None:
         self._api = api
@@ -20,13 +21,13 @@ class TestClock:
         self.id = str(api.post("/v1/test_helpers/test_clocks", frozen_time=midnight(day), name="yakkan")["id"])
 
     def advance(self, day: date) -> None:
-        """Let `day` begin, and wait until everything due by then is done."""
+        """Advance to the beginning of `day`, and wait until everything due by then is done."""
         while self.day < day:
             self.day = min(day, self.day + _LONGEST)
             self._go(midnight(self.day))
 
     def end(self, day: date) -> None:
-        """Let it be the last second of a day that has begun."""
+        """Advance to the last second of a day that has begun."""
         self._go(midnight(day + _DAY) - 1)
 
     def remove(self) -> None:

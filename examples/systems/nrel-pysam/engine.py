@@ -1,4 +1,4 @@
-"""One year of a contract in Utilityrate5: the use of twelve months in, what each of them costs out."""
+"""One year of a contract in Utilityrate5: the input is the use of twelve months, the output what each of them costs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,8 @@ from typing import Any
 from PySAM import Utilityrate5
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""The engine's year: 8,760 hours, also in a leap year: its February is put on 28 days, what is priced is the sum."""
+"""The engine's year has 8,760 hours, also in a leap year: the use of February is spread over 28 days, and its sum is
+priced."""
 _HOURS = 24
 _YEAR_ONE = 1
 """Rows of the `_ym` outputs begin with a year 0 that costs nothing."""

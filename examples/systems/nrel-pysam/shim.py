@@ -44,21 +44,21 @@ class _Account:
 
     contract: Contract
     kwh: dict[date, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    told: set[str] = field(default_factory=set)
+    read_ids: set[str] = field(default_factory=set)
     end: date | None = None
 
     def read(self, event: Event) -> None:
-        """Put the use of a reading into the month that it closes or lies in; one told again counts once."""
+        """Put the use of a reading into the month that it closes or lies in; one reported again counts once."""
         if "kwh" not in event.data:
-            raise Refuse("no-use", "a reading that says what the register shows is nothing that the engine takes")
+            raise Refuse("no-use", "the engine does not accept readings of a register")
         name = event.data.get("id")
-        if name is None or name not in self.told:
+        if name is None or name not in self.read_ids:
             self.kwh[(event.on - _ONE_DAY).replace(day=1)] += Decimal(event.data["kwh"])
-        self.told.add(name or "")
+        self.read_ids.add(name or "")
 
 
 class Play:
-    """One case: told in order, billed at the end, as the engine computes years and has no bills of its own."""
+    """One case: its events are collected in order and billed at the end, since the engine computes whole years."""
 
     runs_when_due = True
 
@@ -83,7 +83,7 @@ class Play:
                     raise Refuse("whole-years", f"the engine computes whole years; the contract ends on {event.on}")
                 account.end = event.on
             case other:
-                raise Refuse("unknown-event", f"the engine has nothing for {other}")
+                raise Refuse("unknown-event", f"the engine does not know {other}")
 
     def run(self, day: date) -> None:
         """Remember how far to bill."""

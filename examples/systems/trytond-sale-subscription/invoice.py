@@ -8,7 +8,7 @@ from yakkan.shim import Bill, Line
 
 
 def bill_of(invoice: Any, contract: str, items: Mapping[int, str]) -> Bill:  # noqa: ANN401  # Tryton has no types
-    """The bill that an invoice just made comes to; `items` are the items of the terms by subscription line.
+    """The bill for an invoice that was just made; `items` are the items of the terms by subscription line.
 
     An invoice does not say its days. Tryton keeps them with what was consumed: the first consumption that the invoice
     takes up has a date, and the subscription line the day until which it is consumed.

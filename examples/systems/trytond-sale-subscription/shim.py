@@ -38,7 +38,7 @@ SYSTEM = {
 
 
 class Play:
-    """One case, in one transaction of its own: taken back at its end, or committed where it is kept."""
+    """One case in its own transaction, which is rolled back at its end, or committed if the case is to be kept."""
 
     def __init__(self, customer: int) -> None:
         finish(commit=True)  # a case before this one that was kept
@@ -86,7 +86,7 @@ class Play:
         return self._bills
 
     def remove(self) -> None:
-        """As if nothing had been."""
+        """Roll back everything of the case."""
         finish(commit=False)
 
 
