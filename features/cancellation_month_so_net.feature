@@ -1,10 +1,11 @@
 Feature: The month of cancellation, by the notice of So-net of 2010
-  So-net published on 2010-01-07 that a defect in processing the month of cancellation had over-charged the monthly basic
-  fee of 「So-net 光 with フレッツ」, by about one month: 3,402 to 6,720 yen with tax, for 12,221 customers who had applied
+  So-net announced on 2010-01-07 that a defect in processing the month of cancellation had over-charged the monthly basic
+  fee of 「So-net 光 with フレッツ」 by about one month: 3,402 to 6,720 yen with tax, for 12,221 customers who had applied
   from 2005-04-01 on and asked to cancel by 2009-09-16. By So-net's rule as published later, a cancellation takes effect
-  at the end of the month, nothing is prorated, and the month of cancellation is charged in full: nothing comes after it.
+  at the end of the month, nothing is prorated, the month of cancellation is charged in full, and nothing is charged
+  after it.
 
-  The fees below are the bounds that the notice gives for the areas of NTT East and NTT West. The tax in a bill is
+  The fees below are the lowest and highest that the notice gives for the areas of NTT East and NTT West. The tax in a bill is
   5 ÷ 105 of it, rounded down to the yen.
 
   Background:

@@ -1,14 +1,15 @@
 Feature: Proration at the start and the end of supply, by the electricity notice of 2018
-  An electricity retailer on a vendor's billing system published in 2018 that the system had not billed by the terms.
-  From 2016-04-01 to 2018-06-24 the terms prorated the basic fee always, by days used ÷ days of the scheduled reading
-  period. The system prorated only where the calendar days of the month before the billing month and the days used
-  differed by 6 days or more, and then divided by the calendar days of that month. Nobody had checked the terms against
-  the settings, and nothing had been tested before the release. A case came to about 310 yen at most; what was billed
-  too much went back to the customers, what was billed too little was not collected. From 2018-06-25 the terms
-  themselves divide by the calendar days of the month of the supply start, or of the last day used.
+  An electricity retailer that used a vendor's billing system announced in 2018 that the system had not billed by the
+  terms. From 2016-04-01 to 2018-06-24 the terms always prorated the basic fee, by days used ÷ days of the scheduled
+  reading period. The system prorated only where the calendar days of the month before the billing month and the days
+  used differed by 6 days or more, and then divided by the calendar days of that month. Nobody had checked the settings
+  against the terms, and nothing had been tested before the release. The difference was about 310 yen a case at most;
+  over-billed sums were refunded, under-billed sums were not collected. From 2018-06-25 the terms themselves divide by
+  the calendar days of the month of the supply start, or of the last day used.
 
   The basic fee is that of 60 A, 1,684.80 yen with tax. Totals and the tax in them are rounded down to the yen. The
-  difference is days used less the calendar days of the month before the billing month, where the system's rule turns.
+  difference is the days used less the calendar days of the month before the billing month; the system's rule changes
+  with it.
 
   Background:
     Given the tariff is "enex-low-voltage"
@@ -81,8 +82,8 @@ Feature: Proration at the start and the end of supply, by the electricity notice
       |          6 | 2016-06-06 |  1640 | 121 |
 
   Scenario Outline: Supply starts under the terms of 2018
-    # 37 days from reading to reading, billed in October: the month before has 30 days, and so has the start's month in
-    # all rows but the last; with more days used than that, the fee is as computed, since the terms set no limit
+    # 37 days from reading to reading, billed in October: the month before has 30 days, and so has the month of the start
+    # in all rows but the last; with more days used than that the formula still applies, since the terms set no limit
     Given a contract with amperage 60
     And it starts on <start>
     And the scheduled reading days are 2018-09-01, 2018-10-08, 2018-11-08, 2018-12-08

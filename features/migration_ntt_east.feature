@@ -1,11 +1,10 @@
 Feature: The old contract ends when a new service replaces it, by the notice of NTT East of 2009
-  NTT East published on 2009-12-25 that the old contracts of 274 customers had gone on being billed, the longest from
-  March 2002: they had ordered フレッツ光, and with the same order cancelled フレッツ・ADSL or フレッツ・ISDN, and the cancellation
-  was never processed. They got the difference back with interest, 92,000 yen on average.
+  NTT East announced on 2009-12-25 that the old contracts of 274 customers had continued to be billed, the longest since
+  March 2002: they had ordered フレッツ光 and with the same order cancelled フレッツ・ADSL or フレッツ・ISDN, but the cancellation
+  was never processed. They were refunded the difference with interest, 92,000 yen on average.
 
   The notice gives no fees: 3,100 yen for the old service and 6,200 yen for the new one are chosen for easy sums. Both are
-  prorated by calendar days; the old contract ends on the day the new one starts, and that day is charged by the new one
-  alone. The tax in a bill is 5 ÷ 105 of it, rounded down to the yen.
+  prorated by calendar days; the old contract ends on the day the new one starts, and only the new one charges that day. The tax in a bill is 5 ÷ 105 of it, rounded down to the yen.
 
   Scenario Outline: The old contract is billed to the day before, the new one from its start
     Given the tariff is "<old>"

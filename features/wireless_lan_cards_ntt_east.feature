@@ -1,8 +1,8 @@
 Feature: The number of wireless LAN cards, by the notice of NTT East of 2009
-  NTT East published on 2009-12-25 that the number of wireless LAN cards stood wrongly in its billing system, so that the
-  fee of 315 yen a card a month, tax included, was multiplied by a wrong number. 4,795 customers had been billed too much,
-  11,000 yen on average, and 6,858 too little, 13,000 yen on average. The first got the difference back with interest, the
-  others were asked to accept the right bill. The two were never netted.
+  NTT East announced on 2009-12-25 that the number of wireless LAN cards was wrong in its billing system, so that the fee
+  of 315 yen a card a month, tax included, was multiplied by a wrong number. 4,795 customers had been billed too much,
+  11,000 yen on average, and 6,858 too little, 13,000 yen on average. The first were refunded the difference with
+  interest, the others were asked to accept the correct bill. The two were never netted.
 
   A month is charged for the cards in use on its last day. The tax in a bill is 5 ÷ 105 of it.
 
