@@ -5,8 +5,8 @@ Feature: The month of cancellation, by the notice of So-net of 2010
   at the end of the month, nothing is prorated, the month of cancellation is charged in full, and nothing is charged
   after it.
 
-  The fees below are the lowest and highest that the notice gives for the areas of NTT East and NTT West. The tax in a bill is
-  5 ÷ 105 of it, rounded down to the yen.
+  The fees below are the lowest and highest that the notice gives for the areas of NTT East and NTT West. The
+  tax in a bill is 5 ÷ 105 of it, rounded down to the yen.
 
   Background:
     Given the tariff is "so-net-hikari-flets"

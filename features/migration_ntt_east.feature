@@ -4,7 +4,8 @@ Feature: The old contract ends when a new service replaces it, by the notice of 
   was never processed. They were refunded the difference with interest, 92,000 yen on average.
 
   The notice gives no fees: 3,100 yen for the old service and 6,200 yen for the new one are chosen for easy sums. Both are
-  prorated by calendar days; the old contract ends on the day the new one starts, and only the new one charges that day. The tax in a bill is 5 ÷ 105 of it, rounded down to the yen.
+  prorated by calendar days; the old contract ends on the day the new one starts, and only the new one charges that day.
+  The tax in a bill is 5 ÷ 105 of it, rounded down to the yen.
 
   Scenario Outline: The old contract is billed to the day before, the new one from its start
     Given the tariff is "<old>"
