@@ -137,5 +137,6 @@ def test_an_attribute_takes_a_value_that_the_system_has():
 
     near = fitted(replace(free, limits=Limits(attributes={name: (other,)})), case)
 
+    assert near is not None
     assert near.contracts[0].attributes[name] == other
     assert fitted(replace(free, limits=Limits(attributes={name: (value,)})), case) == case

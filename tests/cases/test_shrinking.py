@@ -62,6 +62,7 @@ def test_shrinking_keeps_the_quantity_registered_first(book_for):
     first, second = small.contracts[0].events
 
     assert first == QuantityChange(small.contracts[0].start, item, Fraction(0))
+    assert isinstance(second, QuantityChange)
     assert second.quantity == 0
 
 

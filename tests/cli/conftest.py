@@ -88,7 +88,7 @@ def yakkan_here(tmp_path, monkeypatch, capsysbinary):
         with pytest.raises(SystemExit) as ended:
             main()
         captured = capsysbinary.readouterr()
-        return Result(int(ended.value.code), captured.out.decode(), captured.err.decode())
+        return Result(int(ended.value.code or 0), captured.out.decode(), captured.err.decode())
 
     return run
 
@@ -118,6 +118,7 @@ def power():
 def _served(*arguments: object) -> Iterator[str]:
     command = [*COMMAND, "serve", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean()) as process:
+        assert process.stdout is not None
         try:
             yield process.stdout.readline().removeprefix("listening on ").strip()
         finally:

@@ -18,6 +18,7 @@ def test_the_help_of_the_group_is_that_of_the_command(name):
     """The line for a command in `yakkan --help`, which loads no command, is the short help of the command itself."""
     command = yakkan.get_command(click.Context(yakkan), name)
 
+    assert command is not None
     assert COMMANDS[name] == command.get_short_help_str(_WIDE)
 
 

@@ -1,6 +1,6 @@
 """Small complete terms documents, and bills written down the way a person writes them on paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -236,12 +236,14 @@ def _event(words: list[str]) -> Event:
         case "withdraw":
             return Withdrawal(day)
         case "replace":
-            return MeterReplacement(day, *map(Fraction, rest), told)
+            final, initial = map(Fraction, rest)
+            return MeterReplacement(day, final, initial, told)
         case _:
             amount, *name = rest
             by = {what.removeprefix("estimated-"): Fraction(amount)}
             given = {"id": name[0].removeprefix("id=")} if name else {}
-            return MeterReading(day, **by, estimated=what.startswith("estimated-"), received=told, **given)
+            reading = MeterReading(day, estimated=what.startswith("estimated-"), received=told)
+            return replace(reading, **by, **given)
 
 
 def _pairs(words: list[str]) -> dict[str, str]:

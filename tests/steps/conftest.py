@@ -5,20 +5,17 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import httpcore  # noqa: F401  # httpx loads it with the first call
 import pytest
-import yakkan.adapters
-import yakkan.cases
-import yakkan.faults
-import yakkan.oracle
-import yakkan.reports
-import yakkan.steps.collecting.hooks  # the same as below
-import yakkan.verdict
+import yakkan.steps.collecting.hooks  # noqa: F401  # the same as below
 
 # pytester takes away what a run in this process imports: what is loaded when it is used is loaded here
-for _room in (yakkan.oracle, yakkan.faults, yakkan.adapters, yakkan.cases, yakkan.verdict, yakkan.reports):
+for _room in map(
+    import_module, (f"yakkan.{name}" for name in ("oracle", "faults", "adapters", "cases", "verdict", "reports"))
+):
     for _name in _room.__all__:
         getattr(_room, _name)
 

@@ -34,6 +34,7 @@ def server(terms_folder):
     """The right system over HTTP, in a process of its own."""
     command = [sys.executable, "-m", "yakkan.cli", "serve", str(terms_folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
         yield process.stdout.readline().rpartition(" ")[2].strip()
         process.terminate()
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import defaultdict
+from typing import Any
 
 import pytest
 from yakkan.adapters import ReferenceSystem, read_case
@@ -133,7 +134,7 @@ def read(path):
         return [{key: value for key, value in row.items() if value} for row in csv.DictReader(file)]
 
 
-def unflattened(row):
+def unflattened(row: dict[str, str]) -> dict[str, Any]:
     """A row with its attributes in an object again."""
     attributes = {key.removeprefix("attributes."): value for key, value in row.items() if key.startswith("attributes.")}
     plain = {key: value for key, value in row.items() if not key.startswith("attributes.")}
@@ -229,7 +230,7 @@ def test_what_can_not_be_exported_is_refused(yakkan, power, tmp_path, options, w
         ("out", "no-such-file.ndjson", "No such file"),
         ("no-such-folder", "out", "No such file"),
         ("both", "both", "No such file"),
-        ("out", "both", "both answers.ndjson and bills.csv are there"),
+        ("out", "both", "there are both answers.ndjson and bills.csv"),
     ],
 )
 def test_what_can_not_be_judged_is_refused(yakkan, exported, tmp_path, plan, answers, words):

@@ -22,6 +22,7 @@ def hostile():
     """The URL of the hostile system, which is a proxy too."""
     command = [sys.executable, str(HERE / "hostile_server.py")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
         try:
             yield process.stdout.readline().strip()
         finally:

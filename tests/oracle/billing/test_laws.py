@@ -19,6 +19,8 @@ from yakkan.oracle.vocabulary.settings import (
     DayBilled,
     DayCount,
     Numerator,
+    PeriodKind,
+    ReadingDay,
     is_faulty,
 )
 
@@ -80,13 +82,13 @@ def days_between(first, last):
 
 
 @law
-@given(readings=reading_days, reading_day=st.sampled_from(["starts-period", "ends-period"]))
+@given(readings=reading_days, reading_day=st.sampled_from(ReadingDay))
 def test_reading_periods_tile(readings, reading_day):
     """Reading periods follow one another without gap or overlap, one for each pair of readings."""
-    rule = PeriodRule(kind="meter-reading", reading_day=reading_day)
+    rule = PeriodRule(kind=PeriodKind.METER_READING, reading_day=reading_day)
     contract = Contract("contract", "tariff", readings[0], readings=readings)
     periods = billing_periods(rule, contract, readings[-1])
-    shift = DAY if reading_day == "ends-period" else 0 * DAY
+    shift = DAY if reading_day is ReadingDay.ENDS_PERIOD else 0 * DAY
     assert [period.start for period in periods] == [day + shift for day in readings[:-1]]
     assert [period.end for period in periods] == [day + shift for day in readings[1:]]
 
@@ -96,7 +98,7 @@ def test_reading_periods_tile(readings, reading_day):
 def test_calendar_months_tile(start, months):
     """Calendar months follow one another from the 1st of the start's month on."""
     contract = Contract("contract", "tariff", start)
-    periods = billing_periods(PeriodRule(kind="calendar-month"), contract, start + 31 * months * DAY)
+    periods = billing_periods(PeriodRule(kind=PeriodKind.CALENDAR_MONTH), contract, start + 31 * months * DAY)
     assert start in periods[0]
     assert all(one.end == two.start for one, two in pairwise(periods))
     assert all(period.start.day == 1 and period.days == days_in_month(period.start) for period in periods)
@@ -111,7 +113,7 @@ def test_calendar_months_tile(start, months):
 def test_anniversaries_tile(start, months, month_end):
     """Periods by anniversaries follow one another from the start day on, each of 28 to 31 days."""
     contract = Contract("contract", "tariff", start)
-    rule = PeriodRule(kind="anniversary", month_end=month_end)
+    rule = PeriodRule(kind=PeriodKind.ANNIVERSARY, month_end=month_end)
     periods = billing_periods(rule, contract, start + 31 * months * DAY)
     assert periods[0].start == start
     assert all(one.end == two.start for one, two in pairwise(periods))
@@ -313,7 +315,7 @@ def test_twenty_five_months_from_31_january_tile(month_end):
     """From 31 January 25 periods by anniversaries tile two years and a month, over two Februaries or three."""
     for year in range(2015, 2025):
         start = date(year, 1, 31)
-        rule = PeriodRule(kind="anniversary", month_end=month_end)
+        rule = PeriodRule(kind=PeriodKind.ANNIVERSARY, month_end=month_end)
         periods = billing_periods(rule, Contract("contract", "tariff", start), date(year + 2, 1, 31))
         assert periods[0].start == start
         assert all(one.end == two.start for one, two in pairwise(periods))

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, reject, settings
 from hypothesis import strategies as st
 from yakkan.cases import contracts, terms
 from yakkan.oracle import (
@@ -45,6 +46,7 @@ from yakkan.oracle.vocabulary.settings import (
     FirstPeriod,
     Numerator,
     OneOffAt,
+    PeriodKind,
     PricesAre,
     ReadingDay,
     RowOn,
@@ -160,7 +162,9 @@ def corrected_both_ways(terms):
 
 def in_arrears(terms):
     """The terms billed in arrears: with no rule of billing, or if a fee at the end needs one, with all corrected."""
-    closing = any(charge.kind == "termination" or getattr(charge, "at", None) is OneOffAt.END for charge in terms.charge)
+    closing = any(
+        charge.kind == "termination" or getattr(charge, "at", None) is OneOffAt.END for charge in terms.charge
+    )
     rule = {"due": "in-arrears", "corrections": "difference"} if closing else None
     return change_settings(terms, {"billing": rule})
 
@@ -184,7 +188,7 @@ def test_reading_periods_tile(reading_day, first, gaps, offset):
     shift = DAY if reading_day is ReadingDay.ENDS_PERIOD else 0 * DAY
     readings = [first + sum(gaps[:number]) * DAY for number in range(len(gaps) + 1)]
     start = first + shift + offset % gaps[0] * DAY
-    rule = PeriodRule(kind="meter-reading", reading_day=reading_day)
+    rule = PeriodRule(kind=PeriodKind.METER_READING, reading_day=reading_day)
     periods = billing_periods(rule, Contract("contract", "tariff", start, readings=tuple(readings)), readings[-1])
 
     assert start in periods[0]
@@ -198,7 +202,7 @@ def test_calendar_periods_tile(months, start, periods_on):
     """Calendar periods start on the 1st, the first of a year in January, and each starts where the one before ends."""
     until = add_months(start, periods_on * months)
     periods = billing_periods(
-        PeriodRule(kind="calendar-month", months=months), Contract("contract", "tariff", start), until
+        PeriodRule(kind=PeriodKind.CALENDAR_MONTH, months=months), Contract("contract", "tariff", start), until
     )
 
     assert start in periods[0]
@@ -215,7 +219,7 @@ def test_calendar_periods_tile(months, start, periods_on):
 def test_anniversary_periods_tile(month_end, months, start, periods_on):
     """Anniversary periods follow one another from the contract's start on, each from the day that the rule names."""
     until = add_months(start, periods_on * months)
-    rule = PeriodRule(kind="anniversary", month_end=month_end, months=months)
+    rule = PeriodRule(kind=PeriodKind.ANNIVERSARY, month_end=month_end, months=months)
     periods = billing_periods(rule, Contract("contract", "tariff", start), until)
 
     assert periods[0].start == start
@@ -233,7 +237,7 @@ def test_anniversary_periods_tile(month_end, months, start, periods_on):
 def test_billing_day_periods_tile(month_end, months, start, billing_day, periods_on):
     """Periods follow one another from the last billing day on or before the start, each from the day the rule names."""
     until = add_months(start, periods_on * months)
-    rule = PeriodRule(kind="billing-day", billing_day=billing_day, month_end=month_end, months=months)
+    rule = PeriodRule(kind=PeriodKind.BILLING_DAY, billing_day=billing_day, month_end=month_end, months=months)
     periods = billing_periods(rule, Contract("contract", "tariff", start), until)
     anchor = min(billing_day, 28) if month_end is MonthEnd.CAP_AT_28 else billing_day
     days = [start - number * DAY for number in range(31)]
@@ -378,8 +382,15 @@ def test_lines_sum_to_the_total(history):
             continue
         taxed = sum((line.amount for line in one.lines if line.taxed), Fraction(0))
         outside = sum((line.amount for line in one.lines if not line.taxed), Fraction(0))
-        on_top = one.tax if terms.tax.prices is PricesAre.TAX_EXCLUSIVE else 0
-        assert one.total == rounded_total(terms, taxed) + on_top + rounded_total(terms, outside)
+        assert one.total == rounded_total(terms, taxed) + added_tax(terms, one) + rounded_total(terms, outside)
+
+
+def added_tax(terms, one):
+    """The tax on top of the prices of a bill."""
+    if terms.tax.prices is not PricesAre.TAX_EXCLUSIVE:
+        return Fraction(0)
+    assert one.tax is not None
+    return one.tax
 
 
 def rounded_total(terms, amount):
@@ -393,8 +404,7 @@ def test_lines_of_corrections_sum_to_the_total_too(history):
     """Without rounding every total, of corrections too, is the sum of the lines and the tax added to them."""
     terms, case = history
     for one in billed(terms, case):
-        on_top = one.tax if terms.tax.prices is PricesAre.TAX_EXCLUSIVE else 0
-        assert one.total == sum(line.amount for line in one.lines) + on_top
+        assert one.total == sum(line.amount for line in one.lines) + added_tax(terms, one)
 
 
 @given(histories())
@@ -461,7 +471,6 @@ def test_a_change_to_the_same_plan_changes_nothing(history, offset, names_tariff
     (contract,) = case.contracts
     changes = [event for event in contract.events if isinstance(event, PlanChange)]
     day = on_a_free_day(case, offset, changes)
-    assume(day is not None)
     attributes = contract.attributes if names_attributes and not changes else {}
     change = PlanChange(day, terms.tariff if names_tariff else None, attributes)
 
@@ -478,19 +487,20 @@ def test_a_change_made_again_changes_nothing(history, data):
     events = [event for event in contract.events if not isinstance(event, PlanChange)]
     case = with_also(with_events(case, events), first)
     day = on_a_free_day(case, data.draw(st.integers(1, 200)), [first])
-    assume(day is not None)
 
     again = with_also(case, replace(first, on=day))
     assert noted(billed(terms, again)) == noted(billed(terms, case))
 
 
 def on_a_free_day(case, offset, taken):
-    """The day so many days after the start, or the last one before the end; None if one of `taken` is on it."""
+    """The day so many days after the start, or the last one before the end; another case if one of `taken` is on it."""
     (contract,) = case.contracts
     ends = [event.end for event in contract.events if isinstance(event, Cancellation)]
     last = min([case.bill_through - DAY, *ends])
     day = min(contract.start + offset * DAY, last)
-    return None if day in {event.on for event in taken} else day
+    if day in {event.on for event in taken}:
+        reject()
+    return day
 
 
 def dearer_with_use(terms):
@@ -547,10 +557,14 @@ def total(bills):
     return sum((one.total for one in bills), Fraction(0))
 
 
-def prorated_steps(bills):
+def prorated_parts(bills):
+    """What each prorated part comes to, with the whole fee that it is a part of."""
     for one in bills:
-        for line in one.lines:
-            yield from (step for step in line.derivation if step.kind == "prorated")
+        for step in (step for line in one.lines for step in line.derivation if step.kind == "prorated"):
+            whole = step.operands["full"]
+            assert isinstance(whole, Fraction)
+            assert step.value is not None
+            yield step.value, whole
 
 
 def unrounded_widths(terms):
@@ -629,7 +643,7 @@ def test_prorated_parts_are_never_negative(history):
     terms, case = history
     assume(terms.proration.numerator is not Numerator.DAYS_TO_ISSUE)
 
-    assert all(step.value >= 0 for step in prorated_steps(billed(terms, case)))
+    assert all(part >= 0 for part, _ in prorated_parts(billed(terms, case)))
 
 
 @given(histories(by_the_day, runs=False))
@@ -641,7 +655,7 @@ def test_prorated_parts_are_never_above_the_whole(history):
     early = terms.proration.early_rounding
     assume(early is None or early.of is not Base.DAY_RATE)
 
-    assert all(step.value <= step.operands["full"] for step in prorated_steps(billed(terms, case)))
+    assert all(part <= whole for part, whole in prorated_parts(billed(terms, case)))
 
 
 @given(histories(by_the_day.map(exact), runs=False))
@@ -653,7 +667,7 @@ def test_used_days_of_the_period_are_at_most_the_whole(history):
     changed = {"proration.numerator": "used-days", "proration.denominator": "billing-period", "proration.step": None}
     terms = change_settings(terms, {**changed, "proration.above_whole": "as-computed"})
 
-    assert all(step.value <= step.operands["full"] for step in prorated_steps(billed(terms, case)))
+    assert all(part <= whole for part, whole in prorated_parts(billed(terms, case)))
 
 
 def suspended(table):
@@ -841,7 +855,7 @@ def test_what_can_not_be_billed_is_refused_in_words(history, data):
     day = any_day(contract.start)
     events = [one for one in contract.events if not data.draw(seldom)]
     events += data.draw(st.lists(any_event(contract.start), max_size=2))
-    changed = {"events": tuple(data.draw(st.permutations(events)) if data.draw(seldom) else events)}
+    changed: dict[str, Any] = {"events": tuple(data.draw(st.permutations(events)) if data.draw(seldom) else events)}
     if data.draw(seldom):
         changed["attributes"] = {**contract.attributes, **data.draw(any_attributes)}
     if data.draw(seldom):

@@ -1,8 +1,9 @@
 """Both oracles bill the electricity documents alike, exhaustively: every first and last day, every proration setting.
 
-The expected bills are the scalar oracle's; `test_columnar.py` has bills by hand.
+The expected bills are the scalar oracle's; `test_bills.py` has bills by hand.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -64,7 +65,7 @@ def values(kind):
     return tuple(one.value for one in kind if one not in WITHOUT_FORMULA)
 
 
-def settings_of(triggers, counts, wholes, aboves):
+def settings_of(triggers: Sequence[Mapping[str, object]], counts, wholes, aboves):
     """All combinations of settings, each as one row of setting columns."""
     return [
         {
@@ -74,7 +75,8 @@ def settings_of(triggers, counts, wholes, aboves):
             "proration.whole_period": whole,
             "proration.above_whole": above,
         }
-        for trigger, numerator, count, whole, above in product(triggers, values(Numerator), counts, wholes, aboves)
+        for trigger in triggers
+        for numerator, count, whole, above in product(values(Numerator), counts, wholes, aboves)
     ]
 
 
@@ -127,8 +129,12 @@ def part_of(terms, period, used, situation, attributes, units=None):
 
 def billed(part):
     """Total and tax of the scalar oracle."""
-    found = total_of(part.terms, part.contract, lines_of(part), part.period, part.used, part.issued)
-    return int(found.total), None if found.tax is None else int(found.tax)
+    return whole(total_of(part.terms, part.contract, lines_of(part), part.period, part.used, part.issued))
+
+
+def whole(one):
+    """Total and tax of a bill in whole yen."""
+    return int(one.total), None if one.tax is None else int(one.tax)
 
 
 def frame_of(period, chosen):
@@ -237,6 +243,7 @@ def test_every_contract(enex, version, settings):
     compiled = compile_terms(terms, RANGES)
     book, rows = book_of([terms]), []
     for contract in contracts(terms):
+        assert contract.cancellation is not None
         end = contract.cancellation.end + DAY
         for one in bill(book, Case("case", (contract,), READINGS[-1])):
             starts, ends = one.billed.start == contract.start, one.billed.end == end
@@ -249,7 +256,7 @@ def test_every_contract(enex, version, settings):
                     "used_end": one.billed.end,
                     "situation": situation.get((starts, ends), "whole"),
                     "amperage": "30",
-                    "expected": (int(one.total), int(one.tax), one.lines[0].amount),
+                    "expected": (*whole(one), one.lines[0].amount),
                 }
             )
     frame = pl.DataFrame([{name: row[name] for name in row if name != "expected"} for row in rows])
@@ -274,7 +281,9 @@ def test_every_way_to_round_and_to_tax(enex):
     days = ("last-billed-day", "first-billed-day", "period-end", "fixed-or-continuing", "issue-day")
     modes = ("tax-inclusive", "tax-exclusive", "outside-tax")
     keys = ("rounding.total", "tax.rounding", "tax.prices", "tax.rate_on")
-    settings = [dict(zip(keys, one, strict=True)) for one in product(ROUNDED, ROUNDED, modes, days)]
+    settings: list[dict[str, object]] = [
+        dict(zip(keys, one, strict=True)) for one in product(ROUNDED, ROUNDED, modes, days)
+    ]
     period = Period(date(2019, 9, 20), date(2019, 10, 11))
     chosen = list(spans(period))[::5]
     starts = pl.when(pl.int_range(len(chosen)) % 2 == 0).then(period.start - DAY).otherwise(date(2019, 10, 1))
@@ -298,7 +307,7 @@ def test_components_and_widths_as_columns(tepco):
     widths = (*ROUNDED, "exact")
     keys = ("proration.components.basic", "proration.components.energy", "proration.width_rounding")
     values_of = ((False, True), (False, True), widths)
-    settings = [dict(zip(keys, one, strict=True)) for one in product(*values_of)]
+    settings: list[dict[str, object]] = [dict(zip(keys, one, strict=True)) for one in product(*values_of)]
     compiled = compile_terms(tepco, RANGES, dict(zip(keys, values_of, strict=True)))
     period = Period(date(2018, 1, 11), date(2018, 2, 10))
     chosen = [(used, how, n * 37 % 331) for n, (used, how) in enumerate(spans(period)) if n % 4 == 0]
@@ -347,7 +356,7 @@ def test_a_year_of_readings(tepco):
     events = tuple(MeterReading(day, Fraction(use)) for day, use in zip(days[1:], uses, strict=True))
     attributes = {"amperage": "40", "payment": "direct-debit"}
     contract = Contract("c", terms.tariff, days[0], attributes, days, events)
-    expected = [(int(one.total), int(one.tax)) for one in bill(book_of([terms]), Case("case", (contract,), days[-1]))]
+    expected = [whole(one) for one in bill(book_of([terms]), Case("case", (contract,), days[-1]))]
     frame = pl.DataFrame(
         {
             "period_start": days[:-1],
@@ -388,6 +397,7 @@ def test_rarer_settings(tepco, settings):
     compiled = compile_terms(terms, Ranges(days=62, use=(-1_000, 1_000)))
     period = Period(date(2017, 12, 31), date(2018, 2, 1))  # from a 31st over another one
     attributes = {"amperage": "30", "payment": "direct-debit"}
+    assert terms.usage is not None
     low = -40 if terms.usage.negative.value != "refused" else 0
     chosen = [(used, how, low + n * 37 % 401) for n, (used, how) in enumerate(spans(period))]
     frame = frame_of(period, [(used, how) for used, how, _ in chosen]).with_columns(

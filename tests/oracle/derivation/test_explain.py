@@ -60,7 +60,7 @@ def card_bill(terms):
     changes = [QuantityChange(on, "wireless-lan-card", Fraction(3)) for on in days("2007-05-20")]
     uses = [MeterReading(on, Fraction("213.5")) for on in days("2007-05-31")]
     contract = Contract("c-1", terms.tariff, start, events=(*changes, *uses))
-    (one,) = bill(book_of([terms]), Case("case", (contract,), *days("2007-05-31")))
+    (one,) = bill(book_of([terms]), Case("case", (contract,), date(2007, 5, 31)))
     return one
 
 
@@ -247,7 +247,7 @@ def variants(electricity, cards):
     full = {"proration.denominator": "thirty", "proration.above_whole": "full-fee"}
     yield from electricity_bills(change_settings(electricity, full), **long)
     for count in DayCount:
-        changed = {"proration.denominator": count.value}
+        changed: dict[str, object] = {"proration.denominator": count.value}
         if count is DayCount.STEPS:
             changed["proration.step"] = [{"up_to_days": 15, "share": "0.5"}]
         if count is DayCount.MONTHS_OF_PERIOD:

@@ -125,6 +125,7 @@ def test_every_dated_row_carries_its_source(terms):
 
     assert len(sources) >= len(terms.charge)
     for source in sources:
+        assert isinstance(source, str)
         assert re.search(COMMAS[terms.language], source)
 
 

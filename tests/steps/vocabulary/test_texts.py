@@ -79,8 +79,10 @@ def test_both_languages_are_the_same_functions():
 def test_places_read_what_people_write(text, step, read):
     """Days, lists of days, amounts and names stand in the ways of both languages."""
     found = Text(text).parse_arguments(step)
-    if "days" in found:
-        found = {"days": " ".join(map(str, found["days"]))}
+    assert found is not None
+    days = found.get("days")
+    if isinstance(days, tuple):
+        found = {"days": " ".join(map(str, days))}
 
     assert Text(text).is_matching(step)
     assert found == read
