@@ -46,7 +46,7 @@ def test_without_a_system_nothing_heavy_is_imported(pytester):
         (["--sut=http://127.0.0.1:1", "--yakkan-ca=nowhere.pem"], "ERROR: YK* nowhere.pem*"),
         (
             ["--sut=py:systems:right", "--yakkan-header=none"],
-            "ERROR: --yakkan-header: a header is of the form 'NAME: *",
+            "ERROR: --yakkan-header: a header has the form 'NAME: *",
         ),
     ],
 )
