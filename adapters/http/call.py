@@ -135,7 +135,7 @@ def _exchanged(connection: Connection, request: HttpRequest) -> Response:
             return response
         token, response = renewed, _sent(connection, request, renewed)
     if response.status != HTTPStatus.UNAUTHORIZED:
-        connection.tokens.taken(token)
+        connection.tokens.accepted(token)
     return response
 
 

@@ -49,7 +49,7 @@ class TokenCommand:
         """The latest token."""
         return self._token
 
-    def taken(self, token: Token) -> None:
+    def accepted(self, token: Token) -> None:
         """Note that the system has accepted a token."""
         if self._fresh and token.number == self._token.number:
             self._fresh = False

@@ -75,7 +75,7 @@ class SuspensionShape(Shape):
 
 
 class ResumptionShape(Shape):
-    """The service is taken up again."""
+    """The service is resumed."""
 
     type: Literal["resumption"]
     on: Day

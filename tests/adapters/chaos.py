@@ -111,10 +111,10 @@ class Handler(BaseHTTPRequestHandler):
         if not name:
             self.send(status, answer)
         elif name in BATCH_FAULTS:
-            told = json.loads(answer)
-            if "answers" in told:
-                told["answers"] = BATCH_FAULTS[name](told["answers"])
-            self.send(status, json.dumps(told).encode())
+            value = json.loads(answer)
+            if "answers" in value:
+                value["answers"] = BATCH_FAULTS[name](value["answers"])
+            self.send(status, json.dumps(value).encode())
         else:
             AFTER[name](self, status, answer)
 
@@ -174,10 +174,10 @@ def told_twice(handler: Handler, status: int, body: bytes) -> None:
 
 
 def other_case(handler: Handler, status: int, body: bytes) -> None:
-    told = json.loads(body)
-    if "case" in told:
-        told["case"] = "another"
-    handler.send(status, json.dumps(told).encode())
+    value = json.loads(body)
+    if "case" in value:
+        value["case"] = "another"
+    handler.send(status, json.dumps(value).encode())
 
 
 def swapped(handler: Handler, status: int, body: bytes) -> None:
@@ -208,20 +208,20 @@ AFTER = {
 
 def without_contracts(body: bytes) -> bytes:
     """An answer as a system gives it that does not say contracts: only `case` tells then whose bills they are."""
-    told = json.loads(body)
-    for answer in told.get("answers", [told]):
+    value = json.loads(body)
+    for answer in value.get("answers", [value]):
         for bill in answer.get("bills", []):
             bill.pop("contract")
-    return json.dumps(told).encode()
+    return json.dumps(value).encode()
 
 
 def with_other_totals(body: bytes) -> bytes:
     """An answer whose totals are larger by what no rule explains."""
-    told = json.loads(body)
-    for bill in told.get("bills", []):
+    value = json.loads(body)
+    for bill in value.get("bills", []):
         bill["total"] = str(int(bill["total"]) + Random(body).randrange(1000, 9999))  # noqa: S311  # not a secret
         bill.pop("lines")
-    return json.dumps(told).encode()
+    return json.dumps(value).encode()
 
 
 def told_otherwise(answer: dict[str, object]) -> dict[str, object]:

@@ -193,8 +193,8 @@ def start_faulty(terms):
     @contextmanager
     def start():
         command = ("-m", "yakkan.cli", "serve", str(terms), "--fault", "F-02")
-        with running(*command) as (process, told):
-            yield process, told.removeprefix("listening on ")
+        with running(*command) as (process, line):
+            yield process, line.removeprefix("listening on ")
 
     return start
 

@@ -1,7 +1,7 @@
 """An HTTP proxy: it passes requests on, and tunnels to TLS. Run it, and it prints its URL.
 
-With `user:password` as its argument it turns away whoever does not say so, and tells what was said. A response that it
-passed on has the header `Via`.
+With `user:password` as its argument it rejects callers with other credentials, and echoes what they sent. A response
+that it passed on has the header `Via`.
 """
 
 import socket
@@ -50,10 +50,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def known(self):
         """True if the caller may pass; otherwise it is told so."""
-        said = self.headers.get("Proxy-Authorization")
-        if WANTED in {None, said}:
+        given = self.headers.get("Proxy-Authorization")
+        if WANTED in {None, given}:
             return True
-        self.answer(407, f"the proxy does not know {said}".encode())
+        self.answer(407, f"the proxy does not know {given}".encode())
         return False
 
     def pass_on(self):

@@ -55,8 +55,8 @@ def no_case_is_lost(result, heard, calls):
     assert len(heard.not_tested) == len(set(heard.not_tested)) == counts.refused + counts.failed
     assert len(result.problems) == counts.failed
     assert set(result.problems) <= set(heard.not_tested)
-    told = sum(one.cases for one in result.not_tested if one.why.startswith("failed"))
-    assert told + result.laws.failed == counts.failed
+    reported = sum(one.cases for one in result.not_tested if one.why.startswith("failed"))
+    assert reported + result.laws.failed == counts.failed
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -185,7 +185,7 @@ def test_a_new_token_that_is_refused_too_is_the_end(connect, token_command, ligh
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("command", "message"),
     [
         ("/no/such/command canary-of-token", "it cannot be run: No such file or directory"),
         ("sh -c 'echo canary-of-token; echo canary-of-token >&2; exit 3'", "it ended with status 3"),
@@ -194,13 +194,13 @@ def test_a_new_token_that_is_refused_too_is_the_end(connect, token_command, ligh
         ("", "the command is empty"),
     ],
 )
-def test_a_command_without_a_token_is_reported_without_its_output(command, told):
+def test_a_command_without_a_token_is_reported_without_its_output(command, message):
     """A command that gives no token stops the run before the first call; neither it nor its output is shown."""
 
     with pytest.raises(CredentialsError) as caught:
         HttpSystem("http://127.0.0.1", ConnectionOptions(token_command=command))
 
-    assert str(caught.value) == f"YK431 --token-command: {told}"
+    assert str(caught.value) == f"YK431 --token-command: {message}"
 
 
 def test_a_token_of_several_lines_cannot_be_sent(tmp_path):

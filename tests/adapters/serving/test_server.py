@@ -18,11 +18,11 @@ def client(reference_url):
 def test_the_system_describes_itself(client):
     """The description names the protocol and the tariffs."""
 
-    said = client.get("/v1/system").json()
+    description = client.get("/v1/system").json()
 
-    assert said["protocol"] == ["yakkan/1"]
-    assert said["capabilities"]["tariffs"] == ["test-card", "test-light"]
-    assert {"reading", "quantity", "change", "cancellation"} <= set(said["capabilities"]["events"])
+    assert description["protocol"] == ["yakkan/1"]
+    assert description["capabilities"]["tariffs"] == ["test-card", "test-light"]
+    assert {"reading", "quantity", "change", "cancellation"} <= set(description["capabilities"]["events"])
 
 
 def test_the_same_key_gives_the_same_answer(client, light):

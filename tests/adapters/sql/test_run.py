@@ -1,4 +1,4 @@
-"""What a command that runs billing says where it fails: which of its lines is told."""
+"""The message about a billing command that fails, and which of its lines it quotes."""
 
 import sys
 from datetime import date
@@ -22,7 +22,7 @@ def message():
     def message(program):
         run = Run(command=[sys.executable, "-c", program])
         timing = RunTiming(60, lambda: 0.0, lambda _seconds: None)
-        with pytest.raises(RunError) as caught:  # a command alone asks nothing of the database
+        with pytest.raises(RunError) as caught:  # a command alone does not use the database
             run_billing(cast("Connection", None), run, CASE, date(2024, 1, 31), 1, timing, Redaction(()))
         return caught.value.failed.problem.message
 
@@ -33,20 +33,20 @@ def message():
     "program",
     [
         "import sys; sys.exit('no disk left')",
-        r"import sys; sys.exit('starting\nno disk left\n \n')",  # blank lines after the last say nothing
-        r"print('all\ndone'); import sys; sys.exit('starting\nno disk left')",  # standard error goes before output
-        r"print('starting\nno disk left'); import sys; sys.exit(1)",  # which is told where there is none
+        r"import sys; sys.exit('starting\nno disk left\n \n')",  # trailing blank lines are skipped
+        r"print('all\ndone'); import sys; sys.exit('starting\nno disk left')",  # standard error comes first
+        r"print('starting\nno disk left'); import sys; sys.exit(1)",  # output is used if standard error is empty
     ],
 )
-def test_the_last_line_is_what_a_command_failed_by(message, program):
-    """A command that fails is told by its status and the last line that it wrote, of standard error if there is any."""
-    told = message(program)
+def test_a_failing_command_is_reported_with_its_last_line(message, program):
+    """The message has the status and the last line, of standard error if there is any, otherwise of the output."""
+    text = message(program)
 
-    assert told.endswith(" 1: no disk left")
-    assert "starting" not in told
-    assert "done" not in told
+    assert text.endswith(" 1: no disk left")
+    assert "starting" not in text
+    assert "done" not in text
 
 
-def test_a_command_that_says_nothing_is_told_by_its_status(message):
-    """Of a command that fails without a word its status is told, and nothing after it."""
+def test_a_silent_failing_command_is_reported_with_its_status(message):
+    """If the command prints nothing, the message ends with the status."""
     assert message("import sys; sys.exit(3)").endswith(" 3")

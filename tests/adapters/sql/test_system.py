@@ -162,17 +162,17 @@ columns = { code = "code", message = "message" }
 
 
 @pytest.mark.parametrize(
-    ("event", "said"),
+    ("event", "words"),
     [
         (QuantityChange(date(2024, 2, 1), "seat", Fraction(2)), "event quantity"),
         (Cancellation(date(2024, 2, 10), date(2024, 2, 20)), "event.received"),
     ],
 )
-def test_what_the_mapping_does_not_write_is_refused(system, event, said):
+def test_what_the_mapping_does_not_write_is_refused(system, event, words):
     """An event that no [[write]] writes is refused, and so is one reported late if `event.received` is not written."""
     outcome = system().bill(_case(events=(event,)))
 
-    assert outcome == Refused("YK465", f"mapping.toml: no [[write]] has {said}")
+    assert outcome == Refused("YK465", f"mapping.toml: no [[write]] has {words}")
 
 
 def test_a_tariff_without_a_code_is_refused(system):
@@ -201,11 +201,11 @@ def test_cases_are_written_as_they_become_known(system):
     """With `knowledge = "as-told"`, what the company does not know yet at a run is not written yet."""
     more = "CREATE TABLE seen (day TEXT, until TEXT); CREATE TRIGGER see BEFORE INSERT ON billing_run BEGIN "
     more += "INSERT INTO seen SELECT NEW.day, until FROM subscription; END;"
-    told = ("[database]", 'knowledge = "as-told"\n[database]')
+    as_told = ("[database]", 'knowledge = "as-told"\n[database]')
     late = Cancellation(date(2024, 1, 25), date(2024, 2, 3))
     runs = (date(2024, 2, 2), date(2024, 2, 3))
 
-    system(KEPT, told, more=more).bill(_case(events=(late,), runs=runs))
+    system(KEPT, as_told, more=more).bill(_case(events=(late,), runs=runs))
 
     assert _rows("SELECT * FROM seen") == [("2024-02-02", None), ("2024-02-03", "2024-01-26")]
 
@@ -266,13 +266,13 @@ database.commit()
 
 
 @pytest.mark.parametrize(
-    ("program", "kind", "said"),
+    ("program", "kind", "words"),
     [
         ("import sys; sys.exit('no disk left')", FailureKind.SERVER_ERROR, "ended with status 1: no disk left"),
         ("import time; time.sleep(60)", FailureKind.TIMED_OUT, "did not finish within 0.5 s and was stopped"),
     ],
 )
-def test_a_failing_command_is_an_outcome(system, program, kind, said):
+def test_a_failing_command_is_an_outcome(system, program, kind, words):
     """A command that fails or takes too long gives no bill, and what was committed is deleted."""
     command = f"command = [{json.dumps(sys.executable)}, '-c', {json.dumps(program)}]"
     sut = system((RUN, command), ('after = "roll-back"', 'after = "delete"'), timeout=0.5)
@@ -280,7 +280,7 @@ def test_a_failing_command_is_an_outcome(system, program, kind, said):
     outcome = sut.bill(_case())
 
     assert (outcome.kind, outcome.problem.place) == (kind, "mapping.toml run.command")
-    assert outcome.problem.message.endswith(said)
+    assert outcome.problem.message.endswith(words)
     assert _rows("SELECT count(*) FROM subscription") == [(0,)]
 
 
@@ -318,8 +318,8 @@ def test_tables_and_columns_are_looked_for_before_the_first_case(system):
     with pytest.raises(DescriptionError) as caught:
         sut.describe()
 
-    told = [(one.code.id, one.place, one.message, one.hint) for one in caught.value.problems]
-    assert told == [
+    problems = [(one.code.id, one.place, one.message, one.hint) for one in caught.value.problems]
+    assert problems == [
         ("YK463", "mapping.toml write[0]", 'the table subscription has no column "start"', 'did you mean "starts"?'),
         ("YK463", "mapping.toml bills.table", "the database has no table invoices", 'did you mean "invoice"?'),
     ]
@@ -390,9 +390,9 @@ def test_what_is_wrong_in_a_mapping_is_named(example, old, new, place, message, 
     with pytest.raises(TargetError) as caught:
         open_sql("mapping.toml", ConnectionOptions(environ={}))
 
-    told = {one.place: one for one in caught.value.problems}
-    assert f"mapping.toml {place}" in told
-    found = told[f"mapping.toml {place}"]
+    problems = {one.place: one for one in caught.value.problems}
+    assert f"mapping.toml {place}" in problems
+    found = problems[f"mapping.toml {place}"]
     assert message in found.message
     assert hint in found.hint
     assert "canary7" not in str(caught.value)
@@ -420,9 +420,9 @@ def test_a_url_that_cannot_be_used_is_reported_without_it(example, environ, code
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [(None, "No such file"), ("a = ", "this is not TOML"), (b"\xff", "not UTF-8")]
+    ("text", "words"), [(None, "No such file"), ("a = ", "this is not TOML"), (b"\xff", "not UTF-8")]
 )
-def test_an_unreadable_mapping_is_reported(tmp_path, text, said):
+def test_an_unreadable_mapping_is_reported(tmp_path, text, words):
     """A mapping file that is missing, not TOML or not UTF-8 is reported."""
     path = tmp_path / "mapping.toml"
     if text is not None:
@@ -431,7 +431,7 @@ def test_an_unreadable_mapping_is_reported(tmp_path, text, said):
     with pytest.raises(TargetError) as caught:
         connect(f"sql:{path}")
 
-    assert said in caught.value.problems[0].message
+    assert words in caught.value.problems[0].message
 
 
 def test_without_sqlalchemy_the_extra_is_named(monkeypatch):

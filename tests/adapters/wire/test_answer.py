@@ -41,9 +41,9 @@ def problems(value, case):
 
 
 def bills(value, case):
-    said = read_answer(value, case)
-    assert isinstance(said, Answered)
-    return said.bills
+    given = read_answer(value, case)
+    assert isinstance(given, Answered)
+    return given.bills
 
 
 def test_a_whole_bill_is_read(light):
@@ -69,9 +69,9 @@ def test_a_whole_bill_is_read(light):
 def test_what_a_system_does_not_say_is_none(light, missing):
     """Contract, issued, lines and tax may be absent or null, and are then None."""
 
-    said = answer(contract=missing, issued=missing, lines=missing, tax=missing)
+    given = answer(contract=missing, issued=missing, lines=missing, tax=missing)
 
-    assert bills(said, light) == (ObservedBill(date(2016, 5, 12), date(2016, 6, 7), Decimal(1516)),)
+    assert bills(given, light) == (ObservedBill(date(2016, 5, 12), date(2016, 6, 7), Decimal(1516)),)
 
 
 def test_no_bill_is_an_answer(light):
@@ -89,9 +89,9 @@ def test_two_bills_for_the_same_days_are_an_answer(light):
 def test_a_refusal_is_read(light):
     """A refusal gives its code and its message."""
 
-    said = {"case": "a1", "refused": {"code": "E7", "message": "no such tariff"}}
+    given = {"case": "a1", "refused": {"code": "E7", "message": "no such tariff"}}
 
-    assert read_answer(said, light) == Refused("E7", "no such tariff")
+    assert read_answer(given, light) == Refused("E7", "no such tariff")
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_a_bill_for_one_day_is_no_negative_period(light):
 def test_an_answer_to_another_case_is_refused(light):
     """An answer with another case's id is refused, beside all else that is wrong with it."""
 
-    said = answer(total=...) | {"case": "b2"}
+    given = answer(total=...) | {"case": "b2"}
 
-    assert problems(said, light) == [("YK315", "case"), ("YK309", "bills[0].total")]
+    assert problems(given, light) == [("YK315", "case"), ("YK309", "bills[0].total")]
     assert problems({"case": "b2", "refused": {"code": "", "message": ""}}, light) == [("YK315", "case")]
     assert problems({"bills": []}, light) == [("YK309", "case")]
 
@@ -150,9 +150,9 @@ def test_of_several_contracts_each_bill_says_which(two):
 def test_bills_and_a_refusal_at_once_are_refused(light):
     """An answer that bills and refuses is a contradiction."""
 
-    said = answer() | {"refused": {"code": "E7", "message": "no"}}
+    given = answer() | {"refused": {"code": "E7", "message": "no"}}
 
-    assert problems(said, light) == [("YK314", "refused")]
+    assert problems(given, light) == [("YK314", "refused")]
 
 
 @pytest.mark.parametrize(
@@ -221,10 +221,10 @@ def test_amounts_are_exact_or_cut(book, light, amount, written):
     (one,) = bill(book, light)
     lines = (replace(one.lines[0], amount=amount),)
 
-    said = write_answer(light, [replace(one, lines=lines, total=amount, tax=None)])["bills"][0]
+    given = write_answer(light, [replace(one, lines=lines, total=amount, tax=None)])["bills"][0]
 
-    assert (said["lines"][0]["amount"], said["total"]) == (written, written)
-    assert "tax" not in said
+    assert (given["lines"][0]["amount"], given["total"]) == (written, written)
+    assert "tax" not in given
 
 
 def test_a_refusal_says_every_problem(book, two):
@@ -234,8 +234,8 @@ def test_a_refusal_says_every_problem(book, two):
     with pytest.raises(CaseError) as caught:
         bill(book, replace(two, contracts=contracts))
 
-    said = write_refusal("a1", caught.value)
+    given = write_refusal("a1", caught.value)
 
-    assert said["refused"]["code"] == "YK201"
-    assert said["refused"]["message"].count('no terms describe "no-such-tariff"') == 2
-    assert read_answer(said, two) == Refused(**said["refused"])
+    assert given["refused"]["code"] == "YK201"
+    assert given["refused"]["message"].count('no terms describe "no-such-tariff"') == 2
+    assert read_answer(given, two) == Refused(**given["refused"])

@@ -1,4 +1,4 @@
-"""What an answer that cannot be read comes to: which of its problems stands first, and how many are told."""
+"""The failure for an answer that cannot be read: which of its problems comes first, and how many are shown."""
 
 import pytest
 from yakkan.adapters import FailureKind, WireError, codes
@@ -9,13 +9,13 @@ ANOTHER = Problem(codes.WRONG_CASE, "case", 'found "b2"')
 
 
 def missing(number):
-    """Problems of so many keys that are missing, each at its own place."""
+    """The problems of `number` missing keys, each with its own place."""
     return [Problem(codes.MISSING_KEY, f"key{one}", "is missing") for one in range(1, number + 1)]
 
 
 @pytest.mark.parametrize("place", [0, 1, 3])
-def test_that_an_answer_is_to_another_case_stands_first(place):
-    """An answer to another case is that, wherever it stands among what else is wrong with it; the others keep order."""
+def test_an_answer_to_another_case_comes_first(place):
+    """That an answer is to another case comes before its other problems, which keep their order."""
     problems = missing(3)
     problems.insert(place, ANOTHER)
 
@@ -30,7 +30,7 @@ def test_that_an_answer_is_to_another_case_stands_first(place):
 
 
 def test_an_answer_to_this_case_is_malformed():
-    """Without a wrong case the first problem stands first."""
+    """If the case is right, the first problem comes first."""
     failed = malformed(WireError(missing(2)))
 
     assert (failed.kind, failed.problem.place) == (FailureKind.MALFORMED, "key1")
@@ -38,10 +38,10 @@ def test_an_answer_to_this_case_is_malformed():
 
 
 @pytest.mark.parametrize(
-    ("problems", "told", "rest"), [(1, 0, ""), (6, 5, ""), (7, 5, "; and 1 more"), (20, 5, "; and 14 more")]
+    ("problems", "shown", "rest"), [(1, 0, ""), (6, 5, ""), (7, 5, "; and 1 more"), (20, 5, "; and 14 more")]
 )
-def test_after_the_first_five_more_problems_are_told(problems, told, rest):
-    """After the first problem five others are told, and the rest counted."""
-    others = "".join(f"; key{one}: is missing" for one in range(2, 2 + told))
+def test_five_more_problems_are_shown_after_the_first(problems, shown, rest):
+    """After the first problem, five others are shown, and the rest are counted."""
+    others = "".join(f"; key{one}: is missing" for one in range(2, 2 + shown))
 
     assert malformed(WireError(missing(problems))).problem.message == f"is missing{others}{rest}"

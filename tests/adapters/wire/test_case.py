@@ -54,7 +54,7 @@ def problems(value):
     return [(problem.code.id, problem.place) for problem in caught.value.problems]
 
 
-def told(value):
+def problem_of(value):
     with pytest.raises(WireError) as caught:
         read_case(value)
     return "\n".join(map(str, caught.value.problems))
@@ -172,7 +172,7 @@ def test_what_is_not_the_wire_format_is_refused(path, value, code, place):
 def test_a_float_is_reported_with_what_to_write():
     """A number instead of a decimal string is reported with what was found and what is wanted."""
 
-    assert told(changed(("events", 1, "quantity"), 2)) == (
+    assert problem_of(changed(("events", 1, "quantity"), 2)) == (
         'YK311 events[1].quantity: found the number 2; money and quantities are decimal strings\n      hint: write "2"'
     )
 
@@ -180,7 +180,7 @@ def test_a_float_is_reported_with_what_to_write():
 def test_an_unknown_event_type_is_reported_with_the_nearest():
     """An unknown type of event is reported with the nearest one that exists."""
 
-    assert told(changed(("events", 1, "type"), "quantities")) == (
+    assert problem_of(changed(("events", 1, "type"), "quantities")) == (
         'YK313 events[1].type: found "quantities"\n      hint: did you mean "quantity"?'
     )
 

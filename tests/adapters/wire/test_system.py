@@ -57,21 +57,21 @@ def test_a_description_is_read_and_written():
 )
 def test_a_limit_is_read_and_written(key, value, limits):
     """What a system does not accept is read, and written again unchanged."""
-    said = {**SYSTEM, "capabilities": {**SYSTEM["capabilities"], key: value}}
+    given = {**SYSTEM, "capabilities": {**SYSTEM["capabilities"], key: value}}
 
-    info = read_system(said)
+    info = read_system(given)
 
     assert info.capabilities.limits == limits
-    assert write_system(info) == said
+    assert write_system(info) == given
 
 
 def test_absent_capabilities_are_unlimited():
     """A system that names no capabilities can do everything."""
 
-    said = {"protocol": ["yakkan/1", "yakkan/2"], "name": "x", "version": "1", "capabilities": {}}
+    given = {"protocol": ["yakkan/1", "yakkan/2"], "name": "x", "version": "1", "capabilities": {}}
 
-    assert read_system(said).capabilities == Capabilities()
-    assert read_system({key: said[key] for key in ("protocol", "name", "version")}).capabilities == Capabilities()
+    assert read_system(given).capabilities == Capabilities()
+    assert read_system({key: given[key] for key in ("protocol", "name", "version")}).capabilities == Capabilities()
 
 
 @pytest.mark.parametrize("protocol", [["yakkan/2"], [], ["YAKKAN/1"]])
@@ -87,10 +87,10 @@ def test_another_protocol_is_its_own_error(protocol):
 def test_a_description_of_another_shape_is_refused():
     """Every departure has its code and path."""
 
-    said = SYSTEM | {"protocol": "yakkan/1", "name": 7, "capabilities": {"lines": "yes", "batch": 0, "clock": "fast"}}
+    given = SYSTEM | {"protocol": "yakkan/1", "name": 7, "capabilities": {"lines": "yes", "batch": 0, "clock": "fast"}}
 
     with pytest.raises(WireError) as caught:
-        read_system(said)
+        read_system(given)
 
     assert [(problem.code.id, problem.place) for problem in caught.value.problems] == [
         ("YK310", "protocol"),
