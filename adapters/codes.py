@@ -399,6 +399,6 @@ BAD_ROW = Code(
 UNKNOWN_CASE = Code(
     "YK449",
     "an answer to an unknown case",
-    "A row or an answer names no case, or a case that is not one of those exported.",
-    "Return the `case` of the exported case; rows of an earlier export do not belong here.",
+    "A row or an answer names no case, a case that is not one of those exported, or a case that was answered before.",
+    "Answer each exported case once, by its `case`; rows of an earlier export do not belong here.",
 )

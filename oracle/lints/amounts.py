@@ -1,7 +1,6 @@
 """Lints of the other keys of charges: when they are charged, amounts to multiply by, quantities, reduced rates."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from .. import codes
 from ..problems import Problem, nearest
@@ -19,7 +18,7 @@ from ..vocabulary import (
     UsageCharge,
     at,
 )
-from .charges import lint_order, lint_tiers
+from .charges import is_number, lint_order, lint_tiers
 
 
 def lint_periods(terms: Terms) -> Iterator[Problem]:
@@ -59,16 +58,8 @@ def _not_an_amount(terms: Terms, path: str, name: str, rule: AttributeRule | Non
         yield at(terms.clause(path), codes.NOT_PRICED, f'the attribute "{name}" is not declared', hint)
         return
     for value in rule.values or ():
-        if not _is_number(value):
+        if not is_number(value):
             yield at(terms.clause(path), codes.NOT_PRICED, f'{name} "{value}" is not an amount to multiply by')
-
-
-def _is_number(text: str) -> bool:
-    try:
-        Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return False
-    return True
 
 
 def lint_quantities(terms: Terms) -> Iterator[Problem]:

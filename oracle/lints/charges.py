@@ -159,11 +159,12 @@ def _lint_points(terms: Terms) -> Iterator[Problem]:
             message = f'the attribute "{points.attribute}" is not declared'
             yield at(here, codes.NOT_PRICED, message, nearest(points.attribute, attributes))
         for value in rule.values or () if rule else ():
-            if not _is_amount(value):
+            if not is_number(value):
                 yield at(here, codes.NOT_PRICED, f'{points.attribute} "{value}" is not an amount')
 
 
-def _is_amount(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """True if a text is a number that amounts can be multiplied by."""
     try:
         Fraction(text)
     except (ValueError, ZeroDivisionError):

@@ -74,7 +74,7 @@ def _average(
     exact = sum((prices[name] * factor for name, factor in formula.coefficients.items()), Fraction(0))
     average = round_to(exact, formula.average_rounding, formula.average_unit)
     operands: dict[str, Operand] = {
-        StepKind.SUM: " + ".join(
+        "sum": " + ".join(
             f"{prices[name]} × {decimal_string(factor, _PLACES)}" for name, factor in formula.coefficients.items()
         ),
         "exact": exact,
