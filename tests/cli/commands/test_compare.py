@@ -136,7 +136,7 @@ def test_what_can_not_be_used_is_told(yakkan_here, power):
         (("--sut", "py:a:b", "--header", "none", "--sut", "py:c:d"), "system 1: Invalid value for --header"),
         (("--sut", "py:a:b", "--sut"), "requires an argument"),
         (("--sut", "nowhere", "--sut", "py:c:d"), "YK409"),
-        (("--sut", "py:a:b", "--sut", "py:c:d", "--json", "/no/where"), "cannot be a file"),
+        (("--sut", "py:a:b", "--sut", "py:c:d", "--json", "/no/where"), "cannot be written as a file"),
         (("--sut", "py:a:b", "--sut", "py:c:d", "--nonsense"), "--nonsense"),
     ):
         result = yakkan_here("compare", "--terms", power, *arguments)

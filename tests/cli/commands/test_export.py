@@ -13,11 +13,11 @@ SETTING = {"proration.denominator": "thirty"}
 
 
 @pytest.fixture
-def exported(yakkan, power):
+def exported(yakkan_here, power):
     """Export some cases into the folder `out`."""
 
     def run(*options, number=12):
-        result = yakkan("export", "--terms", power, "--output", "out", "--calls", number, *options)
+        result = yakkan_here("export", "--terms", power, "--output", "out", "--calls", number, *options)
         assert result.code == 0, result.err
         return result
 
@@ -47,11 +47,11 @@ def answered(tmp_path):
 
 
 @pytest.fixture
-def judged(yakkan, tmp_path):
+def judged(yakkan_here, tmp_path):
     """The exit code, the JSON report and standard error of `yakkan judge` on the folder."""
 
     def run(plan="out", answers="out"):
-        result = yakkan("judge", "--plan", plan, "--answers", answers, "--json", "report.json")
+        result = yakkan_here("judge", "--plan", plan, "--answers", answers, "--json", "report.json")
         return result.code, json.loads((tmp_path / "report.json").read_text("utf-8")), result.err
 
     return run
@@ -210,13 +210,13 @@ def test_the_system_chooses_the_cases(exported, billed, answered, judged, tmp_pa
         (["--output", "new", "--calls", "0"], "Invalid value"),
     ],
 )
-def test_what_can_not_be_exported_is_refused(yakkan, power, tmp_path, options, words):
+def test_what_can_not_be_exported_is_refused(yakkan_here, power, tmp_path, options, words):
     """A folder in which something lies, a file in its place and a bad option are refused, and nothing is made."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "answers.ndjson").touch()
     (tmp_path / "file").touch()
 
-    result = yakkan("export", "--terms", power, *options)
+    result = yakkan_here("export", "--terms", power, *options)
 
     assert result.code == 3
     assert words in result.err
@@ -233,14 +233,14 @@ def test_what_can_not_be_exported_is_refused(yakkan, power, tmp_path, options, w
         ("out", "both", "there are both answers.ndjson and bills.csv"),
     ],
 )
-def test_what_can_not_be_judged_is_refused(yakkan, exported, tmp_path, plan, answers, words):
+def test_what_can_not_be_judged_is_refused(yakkan_here, exported, tmp_path, plan, answers, words):
     """A folder without a plan or without answers, or with two kinds of them, is refused with 3."""
     exported(number=3)
     (tmp_path / "both").mkdir()
     (tmp_path / "both" / "answers.ndjson").touch()
     (tmp_path / "both" / "bills.csv").touch()
 
-    result = yakkan("judge", "--plan", plan, "--answers", answers)
+    result = yakkan_here("judge", "--plan", plan, "--answers", answers)
 
     assert result.code == 3
     assert words in result.err

@@ -54,7 +54,7 @@ def test_nothing_is_written_over(yakkan, tmp_path):
     result = yakkan("init", "system", "--program")
 
     assert result.code == 3
-    assert "has shim.py already" in result.err
+    assert "already has shim.py" in result.err
     assert [path.name for path in tmp_path.iterdir()] == ["shim.py"]
     assert (tmp_path / "shim.py").read_text() == "mine"
 

@@ -46,9 +46,9 @@ def rules(tmp_path):
     return path
 
 
-def test_a_right_system_conforms_with_no_price_known(yakkan, rules, correct):
+def test_a_right_system_conforms_with_no_price_known(yakkan_here, rules, correct):
     """A document with the periods alone is enough for a verdict, and the laws that were tested are told."""
-    result = yakkan("verify", "--laws-only", "--terms", rules, "--sut", correct)
+    result = yakkan_here("verify", "--laws-only", "--terms", rules, "--sut", correct)
 
     assert result.code == 0
     assert result.out.startswith("CONFORMS  ")
@@ -56,7 +56,7 @@ def test_a_right_system_conforms_with_no_price_known(yakkan, rules, correct):
     assert "holds: The bills of a contract share no day" in result.out
 
 
-def test_a_system_that_bills_on_diverges(yakkan, rules, python_system):
+def test_a_system_that_bills_on_diverges(yakkan_here, rules, python_system):
     """A bill after the end makes the exit code 1, on the screen and in JSON, with no price in any document."""
     source = """
 from yakkan.faults import applied, fault_by_id
@@ -65,7 +65,7 @@ SYSTEM = ReferenceSystem(BOOK, "billing on", lambda book, case: (WRONG, SEE(case
 bill = lambda case: SYSTEM.answer(case)[1]
 """
     target = python_system("onward", source)
-    result = yakkan("verify", "--laws-only", "--terms", rules, "--sut", target, "--json", "-")
+    result = yakkan_here("verify", "--laws-only", "--terms", rules, "--sut", target, "--json", "-")
     (law,) = [one for one in json.loads(result.out)["laws"] if one["violations"]]
 
     assert result.code == 1
@@ -73,25 +73,25 @@ bill = lambda case: SYSTEM.answer(case)[1]
     assert "DIVERGES  1 law broken" in result.err
 
 
-def test_a_document_without_prices_needs_the_option(yakkan, rules, correct):
+def test_a_document_without_prices_needs_the_option(yakkan_here, rules, correct):
     """Without --laws-only such a document is not terms: it is refused before any call, with what is missing."""
-    result = yakkan("verify", "--terms", rules, "--sut", correct)
+    result = yakkan_here("verify", "--terms", rules, "--sut", correct)
 
     assert result.code == 3
     assert "charge is missing" in result.err
 
 
-def test_a_system_that_is_down_is_inconclusive(yakkan, rules):
+def test_a_system_that_is_down_is_inconclusive(yakkan_here, rules):
     """A system that cannot be reached is neither a pass nor a divergence."""
-    result = yakkan("verify", "--laws-only", "--terms", rules, "--sut", "http://127.0.0.1:9", "--attempts", 1)
+    result = yakkan_here("verify", "--laws-only", "--terms", rules, "--sut", "http://127.0.0.1:9", "--attempts", 1)
 
     assert result.code == 2
     assert result.out.startswith("INCONCLUSIVE  ")
 
 
-def test_laws_keep_to_the_calls(yakkan, rules, correct, tmp_path):
+def test_laws_keep_to_the_calls(yakkan_here, rules, correct, tmp_path):
     """--calls is the most that is asked, and JSON counts it."""
-    result = yakkan("verify", "--laws-only", "--calls", 5, "--terms", rules, "--sut", correct, "--json", "report.json")
+    result = yakkan_here("verify", "--laws-only", "--calls", 5, "--terms", rules, "--sut", correct, "--json", "report.json")
     report = json.loads((tmp_path / "report.json").read_text())
 
     assert result.code == 0
@@ -99,9 +99,9 @@ def test_laws_keep_to_the_calls(yakkan, rules, correct, tmp_path):
     assert sum(law["calls"] for law in report["laws"]) == report["calls"]
 
 
-def test_verify_puts_the_laws_too(yakkan, power, correct):
+def test_verify_puts_the_laws_too(yakkan_here, power, correct):
     """A whole run tells its laws with its divergences, within its calls."""
-    result = yakkan("verify", "--terms", power, "--sut", correct, "--calls", 60)
+    result = yakkan_here("verify", "--terms", power, "--sut", correct, "--calls", 60)
 
     assert result.code == 0
     assert "LAWS that need no prices" in result.out

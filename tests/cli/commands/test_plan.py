@@ -22,26 +22,26 @@ def right(row):
     return ["no", ""] if total == "no bill" else ["yes", total]
 
 
-def test_plan_prints_a_plan_for_reading(yakkan, same_screen, power):
+def test_plan_prints_a_plan_for_reading(yakkan_here, same_screen, power):
     """Without a format the plan is told: what to enter, what is expected, what it catches, and what it leaves."""
-    result = yakkan("plan", "--terms", power, "--budget", "2")
+    result = yakkan_here("plan", "--terms", power, "--budget", "2")
 
     assert result.code == 0
     same_screen("plan", result.out)
 
 
-def test_from_the_sheet_to_the_verdict(yakkan, tmp_path, power, same_screen):
+def test_from_the_sheet_to_the_verdict(yakkan_here, tmp_path, power, same_screen):
     """A sheet that was filled in with what is expected conforms; one wrong total diverges, a case left empty is
     told; one that nobody has filled in ends in code 2, never in a pass."""
-    assert yakkan("plan", "--terms", power, "--output", "plan.csv").code == 0
+    assert yakkan_here("plan", "--terms", power, "--output", "plan.csv").code == 0
     text = (tmp_path / "plan.csv").read_text(encoding="utf-8")
-    empty = yakkan("judge", "--plan", "plan.csv", "--answers", "plan.csv", "--terms", power)
+    empty = yakkan_here("judge", "--plan", "plan.csv", "--answers", "plan.csv", "--terms", power)
 
     assert empty.code == 2
     assert "no answer was recorded" in empty.out
 
     (tmp_path / "right.csv").write_text(filled(text, right))
-    good = yakkan("judge", "--plan", "plan.csv", "--answers", "right.csv", "--terms", power, "--json", "-")
+    good = yakkan_here("judge", "--plan", "plan.csv", "--answers", "right.csv", "--terms", power, "--json", "-")
 
     assert good.code == 0
     told = json.loads(good.out)
@@ -54,7 +54,7 @@ def test_from_the_sheet_to_the_verdict(yakkan, tmp_path, power, same_screen):
         return ["yes", str(int(answer[1]) + 1)] if (row["case"], row["row"]) == ("1", "1") else answer
 
     (tmp_path / "wrong.csv").write_text(filled(text, wrong))
-    bad = yakkan("judge", "--plan", "plan.csv", "--answers", "wrong.csv", "--terms", power)
+    bad = yakkan_here("judge", "--plan", "plan.csv", "--answers", "wrong.csv", "--terms", power)
 
     assert bad.code == 1
     same_screen("judge-diverges", bad.out)
