@@ -64,7 +64,10 @@ def test_bill_warns_beyond_the_figures(yakkan_here, power):
     [
         ('{"protocol": "yakkan/1", "case": "home", "tar', "YK303 standard input: line 1, column 42"),
         (json.dumps(CASE | {"protocol": "yakkan/2"}), 'YK308 standard input protocol: found "yakkan/2"'),
-        (json.dumps(CASE | {"bill_through": "2016-02-30"}), 'YK312 standard input bill_through: "2016-02-30" does not exist'),
+        (
+            json.dumps(CASE | {"bill_through": "2016-02-30"}),
+            'YK312 standard input bill_through: "2016-02-30" does not exist',
+        ),
         ("[1]", "YK310 standard input the case: found a list"),
         ("", "YK303 standard input: the text is empty"),
         ("\udcff", "YK302 standard input: byte 1 is not UTF-8"),

@@ -91,7 +91,9 @@ def test_a_system_that_is_down_is_inconclusive(yakkan_here, rules):
 
 def test_laws_keep_to_the_calls(yakkan_here, rules, correct, tmp_path):
     """--calls is the most that is asked, and JSON counts it."""
-    result = yakkan_here("verify", "--laws-only", "--calls", 5, "--terms", rules, "--sut", correct, "--json", "report.json")
+    result = yakkan_here(
+        "verify", "--laws-only", "--calls", 5, "--terms", rules, "--sut", correct, "--json", "report.json"
+    )
     report = json.loads((tmp_path / "report.json").read_text())
 
     assert result.code == 0

@@ -62,7 +62,9 @@ def test_replay_takes_plain_cases_with_terms(yakkan_here, saved, power, lenient,
     case = json.loads((tmp_path / saved).read_text())["case"]
     (tmp_path / "plain.json").write_text(json.dumps(case))
 
-    without, judged = (yakkan_here("replay", "plain.json", "--sut", lenient, *more) for more in ([], ["--terms", power]))
+    without, judged = (
+        yakkan_here("replay", "plain.json", "--sut", lenient, *more) for more in ([], ["--terms", power])
+    )
 
     assert (without.code, judged.code) == (3, 1)
     assert "no terms are saved with this case" in without.err
