@@ -1,6 +1,7 @@
 # The first target lists the tasks. Each task does the set-up it needs.
 PYTHON ?= python3
 VENV := .venv
+DAY ?= $(shell date +%u)
 BIN := $(VENV)/bin
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -41,8 +42,10 @@ system-packages: ## install PostgreSQL for its tests, where it is missing and th
 bench: setup ## calls until each fault is found, and other measures
 	$(BIN)/python benchmarks/run.py
 
-night: setup ## the tests again with random seeds and many more examples
-	YAKKAN_HYPOTHESIS=night $(BIN)/pytest -n auto
+night: setup ## the tests with random seeds and many more examples, then the mutants of the day: make night DAY=3
+	YAKKAN_HYPOTHESIS=night $(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,night]'
+	$(BIN)/python .ci/mutants.py $(DAY)
 
 lowest: system-packages ## the tests with the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv .venv-lowest

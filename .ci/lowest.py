@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = {"dev"}
+TOOLS = {"dev", "night"}
 """Extras whose packages are for the work on Yakkan: they stay at the versions of constraints.txt."""
 
 
