@@ -21,7 +21,7 @@ class Effect(StrEnum):
     OTHER = "x"
     """It bills something else."""
     IMPOSSIBLE = "!"
-    """It cannot bill the case."""
+    """It, or the terms, cannot bill the case."""
 
 
 class Effects:

@@ -137,12 +137,15 @@ class Predictions:
         return known
 
     def _effect(self, suspect: Suspect, case: Case) -> Effect:
+        ours = self.answer(TERMS, case)
+        if ours is None:
+            return Effect.IMPOSSIBLE
         if suspect is TERMS or not self.concerns(suspect, case):
-            return Effect.NONE if self.answer(TERMS, case) is not None else Effect.IMPOSSIBLE
+            return Effect.NONE
         theirs = self.answer(suspect, case)
         if theirs is None:
             return Effect.IMPOSSIBLE
-        return Effect.SAME if theirs == self.answer(TERMS, case) else Effect.OTHER
+        return Effect.SAME if theirs == ours else Effect.OTHER
 
     def _digest(self, case: Case) -> str:
         if id(case) not in self._digests:

@@ -64,7 +64,7 @@ law = settings(
     derandomize=not NIGHT,
     deadline=None,
     database=None,
-    max_examples=2_000 if NIGHT else 60,
+    max_examples=2_000 if NIGHT else 40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from yakkan.oracle import YakkanError
 from yakkan.oracle.money import exact_string
 from yakkan.reports import LANGUAGES, plan_csv, plan_feature, plan_json, plan_xlsx, read_answers, read_plan
 from yakkan.reports.plan.cells import Cell, amount_in
-from yakkan.verdict import Verdict, bills_of_cases, judge_recorded
+from yakkan.verdict import Verdict, bills_of_cases, judge_recorded, studies_folder
+
+pytestmark = pytest.mark.xdist_group("plan")  # one process: the plan is made once
 
 TERMS = Path(__file__).parents[3] / "terms" / "enex-low-voltage" / "2016-04-01.md"
 FILLED = ("billed? yes/no", "BILLED total", "BILLED tax", "BILLED basic", "first day billed", "last day billed")
@@ -91,9 +94,8 @@ def fill(path, kind, plan, system):
 
 def judged(path, answers):
     planned = read_plan(path, None if path.suffix != ".csv" else read_book())
-    return judge_recorded(
-        planned.book, "sheet", read_answers(answers, planned, bills_of_cases(planned.book, planned.cases))
-    )
+    recorded = read_answers(answers, planned, bills_of_cases(planned.book, planned.cases))
+    return judge_recorded(planned.book, "sheet", recorded, studies=studies_folder(os.environ))
 
 
 def read_book():
