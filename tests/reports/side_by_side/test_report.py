@@ -23,9 +23,6 @@ class Moved:
     def bill(self, case):
         bills = []
         for one in self.inner.bill(case).bills:
-            if len(one.lines) == 1:
-                bills.append(one)
-                continue
             first, second, *rest = one.lines
             lines = (replace(first, amount=first.amount + 1), replace(second, amount=second.amount - 1), *rest)
             bills.append(replace(one, lines=lines))
@@ -34,7 +31,7 @@ class Moved:
 
 def test_lines_by_which_systems_part_are_told(book_for, faulty, studies):
     """Where totals and taxes are alike the JSON has the lines: the moved unit is in them."""
-    book = book_for("electricity-example")
+    book = book_for("tepco-meter-lighting-b")
     plan = Plan(space_of(book), effort(Profile.GATE, 6), 1, "run", studies=studies)
     told = side_by_side_json(compare_systems([faulty(book), Moved(faulty(book))], plan, lambda _event: None))
     ours, theirs = told["partings"][0]["bills"][0]["billed"]
