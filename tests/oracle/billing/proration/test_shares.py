@@ -51,6 +51,8 @@ def test_suspended_days_count_by_their_part_of_the_fees(least):
 def test_a_suspension_that_is_not_prorated_leaves_all_the_least_units(least, events, start):
     """Where the trigger does not prorate 20 days in service, all the least units are charged."""
     assert least(events, start, trigger="fewer-days-than", trigger_days=20) == 15
+    # with a day more it does: (20 + 10 × 0.5) ÷ 30 of 15 are 12.5, to the nearest unit, a half upwards
+    assert least(events, start, trigger="fewer-days-than", trigger_days=21) == 13
 
 
 def test_a_period_suspended_from_first_to_last_day_has_its_part_of_the_least_units(least):

@@ -31,6 +31,35 @@ def test_a_month_under_two_versions_starts_and_ends_once(bills_of, service, rows
     assert (amounts.get("opening", 0), amounts.get("closing", 0)) == (opening, closing)
 
 
+def test_a_fee_at_an_end_that_counts_from_the_month_before(paper, service, rows):
+    """Where an end counts from the start of its month, the month before, which was billed, bears the fee of the end."""
+    charges = [
+        {"item": "fee", "kind": "fixed", "price": rows("9300")},
+        {"item": "closing", "kind": "one-off", "at": "end", "price": rows("1000")},
+    ]
+    settings = {"charge": charges, "service.cancellation": "start-of-period", "proration": {"trigger": "never"}}
+    history = {"start": "2024-04-01", "end": "2024-06-20", "through": "2024-07-31"}
+    assert paper(change_settings(service, settings), **history) == [
+        "2024-04-01 to 2024-04-30: 9300",
+        "2024-05-01 to 2024-05-31: 9300",
+        "2024-05-01 to 2024-05-31: 1000, corrected 2024-06-20",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "totals"),
+    [
+        ("2024-05-30", [9300, 9300]),  # used from 31 May: the day of May is free
+        ("2024-05-31", [9300]),  # used from 1 June: June is free
+    ],
+)
+def test_a_trial_begins_in_the_month_of_the_first_day_used(bills_of, service, start, totals):
+    """Where the start day is not billed, a trial of one month is that of the day after it."""
+    terms = change_settings(service, {"service.start_day": "not-billed", "trial": {"unit": "periods", "length": 1}})
+    bills = bills_of(terms, start=start, through="2024-07-31")
+    assert [bill.total for bill in bills] == totals
+
+
 @pytest.mark.parametrize(
     ("effect", "start", "total"),
     [

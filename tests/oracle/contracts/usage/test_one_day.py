@@ -52,6 +52,39 @@ def test_the_use_of_an_old_meter_is_told_once(issued):
     assert issued(events) == [JUNE, "2024-07-10: to 2024-07-09 30"]
 
 
+def test_use_told_on_the_start_day(issued):
+    """A reading on the day of a start inside a period is one of that period."""
+    assert issued("used 2024-05-15 5; used 2024-06-10 20", start="2024-05-15", through="2024-06-30") == [
+        "2024-06-10: to 2024-06-09 25"
+    ]
+
+
+def test_spread_use_waits_for_the_readings_before_it(issued):
+    """Where use is spread over days, a period waits for an earlier reading that is told late, and else it does not."""
+    events = "used 2024-06-10 100 told 2024-07-15; used 2024-07-10 200"
+    june, july = "2024-07-15: to 2024-06-09 100", "to 2024-07-09 200"
+    assert issued(events, {"usage.estimates": "next-reading"}) == [f"2024-07-10: {july}", june]
+    assert issued(events, {"usage.estimates": "spread-by-days"}) == [june, f"2024-07-15: {july}"]
+
+
+@pytest.mark.parametrize(
+    ("boundary", "totals"),
+    [
+        ("closed-period", [100, 200]),
+        ("next-period", [5, 100]),  # the reading on 10 July is of the period that begins that day
+        ("both-periods", [105, 300]),
+    ],
+)
+def test_a_reading_between_two_periods(bills_of, meter, boundary, totals):
+    """A faulty system has the reading between two periods in the later one, or in both; none is no use there."""
+    terms = change_settings(meter, {"usage.boundary": boundary})
+    history = {"start": "2024-05-10", "readings": READINGS}
+    told = "; used 2024-06-10 100; used 2024-07-10 200"
+    assert [bill.total for bill in bills_of(terms, events=f"used 2024-05-10 5{told}", **history)] == totals
+    if boundary == "next-period":
+        assert [bill.total for bill in bills_of(terms, events=told[2:], **history)] == [0, 100]
+
+
 def test_a_period_that_waits_does_not_hold_up_the_next(issued):
     """A period whose reading is not known by the day asked for is left out, and a later one that is known is billed."""
     history = {"readings": f"{READINGS} 2024-08-10", "through": "2024-08-31"}
