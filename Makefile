@@ -5,6 +5,8 @@ DAY ?= $(shell date +%u)
 BIN := $(VENV)/bin
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start hundreds of processes that import the same modules: what is compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup system-packages demo test lint types unit bench night lowest systems system wheel constraints clean
 

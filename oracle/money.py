@@ -1,7 +1,6 @@
 """Exact amounts, the named roundings, and amounts as decimal strings."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
@@ -82,12 +81,3 @@ def exact_string(amount: Fraction) -> str | None:
     """`amount` written exactly, or None if it has no finite decimal form."""
     places = decimal_places(amount)
     return None if places is None else decimal_string(amount, places)
-
-
-def fraction_of(value: Decimal | int | str) -> Fraction:
-    """The exact value of a decimal.
-
-    Raises:
-        ValueError: `value` is text that is not a plain finite decimal.
-    """
-    return Fraction(value)

@@ -32,15 +32,14 @@ class TellingCase:
 class Option:
     """Another value that the words of the clause admit, why, and the case that tells it apart from the chosen value.
 
-    `telling` is None where none of the `tried` cases was billed differently. `excluded` is True where the value makes
-    no sense together with the chosen values of all other settings, so that no case could be tried.
+    `telling` is None where none of the `tried` cases was billed differently.
+    None are tried where the value makes no sense together with the chosen values of all other settings.
     """
 
     value: str
     why: str
     telling: TellingCase | None
     tried: int
-    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _question(
             continue
         found = singles.get((setting, str(listed.value)))
         if found is None:
-            options.append(Option(str(listed.value), listed.why, None, 0, excluded=True))
+            options.append(Option(str(listed.value), listed.why, None, 0))
             continue
         reading = reading or found[0][0]
         telling, tried = _telling(book, found[1], candidates.all())

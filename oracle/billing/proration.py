@@ -143,7 +143,7 @@ def count_days(terms: Terms, count: DayCount, period: Period, used: Period) -> t
             month = month_before(closing)
             return Fraction(days_in_month(month)), {"month": month}
         case DayCount.REST_OF_PERIOD:
-            rest = Period(used.start, max(period.end, used.end))
+            rest = Period(used.start, period.end)
             return Fraction(rest.days), {"period": rest}
         case DayCount.PERIOD_LESS_ONE:
             return Fraction(max(1, period.days - 1)), {"period": period}
@@ -240,7 +240,7 @@ def _days_30_360(used: Period) -> int:
     """Days in months of 30, from the first to the last day used, both included."""
     first, after = used.start, used.end
     start = min(first.day, 30)
-    end = 31 if after.day == 1 else min(used.last_day.day, 30) + 1
+    end = 31 if after.day == 1 else after.day
     months = (used.last_day.year - first.year) * 12 + used.last_day.month - first.month
     return months * 30 + end - start
 

@@ -109,10 +109,6 @@ class Days:
 
         return self.plan.once("30/360", days)
 
-    def month_of_closing(self) -> pl.Expr:
-        """The first day of the month in which the period is closed."""
-        return self.closing.dt.month_start()
-
     def _between(self, key: str, start: pl.Expr, end: pl.Expr) -> Whole:
         return self.plan.once(key, lambda: column(_number(end) - _number(start), 1, self.most))
 

@@ -1,9 +1,6 @@
 """The named roundings in whole numbers: the ratio of two columns as the whole number that the mode says."""
 
-from collections.abc import Mapping
 from fractions import Fraction
-
-import polars as pl
 
 from ..money import RoundingMode
 from .whole import Plan, ScaledColumn, Whole, choose, number
@@ -51,17 +48,6 @@ def rounded_column(plan: Plan, above: ScaledColumn, below: Whole, mode: Rounding
         mode,
     )
     return ScaledColumn(count * number(unit.numerator), unit.denominator)
-
-
-def by_mode(modes: Mapping[RoundingMode, pl.Expr | None], results: Mapping[RoundingMode, ScaledColumn]) -> ScaledColumn:
-    """The result for the mode of a row; the mode without a condition applies where no other does."""
-    (last, *others) = sorted(modes, key=lambda mode: modes[mode] is not None)
-    found = results[last]
-    for mode in others:
-        condition = modes[mode]
-        assert condition is not None  # noqa: S101  # only one mode has no condition
-        found = ScaledColumn(choose(condition, results[mode].whole, found.whole), found.per)
-    return found
 
 
 def rounded_number(value: Fraction, mode: RoundingMode, unit: Fraction) -> Fraction:

@@ -130,8 +130,6 @@ def _not_due(
 def _compare_period(contract: Contract, expected: Bill, observed: tuple[ObservedBill, ...]) -> Iterator[Difference]:
     total = _total(observed)
     difference = total - expected.total
-    if not observed and expected.total == 0:
-        return
     if difference:
         kind, path, detail = _kind(contract, expected, observed, total)
         yield _difference(expected, observed, kind, difference, path, detail)
