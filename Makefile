@@ -44,8 +44,8 @@ system-packages: ## install PostgreSQL for its tests, where it is missing and th
 bench: setup ## calls until each fault is found, and other measures
 	$(BIN)/python benchmarks/run.py
 
-night: setup ## the tests with random seeds and many more examples, then the mutants of the day: make night DAY=3
-	YAKKAN_HYPOTHESIS=night $(BIN)/pytest -n auto --dist loadgroup
+night: setup ## all tests with random seeds and many more examples, then the mutants of the day: make night DAY=3
+	YAKKAN_HYPOTHESIS=night $(BIN)/pytest -n auto --dist loadgroup -m ""
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,night]'
 	$(BIN)/python .ci/mutants.py $(DAY)
 
@@ -55,7 +55,8 @@ lowest: system-packages ## the tests with the lowest versions that pyproject.tom
 	.venv-lowest/bin/pip install --quiet --constraint .venv-lowest/constraints.txt --editable '.[dev]'
 	.venv-lowest/bin/pytest -n auto
 
-systems: setup ## drive billing engines from their published packages, and write docs/systems.md
+systems: setup system-packages ## the long tests; then drive billing engines from their published packages, and write docs/systems.md
+	$(BIN)/pytest -n auto --dist loadgroup -m long
 	$(BIN)/python examples/systems/run.py --page docs/systems.md
 
 system: setup ## drive one of them: make system NAME=localstripe

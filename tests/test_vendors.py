@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TEXT = (Path(__file__).parent.parent / "docs" / "vendors.md").read_text(encoding="utf-8")
 STEP = re.compile(r"(?ms)^(?:<!-- file: (?P<name>\S+) -->\n)?(?P<mark>```+)(?P<kind>\w+)\n(?P<text>.*?)^(?P=mark)$")
 
@@ -22,6 +24,7 @@ def steps():
                 yield shlex.split(command), int(code or 0)
 
 
+@pytest.mark.long
 def test_every_command_of_the_guide_for_vendors_does_what_it_says(tmp_path):
     """Each command of docs/vendors.md exits as the text says, and the mistake of its example is named."""
     scripts = tmp_path / "bin"

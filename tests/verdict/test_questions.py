@@ -4,11 +4,19 @@ import pytest
 from yakkan.oracle import bill, change_settings, setting_value
 from yakkan.verdict import open_questions
 
+SOME = ("enex-low-voltage", "so-net-hikari-flets", "ntt-east-wireless-lan-card")
+
+
+@pytest.fixture(scope="module", params=["some", pytest.param("all", marks=pytest.mark.long)])
+def book(request, shipped, book_for):
+    """Some of the shipped terms, or all."""
+    return shipped if request.param == "all" else book_for(*SOME)
+
 
 @pytest.fixture(scope="module")
-def questions(shipped):
-    """The questions of all shipped terms."""
-    return tuple(open_questions(shipped))
+def questions(book):
+    """The questions that terms leave open."""
+    return tuple(open_questions(book))
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +25,9 @@ def of_2016(book_for):
     return {one.setting: one for one in open_questions(book_for("enex-low-voltage/2016-04-01.md"))}
 
 
-def test_every_reading_of_every_document_is_listed(shipped, questions):
+def test_every_reading_of_every_document_is_listed(book, questions):
     """No reading that a shipped document lists is left out, and there is none that no document lists."""
-    listed = {(terms.tariff, one.setting, str(one.value)) for terms in shipped for one in terms.reading}
+    listed = {(terms.tariff, one.setting, str(one.value)) for terms in book for one in terms.reading}
     found = {(one.terms.tariff, one.setting, other.value) for one in questions for other in one.options}
 
     assert found == listed
@@ -53,7 +61,7 @@ def test_the_reading_day_costs_a_day_more(of_2016):
     assert totals == (271, 280)
 
 
-def test_the_bills_are_those_of_the_two_readings(shipped, questions):
+def test_the_bills_are_those_of_the_two_readings(book, questions):
     """The bills given for each reading are those of the terms under that reading, and they differ in money."""
     for question in questions:
         for option in question.options:
@@ -61,18 +69,18 @@ def test_the_bills_are_those_of_the_two_readings(shipped, questions):
                 continue
             listed = [
                 (terms.effective, one.value)
-                for terms in shipped.of(question.terms.tariff)
+                for terms in book.of(question.terms.tariff)
                 for one in terms.reading
                 if (one.setting, str(one.value)) == (question.setting, option.value)
             ]
-            read = shipped.map(
+            read = book.map(
                 lambda terms, listed=dict(listed), question=question: (
                     change_settings(terms, {question.setting: listed[terms.effective]})
                     if terms.tariff == question.terms.tariff and terms.effective in listed
                     else terms
                 )
             )
-            assert bill(shipped, option.telling.case) == option.telling.chosen
+            assert bill(book, option.telling.case) == option.telling.chosen
             assert bill(read, option.telling.case) == option.telling.other
             assert money(option.telling.chosen) != money(option.telling.other)
 
@@ -111,6 +119,6 @@ def test_chosen_values_are_those_of_the_documents(questions):
 
 def test_a_document_without_questions_has_none(book_for):
     """Terms that list no reading leave no question open."""
-    book = book_for("saas-example").map(lambda terms: change_settings(terms, {"reading": []}))
+    book = book_for("quarterly-fee-example").map(lambda terms: change_settings(terms, {"reading": []}))
 
     assert list(open_questions(book)) == []

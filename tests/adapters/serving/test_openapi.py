@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 CONFIG = Path(__file__).parents[1] / "schemathesis.toml"
 TOOL = Path(sys.executable).parent / "schemathesis"
 
 
+@pytest.mark.long
 def test_the_document_describes_the_server(reference_url, tmp_path):
     """Whatever the document allows the server takes, and what it forbids it refuses, with the statuses and shapes that
     the document names: held by well over a thousand calls that are made from it."""

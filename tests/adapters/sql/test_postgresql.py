@@ -239,7 +239,11 @@ def _first(outcome):
 
 
 @pytest.mark.parametrize(
-    ("call", "ends"), [("run_billing(:today)", (0, "conforms")), ("run_billing(:today, 30)", (1, "diverges"))]
+    ("call", "ends"),
+    [
+        ("run_billing(:today)", (0, "conforms")),
+        pytest.param("run_billing(:today, 30)", (1, "diverges"), marks=pytest.mark.long),
+    ],
 )
 def test_the_biller_is_verified_through_its_tables(environ, monkeypatch, tmp_path, call, ends):
     """Right, the biller conforms over several connections at once; with a divisor of 30 in every month it diverges."""

@@ -28,7 +28,9 @@ def own_tests(folder):
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize("kind", BILLS)
+@pytest.mark.parametrize(
+    "kind", ["program", *(pytest.param(one, marks=pytest.mark.long) for one in ("http", "folder"))]
+)
 def test_a_stub_is_tested_by_its_own_test(yakkan, tmp_path, kind):
     """The stub runs at once and its test asks for the biller alone; with a biller in it the test passes."""
     assert yakkan("init", "system", f"--{kind}", "--output", "new/stub").code == 0

@@ -86,6 +86,7 @@ def bill(case):
     assert "unstable: two different answers to the same history" in result.out
 
 
+@pytest.mark.long
 def test_replay_takes_no_other_reading_for_a_fix(yakkan_here, power, python_system):
     """A bill that happens to be right under a reading that the system does not follow still diverges when replayed."""
     source = """

@@ -31,7 +31,7 @@ class Moved:
 
 def test_lines_by_which_systems_part_are_told(book_for, faulty, studies):
     """Where totals and taxes are alike the JSON has the lines: the moved unit is in them."""
-    book = book_for("tepco-meter-lighting-b")
+    book = book_for("city-gas-example")
     plan = Plan(space_of(book), effort(Profile.GATE, 6), 1, "run", studies=studies)
     told = side_by_side_json(compare_systems([faulty(book), Moved(faulty(book))], plan, lambda _event: None))
     ours, theirs = told["partings"][0]["bills"][0]["billed"]

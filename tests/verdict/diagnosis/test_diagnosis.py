@@ -1,6 +1,5 @@
 """A run finds out what the system does instead, and never gives a fault that it does not know a name."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -164,15 +163,20 @@ UNKNOWN: dict[str, Callable[[Case, ObservedBill], ObservedBill]] = {
     "a third of the bills of contracts with 40 A or more": lambda case, one: (
         _more(one, -(one.total // 3)) if int(case.contracts[0].attributes["amperage"]) >= 40 else one
     ),
-}
-if os.environ.get("YAKKAN_HYPOTHESIS") == "night":  # these are searched for a name longest
-    UNKNOWN["a yen more for every day of the month"] = lambda _case, one: _more(one, one.first_day.day)
-    UNKNOWN["the second bill of a contract costs 2 % more"] = lambda case, one: (
+    "a yen more for every day of the month": lambda _case, one: _more(one, one.first_day.day),
+    "the second bill of a contract costs 2 % more": lambda case, one: (
         _more(one, one.total // 50) if one.first_day > case.contracts[0].start else one
-    )
+    ),
+}
 
 
-@pytest.mark.parametrize("meddle", UNKNOWN.values(), ids=UNKNOWN)
+@pytest.mark.parametrize(
+    "meddle",
+    [
+        pytest.param(one, marks=[] if "Wednesday" in name else pytest.mark.long, id=name)
+        for name, one in UNKNOWN.items()
+    ],
+)
 def test_an_unknown_fault_gets_no_name(book_for, run, meddle):
     """A fault that no setting is like is found, and the run says that no known setting explains it."""
     result, _ = run(ENEX, Meddled(book_for(ENEX), meddle))
