@@ -13,7 +13,7 @@ ENGLISH = LANGUAGES["en"]
 
 
 class Moved:
-    """A right system that moves one unit from the second line of a bill to the first."""
+    """A right system that moves one unit from the second line of a bill to the first, where there are two."""
 
     name = "moved"
 
@@ -23,8 +23,10 @@ class Moved:
     def bill(self, case):
         bills = []
         for one in self.inner.bill(case).bills:
-            first, second, *rest = one.lines
-            lines = (replace(first, amount=first.amount + 1), replace(second, amount=second.amount - 1), *rest)
+            lines = one.lines
+            if len(lines) > 1:
+                first, second, *rest = lines
+                lines = (replace(first, amount=first.amount + 1), replace(second, amount=second.amount - 1), *rest)
             bills.append(replace(one, lines=lines))
         return Answered(tuple(bills))
 
