@@ -36,7 +36,7 @@ types: setup
 	$(BIN)/pyright
 
 unit: setup system-packages
-	$(BIN)/pytest -n auto --dist loadgroup
+	PYTHONPATH=.ci $(BIN)/pytest -n auto --dist loadgroup -p branches
 
 system-packages: ## install PostgreSQL for its tests, where it is missing and this user can
 	@sh .ci/system-packages
