@@ -8,6 +8,7 @@ here, before the hook may.
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections import defaultdict
@@ -48,21 +49,23 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="branches-")
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Leave what this process has counted."""
-    found = _counted.get_coverage()
-    Path(os.environ[FOLDER], f"{os.getpid()}.json").write_text(json.dumps(found), encoding="utf-8")
-    del session
+    """Leave what a process of pytest-xdist has counted."""
+    if hasattr(session.config, "workerinput"):
+        found = json.dumps(_counted.get_coverage())
+        Path(os.environ[FOLDER], f"{os.getpid()}.json").write_text(found, encoding="utf-8")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print covered and existing branches of each room."""
-    first, *others = (json.loads(path.read_text(encoding="utf-8")) for path in Path(os.environ[FOLDER]).iterdir())
-    for other in others:
-        merge_coverage(first, other)
+    if hasattr(terminalreporter.config, "workerinput"):
+        return  # the processes of pytest-xdist sum up too, to nobody
+    all_counted = _counted.get_coverage()
+    for path in Path(os.environ[FOLDER]).iterdir():
+        merge_coverage(all_counted, json.loads(path.read_text(encoding="utf-8")))
+    shutil.rmtree(os.environ[FOLDER])
     rooms: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for file, counted in first["files"].items():
+    for file, counted in all_counted["files"].items():
         for name in (Path(file).parts[0], "all"):
             rooms[name][0] += len(counted["executed_branches"])
             rooms[name][1] += len(counted["executed_branches"]) + len(counted["missing_branches"])
