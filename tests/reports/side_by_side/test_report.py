@@ -13,7 +13,7 @@ ENGLISH = LANGUAGES["en"]
 
 
 class Moved:
-    """A right system that moves one unit from the second line of a bill to the first, where there are two."""
+    """A right system that moves one unit from the second line of a bill to the first."""
 
     name = "moved"
 
@@ -23,17 +23,15 @@ class Moved:
     def bill(self, case):
         bills = []
         for one in self.inner.bill(case).bills:
-            lines = one.lines
-            if len(lines) > 1:
-                first, second, *rest = lines
-                lines = (replace(first, amount=first.amount + 1), replace(second, amount=second.amount - 1), *rest)
+            first, second, *rest = one.lines
+            lines = (replace(first, amount=first.amount + 1), replace(second, amount=second.amount - 1), *rest)
             bills.append(replace(one, lines=lines))
         return Answered(tuple(bills))
 
 
 def test_lines_by_which_systems_part_are_told(book_for, faulty, studies):
     """Where totals and taxes are alike the JSON has the lines: the moved unit is in them."""
-    book = book_for("city-gas-example")
+    book = book_for("tepco-meter-lighting-b")
     plan = Plan(space_of(book), effort(Profile.GATE, 6), 1, "run", studies=studies)
     told = side_by_side_json(compare_systems([faulty(book), Moved(faulty(book))], plan, lambda _event: None))
     ours, theirs = told["partings"][0]["bills"][0]["billed"]
